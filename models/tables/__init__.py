@@ -1,0 +1,56 @@
+"""The tables: for the store itself and for activities (see the contracts in `pyproject.toml`)."""
+
+from models.tables.base import Table, UtcDateTime, metadata
+from models.tables.cycles import (
+    Cycle,
+    DeadlineMove,
+    Document,
+    Invitation,
+    Kind,
+    Round,
+    RoundParty,
+    RoundState,
+    Version,
+)
+from models.tables.decisions import CaseFact, MinutesCheck, Decision, DeskTask, FactKind, Letter, TaskKind
+from models.tables.directory import Body, BodyKind, Contact, Meeting, Membership
+from models.tables.inbox import Request, RequestDelivery, RequestResult
+from models.tables.register import RegisterEntry, SealedText
+from models.tables.staff import ApiToken, Role, SignInLink, Staff, StaffSession
+
+__all__ = [
+    "ApiToken",
+    "Body",
+    "BodyKind",
+    "CaseFact",
+    "MinutesCheck",
+    "Contact",
+    "Cycle",
+    "DeadlineMove",
+    "Decision",
+    "DeskTask",
+    "Document",
+    "FactKind",
+    "Invitation",
+    "Kind",
+    "Letter",
+    "Meeting",
+    "Membership",
+    "RegisterEntry",
+    "Request",
+    "RequestDelivery",
+    "RequestResult",
+    "Role",
+    "Round",
+    "RoundParty",
+    "RoundState",
+    "SealedText",
+    "SignInLink",
+    "Staff",
+    "StaffSession",
+    "Table",
+    "TaskKind",
+    "UtcDateTime",
+    "Version",
+    "metadata",
+]

@@ -1,0 +1,128 @@
+"""What councils decided, what was ruled about it, and what is left for an officer to do."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Field
+
+from models.tables.base import Table, UtcDateTime, by_value
+from workflows.rules.letters import LetterKind, LetterState, Recipient
+from workflows.rules.outcomes import DecidedBy, Outcome
+
+
+class Decision(Table, table=True):
+    """A council's answer as recorded. Dates are local. `reported_outcome` is what was ticked, `outcome` what
+    it is stored as (a committee's yes is `recommended`). Texts stand verbatim; the register keeps digests.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = Field(foreign_key="request.id", unique=True)
+    cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
+    round: int
+    party: str = Field(max_length=64, index=True)
+    version: int
+    outcome: Outcome = Field(sa_type=by_value(Outcome))  # type: ignore[call-overload]
+    reported_outcome: Outcome = Field(sa_type=by_value(Outcome))  # type: ignore[call-overload]
+    decided_by: DecidedBy = Field(sa_type=by_value(DecidedBy))  # type: ignore[call-overload]
+    meeting_date: date
+    agenda_item: str = Field(default="", max_length=50)
+    case_number: str = Field(default="", max_length=100)
+    decision_text: str = Field(max_length=10_000)
+    remarks: str = Field(default="", max_length=10_000)
+    next_meeting_date: date | None = None
+    minutes_url: str = Field(default="", max_length=1000)
+    minutes_sha256: str | None = Field(default=None, foreign_key="document.sha256", max_length=64)
+    is_closed_item: bool = False
+    corrects: int | None = Field(default=None, foreign_key="decision.id")
+    reported_by: str = Field(max_length=200)
+    on_behalf: bool = False
+    is_late: bool = False
+    entry: int
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class FactKind(StrEnum):
+    """What sort of fact moved a council's standing."""
+
+    ANSWERED = "answered"
+    RULED = "ruled"
+    PROTESTED = "protested"
+    PLANNED = "planned"
+
+
+class CaseFact(Table, table=True):
+    """One fact of a council's case, in the order of recording: `workflows.rules.standing` folds them."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
+    round: int
+    party: str = Field(max_length=64)
+    kind: FactKind = Field(sa_type=by_value(FactKind))  # type: ignore[call-overload]
+    request_id: int = Field(foreign_key="request.id")
+    decision_id: int | None = Field(default=None, foreign_key="decision.id")
+    counts: bool | None = None
+    meeting: date | None = None
+    committee_on: date | None = None
+    finance_committee_on: date | None = None
+    recorded_on: date
+
+
+class MinutesCheck(Table, table=True):
+    """A decision checked against the minutes by the secretariat."""
+
+    decision_id: int = Field(foreign_key="decision.id", primary_key=True)
+    request_id: int = Field(foreign_key="request.id")
+    checked_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TaskKind(StrEnum):
+    """What an officer is asked to do; the value is the word that readers see."""
+
+    RULING = "afklar forbehold"
+    FROZEN = "afklar indsigelse"
+    REJECTED = "rådet har sagt nej"
+    NOTED = "taget til efterretning"
+    RETURNED = "sendt tilbage"
+    COMMITTEE_NO = "udvalg fraråder"
+    LATE_ANSWER = "svar efter runden"
+    UNDELIVERABLE = "brev ikke leveret"
+    CHECK = "kontrollér mod referat"
+    SILENT = "rådet tier"
+    STUCK = "henvendelse sidder fast"
+
+
+class DeskTask(Table, table=True):
+    """A task on the officer's desk; `key` keeps it from being laid there twice."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=200, unique=True)
+    kind: TaskKind = Field(sa_type=by_value(TaskKind))  # type: ignore[call-overload]
+    cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
+    round: int = 0
+    party: str = Field(default="", max_length=64)
+    decision_id: int | None = Field(default=None, foreign_key="decision.id")
+    letter_key: str = Field(default="", max_length=300)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    done_by_request: int | None = Field(default=None, foreign_key="request.id")
+
+
+class Letter(Table, table=True):
+    """A letter, sent once: `key` is its identity (law 8). `address` is erased with the contact."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=300, unique=True)
+    kind: LetterKind = Field(sa_type=by_value(LetterKind))  # type: ignore[call-overload]
+    recipient: Recipient = Field(sa_type=by_value(Recipient))  # type: ignore[call-overload]
+    cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
+    round: int = 0
+    party: str = Field(default="", max_length=64)
+    planned_on: date | None = None
+    request_id: int | None = Field(default=None, foreign_key="request.id")
+    state: LetterState = Field(sa_type=by_value(LetterState), index=True)  # type: ignore[call-overload]
+    address: str = Field(default="", max_length=254)
+    subject: str = Field(default="", max_length=300)
+    message_id: str = Field(default="", max_length=200)
+    problem: str = Field(default="", max_length=500)
+    ordered_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,81 @@
+"""Bodies, who belongs to whom, and how they are reached."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Field
+
+from models.tables.base import Table, by_value
+
+
+class BodyKind(StrEnum):
+    """What sort of body it is."""
+
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    MUNICIPAL_COUNCIL = "municipal_council"
+    REGIONAL_COUNCIL = "regional_council"
+    CLUSTER = "cluster"
+    CLUSTER_STEERING_GROUP = "cluster_steering_group"
+    SSU = "ssu"
+    KKR = "kkr"
+    FORUM = "forum"
+    SECRETARIAT = "secretariat"
+
+
+class Body(Table, table=True):
+    """A body of the public sector.
+
+    `name` is the full name, `short_name` what Danes say ("Læsø"), `sort_key` orders by Danish collation.
+    `region_code` is the region that the body lies in. `is_sure` is False where the source is doubtful.
+    Dates are local, both ends included; `valid_to` None means until further notice.
+    """
+
+    code: str = Field(primary_key=True, max_length=64)
+    kind: BodyKind = Field(sa_type=by_value(BodyKind), index=True)  # type: ignore[call-overload]
+    name: str = Field(max_length=200)
+    short_name: str = Field(max_length=100)
+    sort_key: str = Field(max_length=200)
+    region_code: str = Field(max_length=8, index=True)
+    is_sure: bool = True
+    source: str = Field(default="", max_length=300)
+    valid_from: date
+    valid_to: date | None = None
+
+
+class Membership(Table, table=True):
+    """One body belongs to another: a council to its municipality, a municipality to its clusters."""
+
+    body_code: str = Field(foreign_key="body.code", primary_key=True, max_length=64)
+    member_code: str = Field(foreign_key="body.code", primary_key=True, max_length=64, index=True)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
+    is_primary: bool = True
+    is_sure: bool = True
+    source: str = Field(default="", max_length=300)
+
+
+class Contact(Table, table=True):
+    """How a body is reached: function mailboxes, not persons.
+
+    `mailbox` gets the requests, `main_mailbox` (hovedpostkasse) a copy of each receipt, `second_mailbox` is
+    written to when the first cannot be reached. For a secretariat, `name` is the officer whom letters name.
+    """
+
+    body_code: str = Field(foreign_key="body.code", primary_key=True, max_length=64)
+    name: str = Field(default="", max_length=200)
+    mailbox: str = Field(max_length=254)
+    main_mailbox: str = Field(default="", max_length=254)
+    second_mailbox: str = Field(default="", max_length=254)
+    phone: str = Field(default="", max_length=40)
+    website: str = Field(default="", max_length=300)
+
+
+class Meeting(Table, table=True):
+    """A planned meeting of a body or of a committee on its way; dates are local."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    body_code: str = Field(foreign_key="body.code", max_length=64, index=True)
+    level: str = Field(default="council", max_length=20)
+    held_on: date
+    agenda_closes_on: date | None = None

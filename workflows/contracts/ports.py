@@ -1,0 +1,85 @@
+"""The ports: what workflows ask of the world. Activities implement them, fakes in tests subclass them.
+
+The names given to `activity.defn` are read in the Temporal UI and are permanent. An implementation must
+repeat the type annotations: Temporal decodes arguments by them.
+"""
+
+from abc import ABC, abstractmethod
+
+from temporalio import activity
+
+from workflows.contracts.messages import (
+    CouncilPlan,
+    EnterPhase,
+    LetterInput,
+    LetterOrder,
+    OpenedRound,
+    PlanOrder,
+    Recorded,
+    RecordRequest,
+    RoundRef,
+)
+from workflows.rules.letters import LetterState
+
+
+class Register(ABC):
+    """Writes down what happened, each once: rows, register entries, tasks and letters in one transaction."""
+
+    @activity.defn(name="Registrér fase")
+    @abstractmethod
+    def enter_phase(self, order: EnterPhase) -> None:
+        """Note that the cycle entered a phase; entering the phase that it is in changes nothing."""
+
+    @activity.defn(name="Åbn runde")
+    @abstractmethod
+    def open_round(self, order: RoundRef) -> OpenedRound:
+        """Open the numbered round with the newest version, its frozen parties and their invitations.
+
+        A round that is open already is returned as it is.
+        """
+
+    @activity.defn(name="Afgør runde")
+    @abstractmethod
+    def settle_round(self, order: RoundRef) -> tuple[LetterOrder, ...]:
+        """Note that every approval counts; return the letters that say so."""
+
+    @activity.defn(name="Registrér henvendelse")
+    @abstractmethod
+    def record(self, order: RecordRequest) -> Recorded:
+        """Record or refuse a request; a repeat returns what was recorded the first time."""
+
+
+class Letters(ABC):
+    """Sends letters."""
+
+    @activity.defn(name="Send brev")
+    @abstractmethod
+    async def send(self, order: LetterOrder) -> LetterState:
+        """Send a letter unless it was sent or overtaken; a permanent refusal is a state, not an error.
+
+        Raises:
+            ApplicationError: the mail server is away or asks to be tried later; the letter is tried again.
+        """
+
+    @activity.defn(name="Opgiv brev")
+    @abstractmethod
+    def give_up(self, order: LetterOrder) -> None:
+        """Note that a letter could not be delivered in five days, as a task on the desk."""
+
+    @activity.defn(name="Send enkeltbrev")
+    @abstractmethod
+    async def send_single(self, letter: LetterInput) -> LetterState:
+        """Send a letter that a web act asked for.
+
+        Raises:
+            ApplicationError: the mail server is away or asks to be tried later.
+        """
+
+
+class Calendar(ABC):
+    """Turns rules about days into instants, by today's holidays, meetings and deadlines."""
+
+    @activity.defn(name="Læg plan")
+    @abstractmethod
+    def plan(self, order: PlanOrder) -> CouncilPlan:
+        """Return the reminders of one council, from its round's opening to a year after `order.now`."""

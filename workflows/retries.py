@@ -1,0 +1,32 @@
+"""Named timeouts and retry policies."""
+
+from datetime import timedelta
+from typing import Final
+
+from temporalio.common import RetryPolicy
+
+RECORDING_TIMEOUT: Final = timedelta(seconds=3)
+"""Start to close of an activity that writes to the database: a killed worker costs three seconds."""
+
+RECORDING_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    maximum_interval=timedelta(minutes=1),
+)
+"""The database comes back some day, and nothing goes on without it."""
+
+SENDING_TIMEOUT: Final = timedelta(seconds=60)
+"""Start to close of one try at sending a letter."""
+
+SENDING_PATIENCE: Final = timedelta(days=5)
+"""How long a letter is tried in all (RFC 5321, section 4.5.4.1: four to five days)."""
+
+SENDING_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=10),
+    maximum_interval=timedelta(hours=1),
+)
+
+LETTERS_BEFORE_LEAVING: Final = timedelta(seconds=60)
+"""How long a council's case waits for its last letters before it hands them to its cycle."""
+
+RESTART_PAUSE: Final = timedelta(minutes=1)
+"""Wait before a council's case that somebody ended by hand is started anew."""

@@ -1,0 +1,1 @@
+"""What the office knows: pure functions of facts, on the standard library alone."""

@@ -1,0 +1,40 @@
+"""The phases that an agreement passes through, and which one follows which."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """One phase of an agreement's life; the value is the word that readers see."""
+
+    DRAFTING = "udarbejdelse"
+    HEARING = "høring"
+    ADOPTION = "vedtagelse"
+    APPROVAL = "godkendelse"
+    CONFIRMATION = "stadfæstelse"
+    SUBMISSION = "indsendelse"
+    ENTRY_INTO_FORCE = "ikrafttræden"
+    FOLLOW_UP = "opfølgning"
+    EVALUATION = "evaluering"
+    CLOSED = "afsluttet"
+    CANCELLED = "annulleret"
+    LAPSED = "bortfaldet"
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether an agreement in this phase has come to its end."""
+        return self in FINAL
+
+
+FINAL = frozenset({Phase.CLOSED, Phase.CANCELLED, Phase.LAPSED})
+
+
+def following(phase: Phase, phases: Sequence[Phase]) -> Phase:
+    """Return the phase after `phase` among those that the agreement kind has; after the last comes CLOSED."""
+    rest = phases[phases.index(phase) + 1 :]
+    return rest[0] if rest else Phase.CLOSED
+
+
+def after_a_fallen_round(phases: Sequence[Phase]) -> Phase:
+    """Return where a text goes that fell: back to adoption, or to drafting where the kind adopts nowhere."""
+    return Phase.ADOPTION if Phase.ADOPTION in phases else Phase.DRAFTING

@@ -1,0 +1,141 @@
+"""Where a council stands in a round: a fold over all that was recorded of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A council answered; `decision` numbers the answer, `corrects` the one that it takes the place of."""
+
+    decision: int
+    outcome: Outcome
+    decided_by: DecidedBy = DecidedBy.COUNCIL
+    next_meeting: date | None = None
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The secretariat ruled whether a decision counts."""
+
+    decision: int
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Protested:
+    """Somebody in the town hall says that the decision is not theirs; it is frozen until a ruling."""
+
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The council told when it will decide; None is "not known"."""
+
+    meeting: date | None
+
+
+Fact = Answered | Ruled | Protested | Planned
+
+
+class Position(StrEnum):
+    """In one word what the round waits for at a council; the value is the word that readers see."""
+
+    AWAITED = "afventer"
+    PLANNED = "planlagt"
+    ANSWERED = "har svaret"
+    DOUBTFUL = "afventer afklaring"
+    FROZEN = "bestridt"
+    BLOCKING = "blokerer"
+    COUNTS = "tæller"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a council stands: its position, the decision that it rests on and the meeting that it waits for."""
+
+    position: Position = Position.AWAITED
+    decision: int | None = None
+    outcome: Outcome | None = None
+    meeting: date | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the council's approval counts."""
+        return self.position is Position.COUNTS
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether the council keeps the round from being settled by its no."""
+        return self.position is Position.BLOCKING
+
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether the council still owes a decision, so that it is reminded."""
+        return self.position in {Position.AWAITED, Position.PLANNED, Position.ANSWERED}
+
+    @property
+    def has_final_answer(self) -> bool:
+        """Tell whether a final answer stands, so that the next one must name what it corrects."""
+        return not self.is_awaited
+
+    @property
+    def word(self) -> str:
+        """The word for lists and filters: the outcome where there is one, else "afventer"."""
+        return self.outcome.danish if self.outcome else Position.AWAITED.value
+
+
+def standing(facts: Iterable[Fact]) -> Standing:
+    """Return where a council stands after `facts`, which come in the order in which they were recorded."""
+    stands = Standing()
+    for fact in facts:
+        stands = _after(stands, fact)
+    return stands
+
+
+def _after(stands: Standing, fact: Fact) -> Standing:
+    match fact:
+        case Answered():
+            return _answered(stands, fact)
+        case Ruled(decision, counts) if decision == stands.decision:
+            return _ruled(stands, counts=counts)
+        case Protested(decision) if decision == stands.decision:
+            return replace(stands, position=Position.FROZEN)
+        case Planned(meeting) if stands.is_awaited:
+            position = Position.PLANNED if meeting else Position.AWAITED
+            return replace(stands, meeting=meeting, position=position)
+    return stands
+
+
+def _answered(stands: Standing, answer: Answered) -> Standing:
+    # a committee's recommendation does not move the council's own meeting
+    planned = stands.meeting if answer.outcome is Outcome.RECOMMENDED else None
+    return Standing(
+        position=_position_of(answer),
+        decision=answer.decision,
+        outcome=answer.outcome,
+        meeting=answer.next_meeting or planned,
+    )
+
+
+def _position_of(answer: Answered) -> Position:
+    if needs_ruling(answer.outcome, answer.decided_by):
+        return Position.DOUBTFUL
+    if answer.outcome.is_approval:
+        return Position.COUNTS
+    if answer.outcome is Outcome.REJECTED:
+        return Position.BLOCKING
+    return Position.AWAITED if answer.outcome is Outcome.WITHDRAWN else Position.ANSWERED
+
+
+def _ruled(stands: Standing, *, counts: bool) -> Standing:
+    if not counts:
+        return Standing(decision=stands.decision, outcome=None)
+    blocks = stands.outcome is Outcome.REJECTED
+    return replace(stands, position=Position.BLOCKING if blocks else Position.COUNTS)

@@ -1,0 +1,60 @@
+"""Danish working days and the days on which an office may be written to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+SATURDAY: Final = 5
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPeriod:
+    """A yearly stretch, both ends included, in which nobody is reminded; it may run over New Year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def holds(self, day: date) -> bool:
+        """Tell whether `day` lies in the period."""
+        month_and_day = (day.month, day.day)
+        if self.first <= self.last:
+            return self.first <= month_and_day <= self.last
+        return month_and_day >= self.first or month_and_day <= self.last
+
+
+JULY: Final = QuietPeriod((7, 1), (7, 31))
+CHRISTMAS: Final = QuietPeriod((12, 23), (1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """The holidays and quiet periods by which days are counted; all days are Danish local dates."""
+
+    holidays: frozenset[date] = frozenset()
+    quiet: tuple[QuietPeriod, ...] = (JULY, CHRISTMAS)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether `day` is a Monday to Friday that is no holiday."""
+        return day.weekday() < SATURDAY and day not in self.holidays
+
+    def may_remind_on(self, day: date) -> bool:
+        """Tell whether an office may be reminded on `day`: a working day outside the quiet periods."""
+        return self.is_working_day(day) and not any(period.holds(day) for period in self.quiet)
+
+    def working_days_after(self, day: date, count: int) -> date:
+        """Return the day that lies `count` working days after `day` (before it, where `count` is negative)."""
+        for _ in range(abs(count)):
+            day = next(d for d in _from(day, 1 if count > 0 else -1) if self.is_working_day(d))
+        return day
+
+    def first_reminder_day(self, day: date) -> date:
+        """Return `day`, or the next day after it on which an office may be reminded."""
+        return next(d for d in _from(day - ONE_DAY, 1) if self.may_remind_on(d))
+
+
+def _from(day: date, step: int) -> Iterator[date]:
+    while True:
+        day += timedelta(days=step)
+        yield day
