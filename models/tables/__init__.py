@@ -12,7 +12,7 @@ from models.tables.cycles import (
     RoundState,
     Version,
 )
-from models.tables.decisions import CaseFact, MinutesCheck, Decision, DeskTask, FactKind, Letter, TaskKind
+from models.tables.decisions import CaseFact, Decision, DeskTask, FactKind, Letter, MinutesCheck, TaskKind
 from models.tables.directory import Body, BodyKind, Contact, Meeting, Membership
 from models.tables.inbox import Request, RequestDelivery, RequestResult
 from models.tables.register import RegisterEntry, SealedText
@@ -23,7 +23,6 @@ __all__ = [
     "Body",
     "BodyKind",
     "CaseFact",
-    "MinutesCheck",
     "Contact",
     "Cycle",
     "DeadlineMove",
@@ -36,6 +35,7 @@ __all__ = [
     "Letter",
     "Meeting",
     "Membership",
+    "MinutesCheck",
     "RegisterEntry",
     "Request",
     "RequestDelivery",

@@ -31,8 +31,8 @@ class Cycle(Table, table=True):
     title: str = Field(max_length=200)
     period_start: date
     period_end: date
-    start_phase: Phase = Field(sa_type=by_value(Phase))  # type: ignore[call-overload]
-    phase: Phase = Field(sa_type=by_value(Phase), index=True)  # type: ignore[call-overload]
+    start_phase: Phase = Field(sa_type=by_value(Phase))
+    phase: Phase = Field(sa_type=by_value(Phase), index=True)
     approval_deadline: date | None = None
     approval_opened_on: date | None = None
     out_of_basis_reason: str = Field(default="", max_length=2000)
@@ -82,7 +82,7 @@ class Round(Table, table=True):
     cycle_id: str = Field(foreign_key="cycle.id", primary_key=True, max_length=120)
     number: int = Field(primary_key=True)
     version: int
-    state: RoundState = Field(sa_type=by_value(RoundState))  # type: ignore[call-overload]
+    state: RoundState = Field(sa_type=by_value(RoundState))
     deadline: date
     opened_on: date
     opened_at: datetime = Field(sa_type=UtcDateTime)

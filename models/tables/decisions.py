@@ -21,9 +21,9 @@ class Decision(Table, table=True):
     round: int
     party: str = Field(max_length=64, index=True)
     version: int
-    outcome: Outcome = Field(sa_type=by_value(Outcome))  # type: ignore[call-overload]
-    reported_outcome: Outcome = Field(sa_type=by_value(Outcome))  # type: ignore[call-overload]
-    decided_by: DecidedBy = Field(sa_type=by_value(DecidedBy))  # type: ignore[call-overload]
+    outcome: Outcome = Field(sa_type=by_value(Outcome))
+    reported_outcome: Outcome = Field(sa_type=by_value(Outcome))
+    decided_by: DecidedBy = Field(sa_type=by_value(DecidedBy))
     meeting_date: date
     agenda_item: str = Field(default="", max_length=50)
     case_number: str = Field(default="", max_length=100)
@@ -57,7 +57,7 @@ class CaseFact(Table, table=True):
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int
     party: str = Field(max_length=64)
-    kind: FactKind = Field(sa_type=by_value(FactKind))  # type: ignore[call-overload]
+    kind: FactKind = Field(sa_type=by_value(FactKind))
     request_id: int = Field(foreign_key="request.id")
     decision_id: int | None = Field(default=None, foreign_key="decision.id")
     counts: bool | None = None
@@ -96,7 +96,7 @@ class DeskTask(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=200, unique=True)
-    kind: TaskKind = Field(sa_type=by_value(TaskKind))  # type: ignore[call-overload]
+    kind: TaskKind = Field(sa_type=by_value(TaskKind))
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int = 0
     party: str = Field(default="", max_length=64)
@@ -112,14 +112,14 @@ class Letter(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=300, unique=True)
-    kind: LetterKind = Field(sa_type=by_value(LetterKind))  # type: ignore[call-overload]
-    recipient: Recipient = Field(sa_type=by_value(Recipient))  # type: ignore[call-overload]
+    kind: LetterKind = Field(sa_type=by_value(LetterKind))
+    recipient: Recipient = Field(sa_type=by_value(Recipient))
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int = 0
     party: str = Field(default="", max_length=64)
     planned_on: date | None = None
     request_id: int | None = Field(default=None, foreign_key="request.id")
-    state: LetterState = Field(sa_type=by_value(LetterState), index=True)  # type: ignore[call-overload]
+    state: LetterState = Field(sa_type=by_value(LetterState), index=True)
     address: str = Field(default="", max_length=254)
     subject: str = Field(default="", max_length=300)
     message_id: str = Field(default="", max_length=200)

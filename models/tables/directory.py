@@ -32,7 +32,7 @@ class Body(Table, table=True):
     """
 
     code: str = Field(primary_key=True, max_length=64)
-    kind: BodyKind = Field(sa_type=by_value(BodyKind), index=True)  # type: ignore[call-overload]
+    kind: BodyKind = Field(sa_type=by_value(BodyKind), index=True)
     name: str = Field(max_length=200)
     short_name: str = Field(max_length=100)
     sort_key: str = Field(max_length=200)

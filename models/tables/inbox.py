@@ -21,7 +21,7 @@ class Request(Table, table=True):
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int = 0
     party: str = Field(default="", max_length=64)
-    kind: RequestKind = Field(sa_type=by_value(RequestKind))  # type: ignore[call-overload]
+    kind: RequestKind = Field(sa_type=by_value(RequestKind))
     payload: dict[str, Any] = Field(sa_type=JSON)
     made_by: str = Field(max_length=120)
     received_at: datetime = Field(sa_type=UtcDateTime)

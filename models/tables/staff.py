@@ -21,7 +21,7 @@ class Staff(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=200)
-    role: Role = Field(sa_type=by_value(Role))  # type: ignore[call-overload]
+    role: Role = Field(sa_type=by_value(Role))
     is_active: bool = True
 
 
@@ -48,6 +48,6 @@ class ApiToken(Table, table=True):
 
     token_hash: str = Field(primary_key=True, max_length=64)
     name: str = Field(max_length=100, unique=True)
-    role: Role = Field(sa_type=by_value(Role))  # type: ignore[call-overload]
+    role: Role = Field(sa_type=by_value(Role))
     created_at: datetime = Field(sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -7,7 +7,7 @@ from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Standing
+from workflows.rules.standing import AWAITED, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class PartyStanding:
     """A party of a round and where it stands."""
 
     party: Party
-    standing: Standing = Standing()
+    standing: Standing = AWAITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class CouncilApprovalInput:
     region: str
     round: int
     party: Party
-    standing: Standing = Standing()
+    standing: Standing = AWAITED
     correction: int = 0
     requests: tuple[int, ...] = ()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
 
@@ -91,9 +92,12 @@ class Standing:
         return self.outcome.danish if self.outcome else Position.AWAITED.value
 
 
+AWAITED: Final = Standing()
+
+
 def standing(facts: Iterable[Fact]) -> Standing:
     """Return where a council stands after `facts`, which come in the order in which they were recorded."""
-    stands = Standing()
+    stands = AWAITED
     for fact in facts:
         stands = _after(stands, fact)
     return stands
