@@ -11,8 +11,10 @@ from workflows.rules.outcomes import DecidedBy, Outcome
 
 
 class Decision(Table, table=True):
-    """A council's answer as recorded. Dates are local. `reported_outcome` is what was ticked, `outcome` what
-    it is stored as (a committee's yes is `recommended`). Texts stand verbatim; the register keeps digests.
+    """A council's answer as recorded.
+
+    Dates are local. `reported_outcome` is what was ticked, `outcome` what it is stored as (a committee's yes
+    is `recommended`). Texts stand verbatim; the register keeps digests.
     """
 
     id: int | None = Field(default=None, primary_key=True)
