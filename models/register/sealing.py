@@ -1,0 +1,47 @@
+"""Texts and names beside the chain: the register holds their salted digests only, so that they can be erased."""
+
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+
+from sqlmodel import Session
+
+from models.tables.register import SealedText
+
+SALT_BYTES = 32
+
+
+class UnknownDigestError(LookupError):
+    """No sealed text has this digest."""
+
+
+def digest_of(salt: str, text: str) -> str:
+    """Return the SHA-256 (hex) of the salt's bytes (`salt` is hex) followed by the text in UTF-8."""
+    return sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+
+
+def sealed(texts: Mapping[str, str], *, entry: int) -> list[SealedText]:
+    """Return a row for each text that says something, each under a fresh salt; `entry` is the entry's number."""
+    rows = []
+    for field, text in texts.items():
+        if text:
+            salt = secrets.token_hex(SALT_BYTES)
+            rows.append(SealedText(digest=digest_of(salt, text), entry=entry, field=field, salt=salt, text=text))
+    return rows
+
+
+def erase(session: Session, digest: str) -> None:
+    """Erase a sealed text and its salt; the chain still verifies. Erasing again changes nothing.
+
+    The salt goes too, so that nobody can try guesses at a short text against the digest that stays.
+
+    Raises:
+        UnknownDigestError: the register never sealed such a text.
+    """
+    row = session.get(SealedText, digest)
+    if row is None:
+        raise UnknownDigestError(digest)
+    row.text = None
+    row.salt = None
+    session.add(row)
+    session.flush()
