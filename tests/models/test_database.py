@@ -1,0 +1,72 @@
+"""The way to the database: instants, turns, safety."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlmodel import select, text
+
+from models.database import Database
+from models.tables import ApiToken, Role, SignInLink
+
+NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)
+
+
+def token(name: str, *, created_at: datetime = NOON) -> ApiToken:
+    return ApiToken(token_hash=name, name=name, role=Role.COORDINATOR, created_at=created_at)
+
+
+def test_an_instant_comes_back_in_utc(database: Database) -> None:
+    copenhagen = timezone(timedelta(hours=2))
+    with database.write() as session:
+        session.add(token("a", created_at=datetime(2027, 9, 1, 14, tzinfo=copenhagen)))
+    with database.read() as session:
+        kept = session.exec(select(ApiToken)).one().created_at
+    assert kept == NOON
+    assert kept.tzinfo is UTC
+
+
+def test_an_instant_without_a_time_zone_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="time zone"), database.write() as session:
+        session.add(token("a", created_at=NOON.replace(tzinfo=None)))
+
+
+def test_an_error_in_the_middle_of_writing_leaves_nothing(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.write() as session:
+        session.add(token("a"))
+        session.flush()
+        raise ZeroDivisionError
+    with database.read() as session:
+        assert session.exec(select(ApiToken)).all() == []
+
+
+def test_writing_goes_on_after_an_error(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.write_in_turn():
+        raise ZeroDivisionError
+    with database.write_in_turn() as session:
+        session.add(token("b"))
+    with database.read() as session:
+        assert [kept.name for kept in session.exec(select(ApiToken))] == ["b"]
+
+
+def test_a_reference_to_nothing_is_refused(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.write() as session:
+        session.add(SignInLink(token_hash="a", staff_id=404, expires_at=NOON))
+
+
+def test_an_enum_is_stored_by_its_value(database: Database) -> None:
+    with database.write() as session:
+        session.add(token("a"))
+    with database.read() as session:
+        assert session.scalar(text("SELECT role FROM api_token")) == "coordinator"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("pragma", "expected"), [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 2)]
+)
+def test_sqlite_keeps_what_was_committed(database: Database, pragma: str, expected: int | str) -> None:
+    with database.read() as session:
+        assert session.scalar(text(f"PRAGMA {pragma}")) == expected
+    with database.write() as session:
+        assert session.scalar(text(f"PRAGMA {pragma}")) == expected

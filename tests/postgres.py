@@ -1,0 +1,164 @@
+"""A PostgreSQL server of the suite's own: in a temporary folder, on a free port, gone at the end."""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+ATTEMPTS = 3
+PATIENCE_SECONDS = 60
+SETTINGS = (
+    "listen_addresses=127.0.0.1",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "shared_buffers=32MB",
+    "max_connections=60",
+)
+
+
+class PostgresNotFoundError(RuntimeError):
+    """The machine has no PostgreSQL server."""
+
+
+class Server:
+    """A server in `folder`, run by `user` (None: whoever runs the suite), since PostgreSQL refuses root."""
+
+    def __init__(self, folder: Path, *, binaries: Path, user: str | None) -> None:
+        self._folder = folder
+        self._binaries = binaries
+        self._user = user
+        self._password = secrets.token_hex(16)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL without a database's name."""
+        return f"postgresql+psycopg://postgres:{self._password}@127.0.0.1:{self._port}"
+
+    def initialise(self) -> None:
+        """Make an empty cluster whose only user needs the password."""
+        secret = self._folder / "password"
+        secret.write_text(self._password)
+        if self._user:
+            shutil.chown(secret, self._user)
+        subprocess.run(
+            [self._binaries / "initdb", "--pgdata", self._data, "--username=postgres", "--auth=password"]
+            + [f"--pwfile={secret}", "--encoding=UTF8", "--locale=C", "--no-sync"],
+            check=True,
+            user=self._user,
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+        )
+
+    def start(self) -> None:
+        """Start on a free port; somebody may take it first, so try more than once."""
+        for _ in range(ATTEMPTS):
+            self._port = _free_port()
+            self._process = self._launched()
+            if self._is_answering(self._process):
+                return
+        raise RuntimeError("PostgreSQL did not start:\n" + self._log.read_text())
+
+    def stop(self) -> None:
+        """Stop at once, whoever is still connected."""
+        if self._process:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(PATIENCE_SECONDS)
+
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / "server.log"
+
+    def _launched(self) -> subprocess.Popen[bytes]:
+        settings = [*SETTINGS, f"port={self._port}", f"unix_socket_directories={self._folder}"]
+        options = [part for setting in settings for part in ("-c", setting)]
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                [self._binaries / "postgres", "-D", self._data, *options],
+                user=self._user,
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+            )
+
+    def _is_answering(self, process: subprocess.Popen[bytes]) -> bool:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while process.poll() is None and time.monotonic() < until:
+            try:
+                psycopg.connect(self.url.replace("+psycopg", "") + "/postgres", connect_timeout=5).close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return True
+        return False
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Give the SQLAlchemy URL of a running server, without a database's name; it is stopped afterwards."""
+    user = _unprivileged_user()
+    binaries = _binaries()
+    with tempfile.TemporaryDirectory(prefix="aftalehjul-pg-") as name:
+        if user:
+            shutil.chown(name, user)
+        server = Server(Path(name), binaries=binaries, user=user)
+        server.initialise()
+        server.start()
+        try:
+            yield server.url
+        finally:
+            server.stop()
+
+
+def execute(url: str, statement: str) -> None:
+    """Run one statement outside any transaction, in the database that every server has."""
+    with psycopg.connect(url.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _binaries() -> Path:
+    known = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    config = shutil.which("pg_config")
+    told = subprocess.run([config, "--bindir"], check=False, capture_output=True, text=True) if config else None
+    on_path = shutil.which("postgres")
+    candidates = [
+        *known,
+        *([Path(told.stdout.strip())] if told else []),
+        *([Path(on_path).parent] if on_path else []),
+    ]
+    for candidate in candidates:
+        if (candidate / "initdb").exists() and (candidate / "postgres").exists():
+            return candidate
+    raise PostgresNotFoundError(
+        "The suite needs a PostgreSQL server (initdb and postgres) and starts it itself: apt-get install postgresql"
+    )
+
+
+def _unprivileged_user() -> str | None:
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
