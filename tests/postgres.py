@@ -54,8 +54,11 @@ class Server:
         if self._user:
             shutil.chown(secret, self._user)
         subprocess.run(
-            [self._binaries / "initdb", "--pgdata", self._data, "--username=postgres", "--auth=password"]
-            + [f"--pwfile={secret}", "--encoding=UTF8", "--locale=C", "--no-sync"],
+            [
+                self._binaries / "initdb",
+                *("--pgdata", self._data, "--username=postgres", "--auth=password", f"--pwfile={secret}"),
+                *("--encoding=UTF8", "--locale=C", "--no-sync"),
+            ],
             check=True,
             user=self._user,
             cwd=self._folder,
@@ -146,7 +149,7 @@ def _binaries() -> Path:
         if (candidate / "initdb").exists() and (candidate / "postgres").exists():
             return candidate
     raise PostgresNotFoundError(
-        "The suite needs a PostgreSQL server (initdb and postgres) and starts it itself: apt-get install postgresql"
+        "The suite starts a PostgreSQL of its own and needs initdb and postgres: apt-get install postgresql"
     )
 
 

@@ -1,10 +1,11 @@
 """The way to the database: instants, turns, safety."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Never
 
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
-from sqlmodel import select, text
+from sqlmodel import Session, select, text
 
 from models.database import Database
 from models.tables import ApiToken, Role, SignInLink
@@ -14,6 +15,12 @@ NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)
 
 def token(name: str, *, created_at: datetime = NOON) -> ApiToken:
     return ApiToken(token_hash=name, name=name, role=Role.COORDINATOR, created_at=created_at)
+
+
+def fail_after_writing(session: Session) -> Never:
+    session.add(token("a"))
+    session.flush()
+    raise ZeroDivisionError
 
 
 def test_an_instant_comes_back_in_utc(database: Database) -> None:
@@ -33,9 +40,7 @@ def test_an_instant_without_a_time_zone_is_refused(database: Database) -> None:
 
 def test_an_error_in_the_middle_of_writing_leaves_nothing(database: Database) -> None:
     with pytest.raises(ZeroDivisionError), database.write() as session:
-        session.add(token("a"))
-        session.flush()
-        raise ZeroDivisionError
+        fail_after_writing(session)
     with database.read() as session:
         assert session.exec(select(ApiToken)).all() == []
 

@@ -1,0 +1,231 @@
+"""The register: one unbroken chain, whoever writes; nothing in it changes unseen; texts can be erased."""
+
+import json
+import multiprocessing
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
+from itertools import product
+
+import pytest
+from sqlmodel import Session, col, select
+
+from models.database import Database
+from models.register import Head, UnknownDigestError, append, erase, head, verify
+from models.tables import RegisterEntry, SealedText
+
+NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)
+EACH = 50
+
+
+def note(session: Session, number: int = 1, *, text: str = "Indstillingen tiltrædes.") -> RegisterEntry:
+    return append(
+        session,
+        kind="decision",
+        cycle_id="sundhedsaftale-nordjylland-2028",
+        facts={"party": "825", "number": number, "counts": True, "corrects": None},
+        texts={"decision_text": text, "remarks": ""},
+        at=NOON + timedelta(minutes=number),
+    )
+
+
+def note_many(url: str) -> None:
+    """Append from a process of its own."""
+    database = Database(url)
+    for number in range(EACH):
+        with database.write_in_turn() as session:
+            note(session, number)
+    database.close()
+
+
+@pytest.fixture
+def chain(database: Database) -> Database:
+    """A database whose register holds five entries."""
+    with database.write_in_turn() as session:
+        for number in range(1, 6):
+            note(session, number)
+    return database
+
+
+def problems(database: Database) -> tuple[str, ...]:
+    with database.read() as session:
+        return verify(session).problems
+
+
+def tamper(database: Database, *statements: str) -> None:
+    """Do what somebody could who owns the database: take the guards away and write."""
+    with database.write() as session:
+        connection = session.connection()
+        for table, verb in product(("register_entry", "sealed_text"), ("update", "delete")):
+            where = "" if connection.dialect.name == "sqlite" else f" ON {table}"
+            connection.exec_driver_sql(f"DROP TRIGGER {table}_{verb}_refused{where}")
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def test_an_empty_register_has_a_head_of_zeros(database: Database) -> None:
+    with database.read() as session:
+        assert head(session) == Head(seq=0, hash="0" * 64)
+        assert verify(session).entries == 0
+
+
+def test_an_entry_hashes_what_it_says(database: Database) -> None:
+    with database.write_in_turn() as session:
+        entry = note(session)
+        digest = session.exec(select(SealedText.digest)).one()
+    expected = {
+        "seq": 1,
+        "prev": "0" * 64,
+        "kind": "decision",
+        "cycle": "sundhedsaftale-nordjylland-2028",
+        "at": "2027-09-01T12:01:00.000000+00:00",
+        "facts": {"party": "825", "number": 1, "counts": True, "corrects": None},
+        "texts": {"decision_text": digest},
+    }
+    assert json.loads(entry.canonical) == expected
+    assert entry.canonical == json.dumps(expected, sort_keys=True, separators=(",", ":")).encode()
+    assert entry.hash == sha256(entry.canonical).hexdigest()
+
+
+def test_the_chain_holds_no_text(database: Database) -> None:
+    with database.write_in_turn() as session:
+        entry = note(session, text="Maren Testperson gjorde indsigelse.")
+    assert b"Maren" not in entry.canonical
+
+
+def test_the_same_text_is_sealed_differently_each_time(database: Database) -> None:
+    with database.write_in_turn() as session:
+        note(session, 1, text="Godkendt.")
+        note(session, 2, text="Godkendt.")
+        seals = session.exec(select(SealedText)).all()
+    assert len({seal.digest for seal in seals}) == len({seal.salt for seal in seals}) == 2
+
+
+def test_each_entry_carries_the_hash_before(chain: Database) -> None:
+    with chain.read() as session:
+        entries = session.exec(select(RegisterEntry).order_by(col(RegisterEntry.seq))).all()
+        assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5]
+        assert [entry.prev for entry in entries] == ["0" * 64, *(entry.hash for entry in entries[:-1])]
+        assert head(session) == Head(seq=5, hash=entries[-1].hash)
+
+
+def test_an_instant_of_another_zone_verifies(database: Database) -> None:
+    copenhagen = timezone(timedelta(hours=2))
+    with database.write_in_turn() as session:
+        append(session, kind="x", cycle_id="c", facts={}, texts={}, at=NOON.astimezone(copenhagen))
+    assert problems(database) == ()
+
+
+def test_an_instant_without_a_time_zone_is_refused(database: Database) -> None:
+    with database.write_in_turn() as session, pytest.raises(ValueError, match="time zone"):
+        append(session, kind="x", cycle_id="c", facts={}, texts={}, at=NOON.replace(tzinfo=None))
+
+
+def test_two_processes_at_once_make_one_unbroken_chain(database: Database, database_url: str) -> None:
+    spawning = multiprocessing.get_context("spawn")
+    writers = [spawning.Process(target=note_many, args=(database_url,)) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    with database.read() as session:
+        found = verify(session)
+        assert (found.entries, found.problems, found.erased) == (2 * EACH, (), 0)
+        assert head(session).seq == 2 * EACH
+
+
+def test_an_untouched_chain_is_sound(chain: Database) -> None:
+    with chain.read() as session:
+        found = verify(session)
+    assert found.is_sound
+    assert (found.entries, found.erased) == (5, 0)
+
+
+def test_a_changed_content_is_found(chain: Database) -> None:
+    tamper(chain, "UPDATE register_entry SET canonical = '' WHERE seq = 3")
+    assert problems(chain) == ("Post 3: indholdet svarer ikke til postens kontrolsum.",)
+
+
+def test_a_changed_column_is_found(chain: Database) -> None:
+    tamper(chain, "UPDATE register_entry SET kind = 'ruling' WHERE seq = 3")
+    assert problems(chain) == ("Post 3: kolonnerne siger noget andet end det indhold, der blev forseglet.",)
+
+
+def test_a_content_changed_together_with_its_hash_breaks_the_chain(chain: Database) -> None:
+    braces = "x'7b7d'" if chain.engine.dialect.name == "sqlite" else "'{}'"
+    forged = sha256(b"{}").hexdigest()
+    tamper(chain, f"UPDATE register_entry SET canonical = {braces}, hash = '{forged}' WHERE seq = 3")
+    assert problems(chain) == (
+        "Post 3: indholdet er ikke en post.",
+        "Post 4: kæden er brudt; den peger ikke på post 3.",
+    )
+
+
+def test_a_removed_entry_is_found(chain: Database) -> None:
+    tamper(chain, "DELETE FROM sealed_text WHERE entry = 3", "DELETE FROM register_entry WHERE seq = 3")
+    assert problems(chain) == (
+        "Post 4: nummeret følger ikke efter post 2; der mangler poster imellem.",
+        "Post 4: kæden er brudt; den peger ikke på post 2.",
+    )
+
+
+def test_an_inserted_entry_is_found(chain: Database) -> None:
+    tamper(
+        chain,
+        "INSERT INTO register_entry (seq, prev, hash, kind, cycle_id, canonical, recorded_at)"
+        " SELECT 6, 'somewhere', 'else', kind, cycle_id, canonical, recorded_at FROM register_entry WHERE seq = 3",
+    )
+    assert problems(chain) == (
+        "Post 6: kæden er brudt; den peger ikke på post 5.",
+        "Post 6: indholdet svarer ikke til postens kontrolsum.",
+    )
+
+
+def test_entries_that_changed_places_are_found(chain: Database) -> None:
+    moves = [(2, 99), (3, 2), (99, 3)]
+    tamper(
+        chain,
+        "DELETE FROM sealed_text",
+        *(f"UPDATE register_entry SET seq = {after} WHERE seq = {before}" for before, after in moves),
+    )
+    found = problems(chain)
+    assert "Post 2: kæden er brudt; den peger ikke på post 1." in found
+    assert "Post 2: kolonnerne siger noget andet end det indhold, der blev forseglet." in found
+    assert "Post 4: kæden er brudt; den peger ikke på post 3." in found
+
+
+def test_a_removed_text_is_found(chain: Database) -> None:
+    tamper(chain, "DELETE FROM sealed_text WHERE entry = 2")
+    assert problems(chain) == ("Post 2: teksten »decision_text« mangler.",)
+
+
+def test_an_added_text_is_found(chain: Database) -> None:
+    tamper(
+        chain, "INSERT INTO sealed_text (digest, entry, field, salt, text) VALUES ('d', 2, 'remarks', 's', 't')"
+    )
+    assert problems(chain) == ("Post 2: der ligger en tekst, som posten ikke kender.",)
+
+
+@pytest.mark.parametrize(
+    "change", ["text = 'Indstillingen forkastes.'", "salt = 'x'", "text = NULL", "salt = NULL"]
+)
+def test_a_changed_text_is_found(chain: Database, change: str) -> None:
+    tamper(chain, f"UPDATE sealed_text SET {change} WHERE entry = 2")
+    assert problems(chain) == ("Post 2: teksten »decision_text« er ændret.",)
+
+
+def test_an_erased_text_is_no_problem(chain: Database) -> None:
+    with chain.write() as session:
+        digest = session.exec(select(SealedText.digest).where(SealedText.entry == 2)).one()
+        erase(session, digest)
+        erase(session, digest)
+    with chain.read() as session:
+        found = verify(session)
+        row = session.exec(select(SealedText).where(SealedText.entry == 2)).one()
+    assert (found.entries, found.problems, found.erased) == (5, (), 1)
+    assert (row.text, row.salt) == (None, None)
+
+
+def test_a_text_that_was_never_sealed_cannot_be_erased(chain: Database) -> None:
+    with chain.write() as session, pytest.raises(UnknownDigestError):
+        erase(session, "f" * 64)
