@@ -37,6 +37,12 @@ SEARCH_ATTRIBUTES: Final = (
 REQUEST_ARRIVED: Final = "Henvendelse modtaget"
 """The signal that a request lies in the inbox; cycles and councils' cases both take it."""
 
+COUNCIL_MOVED: Final = "Rådets stilling ændret"
+"""The signal from a council's case to its cycle."""
+
+PLAN_CHANGED: Final = "Frist flyttet"
+"""The signal from a cycle to its councils' cases."""
+
 
 def council_workflow_id(cycle_id: str, round_number: int, name: str) -> str:
     """Return the id of a council's case, such as "sundhedsaftale-nordjylland-2028/runde-1/Læsø"."""

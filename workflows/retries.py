@@ -30,3 +30,6 @@ LETTERS_BEFORE_LEAVING: Final = timedelta(seconds=60)
 
 RESTART_PAUSE: Final = timedelta(minutes=1)
 """Wait before a council's case that somebody ended by hand is started anew."""
+
+SINGLE_LETTER_PATIENCE: Final = timedelta(hours=1)
+"""How long a letter that somebody waits for at the screen is tried."""

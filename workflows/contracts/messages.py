@@ -63,22 +63,31 @@ class OpenedRound:
 
 @dataclass(frozen=True, slots=True)
 class CycleSnapshot:
-    """What the database knows of a running cycle, enough to go on in a new engine (law 8)."""
+    """What the database knows of a running cycle, enough to go on in a new engine (law 8).
+
+    `round` is the newest one, `rounds` counts them all; `has_version` tells whether there is a text to send.
+    """
 
     phase: Phase
+    rounds: int = 0
+    has_version: bool = False
     round: OpenedRound | None = None
     letters: tuple[LetterOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementCycleInput:
-    """All that a cycle starts from; the kind is frozen here, `resume` is given only to a rebuilt cycle."""
+    """All that a cycle starts from; the kind is frozen here, `resume` is given only to a rebuilt cycle.
+
+    `request` is the inbox row that asked for the start.
+    """
 
     cycle_id: str
     title: str
     region: str
     kind: AgreementKind
     start_phase: Phase
+    request: int
     resume: CycleSnapshot | None = None
 
 
@@ -95,6 +104,7 @@ class CouncilApprovalInput:
     """One council's case in one round; a correction (numbered from 1) starts with what is to be recorded."""
 
     cycle_id: str
+    title: str
     region: str
     round: int
     party: Party
@@ -148,7 +158,7 @@ class Recorded:
     """What came of a request; `accepted` is False where it was refused, and then nothing else changed.
 
     `standing` is the council's after a request of a council; `deadline` and `late_at` (UTC) follow a moved
-    deadline; `version` and `is_editorial` follow a published version.
+    deadline; `version` and `is_editorial` follow a published version, `checked` (how many decisions are) a check.
     """
 
     request: int
@@ -161,6 +171,7 @@ class Recorded:
     is_editorial: bool = False
     deadline: date | None = None
     late_at: datetime | None = None
+    checked: int | None = None
     letters: tuple[LetterOrder, ...] = ()
 
 
@@ -178,6 +189,18 @@ class RoundRef:
 
     cycle_id: str
     round: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettledRound:
+    """Whether every approval counted when the round was to be settled, and the letters that say so.
+
+    `parties` is where everybody stands by the register.
+    """
+
+    is_settled: bool
+    parties: tuple[PartyStanding, ...] = ()
+    letters: tuple[LetterOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

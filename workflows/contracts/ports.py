@@ -18,6 +18,7 @@ from workflows.contracts.messages import (
     Recorded,
     RecordRequest,
     RoundRef,
+    SettledRound,
 )
 from workflows.rules.letters import LetterState
 
@@ -40,8 +41,8 @@ class Register(ABC):
 
     @activity.defn(name="Afgør runde")
     @abstractmethod
-    def settle_round(self, order: RoundRef) -> tuple[LetterOrder, ...]:
-        """Note that every approval counts; return the letters that say so."""
+    def settle_round(self, order: RoundRef) -> SettledRound:
+        """Note that every approval counts, if by the register it still does."""
 
     @activity.defn(name="Registrér henvendelse")
     @abstractmethod

@@ -23,11 +23,33 @@ class LetterKind(StrEnum):
     SIGN_IN = "sign_in"
 
     @property
+    def danish(self) -> str:
+        """The words that readers see."""
+        return _DANISH[self]
+
+    @property
     def is_reminder(self) -> bool:
         """Tell whether the letter waits for a working day, and is overtaken when the council has answered."""
         return self in _REMINDERS
 
 
+_DANISH = {
+    LetterKind.REQUEST: "anmodning om beslutning",
+    LetterKind.AGENDA_REMINDER: "påmindelse om dagsorden",
+    LetterKind.WHAT_WAS_DECIDED: "hvad blev besluttet?",
+    LetterKind.NEW_DATE_ASKED: "kendes den nye dato?",
+    LetterKind.OVERDUE: "fristen er overskredet",
+    LetterKind.OVERDUE_TO_STAFF: "rådet tier (til sekretariatet)",
+    LetterKind.ESCALATION: "henvendelse til ledelsen",
+    LetterKind.CLARIFICATION: "afklarende brev",
+    LetterKind.RECEIPT: "kvittering",
+    LetterKind.REFUSAL: "afvisning",
+    LetterKind.ROUND_SETTLED: "alle har godkendt (til sekretariatet)",
+    LetterKind.ROUND_BLOCKED: "runden er blokeret (til sekretariatet)",
+    LetterKind.CONFIRMED: "aftalen er stadfæstet",
+    LetterKind.NEW_LINK: "link sendt igen",
+    LetterKind.SIGN_IN: "link til log ind",
+}
 _REMINDERS = frozenset(
     {
         LetterKind.AGENDA_REMINDER,

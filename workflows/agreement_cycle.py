@@ -1,0 +1,61 @@
+"""One agreement's whole life, in one run (design: section 4)."""
+
+from temporalio import workflow
+
+from workflows.contracts.messages import AgreementCycleInput, AgreementCycleResult, CouncilMoved, Delivery
+from workflows.cycle import Cycle, CycleCancelled
+from workflows.cycle_display import CycleDisplay
+from workflows.naming import COUNCIL_MOVED, REQUEST_ARRIVED
+from workflows.phases import STORIES
+from workflows.recording import enter_phase
+from workflows.rules.phases import Phase
+
+
+@workflow.defn(name="Aftaleforløb")
+class AgreementCycle:
+    """Takes an agreement from phase to phase until it has ended."""
+
+    @workflow.init
+    def __init__(self, start: AgreementCycleInput) -> None:
+        self._cycle = Cycle(start)
+        self._display = CycleDisplay(self._cycle)
+        if not start.resume:
+            self._cycle.requests.append(Delivery(start.request))
+
+    @workflow.run
+    async def run(self, start: AgreementCycleInput) -> AgreementCycleResult:
+        """Live through the phases that the agreement's kind has."""
+        cycle = self._cycle
+        cycle.background.start(cycle.record_requests())
+        cycle.background.start(self._display.keep_up())
+        cycle.outgoing.send(start.resume.letters if start.resume else ())
+        while not cycle.phase.is_final:
+            await enter_phase(start.cycle_id, cycle.phase)
+            cycle.phase = await self._live_through(cycle.phase)
+        await enter_phase(start.cycle_id, cycle.phase)
+        return await self._end()
+
+    @workflow.signal(name=REQUEST_ARRIVED, description="En henvendelse ligger i indbakken")
+    def take(self, delivery: Delivery) -> None:
+        """Note that a request lies in the inbox."""
+        self._cycle.requests.append(delivery)
+
+    @workflow.signal(name=COUNCIL_MOVED, description="Et råd står et andet sted end før")
+    def note(self, moved: CouncilMoved) -> None:
+        """Note where a council stands now."""
+        self._cycle.note(moved)
+
+    async def _live_through(self, phase: Phase) -> Phase:
+        try:
+            return await STORIES[phase](self._cycle)
+        except CycleCancelled:
+            return Phase.CANCELLED
+
+    async def _end(self) -> AgreementCycleResult:
+        cycle = self._cycle
+        if cycle.round:
+            cycle.round.cancel_cases()
+        await workflow.wait_condition(lambda: cycle.is_idle)
+        cycle.background.raise_failure()
+        self._display.show()
+        return AgreementCycleResult(cycle.phase, cycle.rounds)

@@ -1,0 +1,78 @@
+"""Letters on their way: each is a task of its own, so that a dead mail server keeps nobody waiting."""
+
+import asyncio
+from collections.abc import Iterable
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError, is_cancelled_exception
+
+from workflows.contracts.messages import LetterOrder
+from workflows.contracts.ports import Letters
+from workflows.retries import (
+    RECORDING_RETRIES,
+    RECORDING_TIMEOUT,
+    SENDING_PATIENCE,
+    SENDING_RETRIES,
+    SENDING_TIMEOUT,
+)
+
+
+class Outgoing:
+    """The letters that a workflow has ordered and that have not come to their end."""
+
+    def __init__(self) -> None:
+        self._on_their_way: dict[str, tuple[LetterOrder, asyncio.Task[None]]] = {}
+
+    def send(self, orders: Iterable[LetterOrder]) -> None:
+        """Have letters sent; one that is on its way already is not ordered again."""
+        for order in orders:
+            if order.key not in self._on_their_way:
+                self._on_their_way[order.key] = (order, asyncio.create_task(self._send(order)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether every letter has come to its end."""
+        return not self._on_their_way
+
+    def hand_over(self) -> tuple[LetterOrder, ...]:
+        """Stop trying, and return the letters that somebody else is to go on with."""
+        left = list(self._on_their_way.values())
+        for _, task in left:
+            task.cancel()
+        return tuple(order for order, _ in left)
+
+    async def _send(self, order: LetterOrder) -> None:
+        try:
+            await self._try_for_days(order)
+        finally:
+            del self._on_their_way[order.key]
+
+    async def _try_for_days(self, order: LetterOrder) -> None:
+        summary = " · ".join(filter(None, (order.kind.danish, order.party, _day_of(order))))
+        try:
+            await workflow.execute_activity_method(
+                Letters.send,
+                order,
+                start_to_close_timeout=SENDING_TIMEOUT,
+                schedule_to_close_timeout=SENDING_PATIENCE,
+                retry_policy=SENDING_RETRIES,
+                summary=summary,
+            )
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            await _give_up(order, summary)
+
+
+async def _give_up(order: LetterOrder, summary: str) -> None:
+    await workflow.execute_activity_method(
+        Letters.give_up,
+        order,
+        start_to_close_timeout=RECORDING_TIMEOUT,
+        retry_policy=RECORDING_RETRIES,
+        summary=f"Kunne ikke leveres: {summary}",
+    )
+
+
+def _day_of(order: LetterOrder) -> str:
+    return order.planned_on.isoformat() if order.planned_on else ""
