@@ -1,0 +1,66 @@
+# The same few commands everywhere: on a developer's machine, in CI and for whoever only wants to see it run.
+# `.venv` builds itself, with progress shown, and is updated when a file of pins has changed.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHONS := python3.13 python3.12 python3.11 python3
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --custom-compile-command "make pins" --extra embedded --group build --quiet
+ARGS ?=
+
+.PHONY: help run test check pins clean
+
+help: ## Show these commands
+	@echo "Aftalehjulet: one agreement text through every council that must approve it."
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/run.stamp ## Start everything on this machine, with two demo cycles (Ctrl-C stops it)
+	@$(BIN)/aftalehjul up $(ARGS)
+
+test: $(VENV)/dev.stamp ## Run the tests (ARGS="-k register" for some of them)
+	@$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/dev.stamp ## Check format, lint, types, import arrows and dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+pins: $(VENV)/dev.stamp ## Pin the newest versions of all dependencies (needs the network)
+	$(COMPILE) --extra dev --upgrade --output-file requirements-dev.txt
+	$(COMPILE) --constraints requirements-dev.txt --upgrade --output-file requirements.txt
+
+clean: ## Remove what was built here; the data in var/ stays
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)/python.stamp
+	@echo "==> Installing what Aftalehjulet runs on ($<); the first time takes a minute or two"
+	@$(install)
+
+$(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/python.stamp
+	@echo "==> Installing what tests and checks need ($<); the first time takes a few minutes"
+	@$(install)
+
+# The stamp comes last: an interrupted installation is taken up again by the next command.
+define install
+$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement $<
+$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+touch $@
+endef
+
+$(VENV)/python.stamp:
+	@if $(BIN)/python -m pip --version > /dev/null 2>&1; then touch $@; exit; fi; \
+	for python in $(PYTHONS); do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || continue; \
+		echo "==> Making $(VENV) with $$($$python --version)"; \
+		$$python -m venv --clear $(VENV) && touch $@ && exit; \
+		echo "$$python cannot make virtual environments; on Debian: apt-get install python3-venv" >&2; exit 1; \
+	done; \
+	echo "Aftalehjulet needs Python 3.11 or newer and found none (looked for: $(PYTHONS))." >&2; exit 1
