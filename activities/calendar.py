@@ -1,0 +1,56 @@
+"""The calendar: turns a council's plan of days into UTC instants, by today's holidays and the clock's zone."""
+
+from datetime import timedelta
+
+from temporalio import activity
+
+from models.database import Database
+from models.planning import HORIZON, Plan, plan_of
+from models.working_calendar import end_of, local_day, office_hour, start_of
+from workflows.contracts.messages import CouncilPlan, LetterOrder, PlannedLetter, PlanOrder
+from workflows.contracts.ports import Calendar
+from workflows.rules.letters import LetterKind, Recipient
+from workflows.rules.reminders import Reminder
+
+
+class HolidayCalendar(Calendar):
+    """Plans by the Danish calendar and the facts in the store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @activity.defn(name="Læg plan")
+    def plan(self, order: PlanOrder) -> CouncilPlan:
+        """Return one council's reminders as seen from `order.now`."""
+        today = local_day(order.now)
+        with self._database.read() as session:
+            plan = plan_of(
+                session,
+                cycle_id=order.cycle_id,
+                round_number=order.round,
+                party=order.party,
+                today=today,
+            )
+        meeting = plan.waiting.meeting
+        letters = (_letter(reminder, order, plan) for reminder in plan.reminders)
+        return CouncilPlan(
+            deadline_at=end_of(plan.waiting.deadline),
+            late_at=start_of(plan.late_from),
+            ends_at=order.now + HORIZON - timedelta(days=1),
+            meeting_at=start_of(meeting) if meeting else None,
+            letters=tuple(sorted(letters, key=lambda letter: letter.at)),
+        )
+
+
+def _letter(reminder: Reminder, order: PlanOrder, plan: Plan) -> PlannedLetter:
+    to_staff = reminder.kind is LetterKind.OVERDUE_TO_STAFF
+    letter = LetterOrder(
+        reminder.kind,
+        order.cycle_id,
+        recipient=Recipient.STAFF if to_staff else Recipient.CONTACT,
+        round=order.round,
+        party=order.party,
+        planned_on=reminder.planned_on,
+    )
+    at = office_hour(reminder.sent_on, earliest=order.now, calendar=plan.calendar)
+    return PlannedLetter(at, letter)

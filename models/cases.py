@@ -1,0 +1,64 @@
+"""Where councils stand: the recorded facts of their cases, read as the rules' facts and folded."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from models.tables import CaseFact, Decision, FactKind, RoundParty
+from workflows.rules.standing import Answered, Fact, Planned, Protested, Ruled, Standing, standing
+
+
+def standing_of(session: Session, *, cycle_id: str, round_number: int, party: str) -> Standing:
+    """Return where one council stands in a round."""
+    rows = _facts(session, cycle_id, round_number, col(CaseFact.party) == party)
+    return standing(_fact_of(fact, decision) for fact, decision in rows)
+
+
+def standings_of_round(session: Session, *, cycle_id: str, round_number: int) -> dict[str, Standing]:
+    """Return where every party of a round stands, by the party's code, the silent ones included."""
+    parties = session.exec(
+        select(RoundParty.code).where(RoundParty.cycle_id == cycle_id, RoundParty.round == round_number)
+    ).all()
+    return {code: Standing() for code in parties} | _folded(_facts(session, cycle_id, round_number))
+
+
+def _facts(
+    session: Session, cycle_id: str, round_number: int, *more: ColumnElement[bool]
+) -> Sequence[tuple[CaseFact, Decision | None]]:
+    query = (
+        select(CaseFact, Decision)
+        .join(Decision, col(Decision.id) == CaseFact.decision_id, isouter=True)
+        .where(CaseFact.cycle_id == cycle_id, CaseFact.round == round_number, *more)
+        .order_by(col(CaseFact.id))
+    )
+    return session.exec(query).all()
+
+
+def _folded(rows: Iterable[tuple[CaseFact, Decision | None]]) -> dict[str, Standing]:
+    by_party = sorted(rows, key=lambda row: row[0].party)
+    return {
+        party: standing(_fact_of(fact, decision) for fact, decision in facts)
+        for party, facts in groupby(by_party, key=lambda row: row[0].party)
+    }
+
+
+def _fact_of(fact: CaseFact, decision: Decision | None) -> Fact:
+    if fact.kind is FactKind.PLANNED:
+        return Planned(fact.meeting)
+    assert decision is not None
+    assert decision.id is not None
+    match fact.kind:
+        case FactKind.ANSWERED:
+            return Answered(
+                decision=decision.id,
+                outcome=decision.outcome,
+                decided_by=decision.decided_by,
+                next_meeting=decision.next_meeting_date,
+                corrects=decision.corrects,
+            )
+        case FactKind.RULED:
+            return Ruled(decision.id, counts=bool(fact.counts))
+        case FactKind.PROTESTED:
+            return Protested(decision.id)

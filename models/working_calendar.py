@@ -1,0 +1,60 @@
+"""Danish holidays and local time: the one place that knows them outside the rules."""
+
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from workflows.rules.working_days import ONE_DAY, QuietPeriod, WorkingCalendar
+
+COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
+OFFICE_OPENS: Final = time(8)
+OFFICE_CLOSES: Final = time(16)
+REMINDERS_GO: Final = time(9)
+YEARS_AHEAD: Final = 6
+
+
+def danish_calendar(quiet: tuple[QuietPeriod, ...], *, year: int) -> WorkingCalendar:
+    """Return the working calendar from the year before `year` to six years after it."""
+    return WorkingCalendar(holidays=_holidays(year), quiet=quiet)
+
+
+@lru_cache(maxsize=16)
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("DK", years=range(year - 1, year + YEARS_AHEAD + 1)))
+
+
+def local_day(instant: datetime) -> date:
+    """Return the Danish date at an instant (UTC)."""
+    return instant.astimezone(COPENHAGEN).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the UTC instant at which a Danish date begins."""
+    return datetime.combine(day, time(), COPENHAGEN).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Return the UTC instant at which a Danish date is over: a deadline is inclusive to 23:59."""
+    return start_of(day + ONE_DAY)
+
+
+def office_hour(day: date, *, earliest: datetime, calendar: WorkingCalendar) -> datetime:
+    """Return the UTC instant at which a reminder of `day` goes: nine o'clock, or when offices are next open.
+
+    `earliest` (UTC) is now: what could not be sent in time waits for the next office hours
+    (design: section 3, "Reminders": working days 08:00-16:00 Europe/Copenhagen).
+    """
+    planned = datetime.combine(day, REMINDERS_GO, COPENHAGEN).astimezone(UTC)
+    return planned if planned >= earliest else _next_open(earliest, calendar)
+
+
+def _next_open(instant: datetime, calendar: WorkingCalendar) -> datetime:
+    local = instant.astimezone(COPENHAGEN)
+    if calendar.may_remind_on(local.date()) and local.time() < OFFICE_CLOSES:
+        opens = datetime.combine(local.date(), OFFICE_OPENS, COPENHAGEN).astimezone(UTC)
+        return max(opens, instant)
+    day = calendar.first_reminder_day(local.date() + ONE_DAY)
+    return datetime.combine(day, REMINDERS_GO, COPENHAGEN).astimezone(UTC)
