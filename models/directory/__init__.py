@@ -1,0 +1,48 @@
+"""The directory: who exists, who belongs to whom, how they are reached."""
+
+from models.directory.checking import check_directory
+from models.directory.contact_file import is_mailbox
+from models.directory.contacts import contact_of, secretariat_of, without_contact
+from models.directory.facts import (
+    ClusterMark,
+    ContactFacts,
+    DirectoryCount,
+    DirectoryRegion,
+    DirectoryRow,
+    ImportReport,
+    NoSecretariatContact,
+    OtherBody,
+    PartyBody,
+    RegionFacts,
+    RowProblem,
+    UnknownRegion,
+)
+from models.directory.importing import import_contacts
+from models.directory.page import directory_page
+from models.directory.reading import party_bodies, region_by_code
+from models.directory.seeding import seed_directory
+
+__all__ = [
+    "ClusterMark",
+    "ContactFacts",
+    "DirectoryCount",
+    "DirectoryRegion",
+    "DirectoryRow",
+    "ImportReport",
+    "NoSecretariatContact",
+    "OtherBody",
+    "PartyBody",
+    "RegionFacts",
+    "RowProblem",
+    "UnknownRegion",
+    "check_directory",
+    "contact_of",
+    "directory_page",
+    "import_contacts",
+    "is_mailbox",
+    "party_bodies",
+    "region_by_code",
+    "secretariat_of",
+    "seed_directory",
+    "without_contact",
+]

@@ -1,0 +1,54 @@
+"""How bodies are reached."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, select
+
+from models.directory.facts import ContactFacts, NoSecretariatContact, PartyBody
+from models.tables import Body, BodyKind, Contact
+
+
+def contact_of(session: Session, body_code: str) -> ContactFacts | None:
+    """Return how the body is reached, None where nobody has said so yet."""
+    return _first(session, col(Contact.body_code) == body_code)
+
+
+def without_contact(session: Session, parties: Iterable[PartyBody]) -> tuple[PartyBody, ...]:
+    """Return those parties, in their order, whose council nobody can write to yet."""
+    asked = tuple(parties)
+    codes = [party.body_code for party in asked]
+    reachable = set(session.exec(select(Contact.body_code).where(col(Contact.body_code).in_(codes))))
+    return tuple(party for party in asked if party.body_code not in reachable)
+
+
+def secretariat_of(session: Session, region_code: str) -> ContactFacts:
+    """Return the region's secretariat: `body_name` is its name, `name` the officer whom letters name.
+
+    Raises:
+        NoSecretariatContact: the region has no secretariat with a contact.
+    """
+    is_meant = and_(col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == region_code)
+    found = _first(session, is_meant)
+    if found is None:
+        raise NoSecretariatContact(region_code)
+    return found
+
+
+def _first(session: Session, is_meant: ColumnElement[bool]) -> ContactFacts | None:
+    with_body = select(Contact, Body).join(Body, col(Body.code) == Contact.body_code)
+    found = session.exec(with_body.where(is_meant).order_by(Body.code)).first()
+    return _facts(*found) if found else None
+
+
+def _facts(contact: Contact, body: Body) -> ContactFacts:
+    return ContactFacts(
+        body_code=body.code,
+        body_name=body.name,
+        name=contact.name,
+        mailbox=contact.mailbox,
+        main_mailbox=contact.main_mailbox,
+        second_mailbox=contact.second_mailbox,
+        phone=contact.phone,
+        website=contact.website,
+    )
