@@ -106,7 +106,7 @@ class RoundParty(Table, table=True):
     """A party as it was when the round was opened; later reorganisation does not touch it.
 
     `code` is the municipality's or region's, `name` what Danes say, `title` the authority ("Læsø Kommune"),
-    `body_code` the council. Planned dates are local; `standing` is the folded standing's position.
+    `body_code` the council; `position` orders the list as Danes read it.
     """
 
     cycle_id: str = Field(foreign_key="cycle.id", primary_key=True, max_length=120)
@@ -115,7 +115,7 @@ class RoundParty(Table, table=True):
     body_code: str = Field(foreign_key="body.code", max_length=64)
     name: str = Field(max_length=100)
     title: str = Field(max_length=200)
-    sort_key: str = Field(max_length=200)
+    position: int
     clusters: list[str] = Field(sa_type=JSON)
     contact_confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

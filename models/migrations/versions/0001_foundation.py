@@ -233,7 +233,7 @@ def upgrade() -> None:
         sa.Column("body_code", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("sort_key", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("clusters", sa.JSON(), nullable=False),
         sa.Column("contact_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["body_code"], ["body.code"], name=op.f("fk_round_party_body_code_body")),

@@ -1,0 +1,128 @@
+"""Recording what the secretariat finds of a decision: rulings, protests, late answers let in, checks."""
+
+from activities.recording.answers import count_decision
+from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
+from activities.recording.round_state import judge_round
+from models.requests import CheckPayload, ProtestPayload, ReopenPayload, RulingPayload
+from models.tables import CaseFact, Decision, FactKind, MinutesCheck, Round, RoundState, TaskKind
+from workflows.contracts.messages import Recorded
+from workflows.rules.standing import Position
+
+
+def record_ruling(matter: Matter) -> Recorded:
+    """Record whether a doubtful or disputed decision counts."""
+    ruling = matter.payload(RulingPayload)
+    decision = _standing_decision(matter, ruling.decision)
+    if matter.standing.position not in {Position.DOUBTFUL, Position.FROZEN}:
+        raise Refused("Der er ikke noget at afklare om denne beslutning.")
+    matter.session.add(_fact(matter, decision, FactKind.RULED, counts=ruling.counts))
+    matter.enter({"decision": decision.entry, "counts": ruling.counts}, {"reason": ruling.reason})
+    matter.clear_desk(TaskKind.RULING, TaskKind.FROZEN, party=decision.party)
+    if not ruling.counts:
+        matter.clear_desk(TaskKind.CHECK, party=decision.party)
+    judge_round(matter)
+    return _of_the_council(matter)
+
+
+def record_protest(matter: Matter) -> Recorded:
+    """Freeze a decision that the town hall says is not its own."""
+    protest = matter.payload(ProtestPayload)
+    decision = _standing_decision(matter, protest.decision)
+    if not matter.standing.has_final_answer:
+        raise Refused("Der står ingen endelig beslutning, som kan bestrides.")
+    matter.session.add(_fact(matter, decision, FactKind.PROTESTED))
+    matter.enter({"decision": decision.entry}, {"reason": protest.reason})
+    matter.lay_on_desk(TaskKind.FROZEN, decision)
+    judge_round(matter)
+    return _of_the_council(matter)
+
+
+def record_reopening(matter: Matter) -> Recorded:
+    """Let an answer that came after the round take the place of the one that stood."""
+    reopening = matter.payload(ReopenPayload)
+    decision = matter.decision(reopening.decision)
+    if not decision.is_late:
+        raise Refused("Svaret er ikke kommet efter runden.")
+    _settled_round(matter)
+    decision.is_late = False
+    matter.session.add(decision)
+    matter.enter({"decision": decision.entry}, {"reason": reopening.reason})
+    matter.clear_desk(TaskKind.LATE_ANSWER, party=decision.party)
+    count_decision(matter, decision)
+    return _of_the_council(matter)
+
+
+def record_check(matter: Matter) -> Recorded:
+    """Record that a decision was compared with the minutes; the last one makes the round approved."""
+    decision = matter.decision(matter.payload(CheckPayload).decision)
+    assert decision.id is not None
+    if decision.id not in _counting(matter):
+        raise Refused("Beslutningen tæller ikke i runden, så der er intet at kontrollere.")
+    if matter.session.get(MinutesCheck, decision.id):
+        raise Refused("Beslutningen er allerede kontrolleret mod referatet.")
+    matter.session.add(MinutesCheck(decision_id=decision.id, request_id=matter.number, checked_at=matter.at))
+    matter.enter({"decision": decision.entry})
+    matter.clear_desk(TaskKind.CHECK, party=decision.party)
+    approve_when_checked(matter)
+    return Recorded(matter.number, matter.request.kind, accepted=True, checked=len(checked(matter)))
+
+
+def checked(matter: Matter) -> set[int]:
+    """Return the decisions that count in the round and were compared with the minutes."""
+    return {number for number in _counting(matter) if matter.session.get(MinutesCheck, number)}
+
+
+def approve_when_checked(matter: Matter) -> None:
+    """Close a settled round as approved when all that counts in it was compared with the minutes."""
+    round_ = matter.round
+    assert round_ is not None
+    if round_.state is RoundState.SETTLED and len(checked(matter)) == len(matter.standings()):
+        round_.state = RoundState.APPROVED
+        round_.closed_at = matter.at
+        matter.session.add(round_)
+
+
+def _counting(matter: Matter) -> set[int]:
+    if matter.round is None:
+        return set()
+    standings = matter.standings().values()
+    return {standing.decision for standing in standings if standing.counts and standing.decision}
+
+
+def _standing_decision(matter: Matter, number: int) -> Decision:
+    decision = matter.decision(number)
+    if matter.round is None or matter.round.state is RoundState.FALLEN:
+        raise Refused("Runden er lukket.")
+    if matter.standing.decision != number:
+        raise Refused("Beslutningen gælder ikke længere; der er kommet en nyere.")
+    return decision
+
+
+def _settled_round(matter: Matter) -> Round:
+    round_ = matter.round
+    if round_ is None or round_.state in {RoundState.FALLEN, *AT_THE_COUNCILS}:
+        raise Refused("Der er ingen afsluttet runde at genåbne.")
+    return round_
+
+
+def _fact(matter: Matter, decision: Decision, kind: FactKind, *, counts: bool | None = None) -> CaseFact:
+    return CaseFact(
+        cycle_id=decision.cycle_id,
+        round=decision.round,
+        party=decision.party,
+        kind=kind,
+        request_id=matter.number,
+        decision_id=decision.id,
+        counts=counts,
+        recorded_on=matter.today,
+    )
+
+
+def _of_the_council(matter: Matter) -> Recorded:
+    return Recorded(
+        matter.number,
+        matter.request.kind,
+        accepted=True,
+        party=matter.request.party,
+        standing=matter.standing,
+    )

@@ -1,0 +1,110 @@
+"""Recording what becomes of the text and its deadline: versions, the release, a moved deadline."""
+
+from sqlmodel import col, func, select
+
+from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
+from activities.recording.round_state import fell
+from models.requests import DeadlinePayload, VersionPayload
+from models.tables import DeadlineMove, Round, RoundState, Version
+from models.working_calendar import end_of
+from workflows.contracts.messages import Recorded
+from workflows.rules.phases import Phase
+
+
+def record_version(matter: Matter) -> Recorded:
+    """Record a published version; a substantive one fells the round that lies at the councils."""
+    version = _version(matter, matter.payload(VersionPayload).number)
+    round_ = matter.round
+    if round_ and round_.state in AT_THE_COUNCILS:
+        _put_into_round(matter, round_, version)
+    elif round_ and round_.state is not RoundState.FALLEN and not version.is_editorial:
+        raise Refused("Alle råd har godkendt teksten. En indholdsmæssig ændring kræver, at forløbet går om.")
+    elif round_ and version.is_editorial:
+        round_.version = version.number
+    facts = {"version": version.number, "sha256": version.sha256, "is_editorial": version.is_editorial}
+    matter.enter(facts, {"label": version.label, "reason": version.reason})
+    return Recorded(
+        matter.number,
+        matter.request.kind,
+        accepted=True,
+        version=version.number,
+        is_editorial=version.is_editorial,
+    )
+
+
+def record_release(matter: Matter) -> Recorded:
+    """Record that the drafting is over."""
+    if matter.cycle.phase is not Phase.DRAFTING:
+        raise Refused("Teksten er allerede frigivet.")
+    newest = _newest_version(matter)
+    if newest is None:
+        raise Refused("Læg et dokument op, før teksten frigives.")
+    if matter.round and newest <= matter.round.version:
+        raise Refused("Læg en ny version op, før der sendes til godkendelse igen.")
+    matter.enter({"version": newest})
+    return _done(matter)
+
+
+def record_deadline(matter: Matter) -> Recorded:
+    """Move the open round's deadline, or before a round the one that it will get."""
+    move = matter.payload(DeadlinePayload)
+    if move.deadline <= matter.today:
+        raise Refused("Den nye frist skal ligge efter i dag.")
+    if matter.cycle.phase is Phase.DRAFTING:
+        matter.cycle.approval_deadline = move.deadline
+        matter.enter({"new_deadline": move.deadline.isoformat()}, {"reason": move.reason})
+        return _done(matter)
+    round_ = matter.open_round
+    if move.deadline == round_.deadline:
+        raise Refused("Fristen er den samme som før.")
+    _move(matter, round_, move)
+    return Recorded(
+        matter.number,
+        matter.request.kind,
+        accepted=True,
+        deadline=move.deadline,
+        late_at=end_of(move.deadline),
+    )
+
+
+def _put_into_round(matter: Matter, round_: Round, version: Version) -> None:
+    if version.is_editorial:
+        round_.version = version.number
+        matter.session.add(round_)
+    else:
+        fell(matter, round_, f"Ny version {version.number}: {version.reason or version.label}")
+
+
+def _move(matter: Matter, round_: Round, move: DeadlinePayload) -> None:
+    matter.session.add(
+        DeadlineMove(
+            request_id=matter.number,
+            cycle_id=round_.cycle_id,
+            round=round_.number,
+            old_deadline=round_.deadline,
+            new_deadline=move.deadline,
+            reason=move.reason,
+            moved_at=matter.at,
+        )
+    )
+    facts = {"old_deadline": round_.deadline.isoformat(), "new_deadline": move.deadline.isoformat()}
+    matter.enter({"round": round_.number, **facts}, {"reason": move.reason})
+    round_.deadline = move.deadline
+
+
+def _version(matter: Matter, number: int) -> Version:
+    mine = select(Version).where(Version.cycle_id == matter.cycle.id, Version.number == number)
+    version = matter.session.exec(mine).first()
+    if version is None:
+        raise Refused(f"Version {number} findes ikke.")
+    return version
+
+
+def _newest_version(matter: Matter) -> int | None:
+    return matter.session.exec(
+        select(func.max(col(Version.number))).where(Version.cycle_id == matter.cycle.id)
+    ).one()
+
+
+def _done(matter: Matter) -> Recorded:
+    return Recorded(matter.number, matter.request.kind, accepted=True)
