@@ -1,11 +1,8 @@
 """A PostgreSQL server of the suite's own: in a temporary folder, on a free port, gone at the end."""
 
-import os
-import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from tests.machine import free_port, postgres_binaries, unprivileged_user
 
 ATTEMPTS = 3
 PATIENCE_SECONDS = 60
@@ -25,10 +24,6 @@ SETTINGS = (
     "shared_buffers=32MB",
     "max_connections=60",
 )
-
-
-class PostgresNotFoundError(RuntimeError):
-    """The machine has no PostgreSQL server."""
 
 
 class Server:
@@ -68,7 +63,7 @@ class Server:
     def start(self) -> None:
         """Start on a free port; somebody may take it first, so try more than once."""
         for _ in range(ATTEMPTS):
-            self._port = _free_port()
+            self._port = free_port()
             self._process = self._launched()
             if self._is_answering(self._process):
                 return
@@ -115,8 +110,8 @@ class Server:
 @contextmanager
 def running_server() -> Iterator[str]:
     """Give the SQLAlchemy URL of a running server, without a database's name; it is stopped afterwards."""
-    user = _unprivileged_user()
-    binaries = _binaries()
+    user = unprivileged_user()
+    binaries = postgres_binaries()
     with tempfile.TemporaryDirectory(prefix="aftalehjul-pg-") as name:
         if user:
             shutil.chown(name, user)
@@ -133,35 +128,3 @@ def execute(url: str, statement: str) -> None:
     """Run one statement outside any transaction, in the database that every server has."""
     with psycopg.connect(url.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
         connection.execute(statement.encode())
-
-
-def _binaries() -> Path:
-    known = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
-    config = shutil.which("pg_config")
-    told = subprocess.run([config, "--bindir"], check=False, capture_output=True, text=True) if config else None
-    on_path = shutil.which("postgres")
-    candidates = [
-        *known,
-        *([Path(told.stdout.strip())] if told else []),
-        *([Path(on_path).parent] if on_path else []),
-    ]
-    for candidate in candidates:
-        if (candidate / "initdb").exists() and (candidate / "postgres").exists():
-            return candidate
-    raise PostgresNotFoundError(
-        "The suite starts a PostgreSQL of its own and needs initdb and postgres: apt-get install postgresql"
-    )
-
-
-def _unprivileged_user() -> str | None:
-    if os.geteuid() != 0:
-        return None
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -1,4 +1,4 @@
-"""The house: pins without addresses, commands that build what they need, files of a readable size."""
+"""The house: commands that build what they need, files without addresses, functions of a readable size."""
 
 import ast
 import os
@@ -21,7 +21,6 @@ REGISTRIES = (
     "repo." + "maven",
     "deb." + "debian",
 )
-PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,-]+\])?==(?P<version>\S+)")
 
 
 def tracked() -> list[Path]:
@@ -33,12 +32,6 @@ def tracked() -> list[Path]:
 def holding(words: list[str], files: list[Path]) -> list[str]:
     """Return which files hold one of the words."""
     return [f"{file.name}: {word}" for file in files for word in words if word.encode() in file.read_bytes()]
-
-
-def pins(name: str) -> set[tuple[str, str]]:
-    """Return the names and versions that a file pins."""
-    lines = (ROOT / name).read_text().splitlines()
-    return {(found["name"], found["version"]) for line in lines if (found := PIN.match(line))}
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -60,32 +53,6 @@ def house(tmp_path: Path) -> Path:
     for stamp in ("python.stamp", "run.stamp", "dev.stamp"):
         (tmp_path / ".venv" / stamp).touch()
     return tmp_path
-
-
-@pytest.mark.parametrize("name", PINS)
-def test_pins_name_no_address(name: str) -> None:
-    assert "://" not in (ROOT / name).read_text()
-    assert "--find-links" not in (ROOT / name).read_text()
-
-
-@pytest.mark.parametrize("name", PINS)
-def test_every_pin_carries_a_hash(name: str) -> None:
-    entries = [entry for entry in re.split(r"\n(?=\S)", (ROOT / name).read_text()) if PIN.match(entry)]
-    assert len(entries) > 40
-    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
-
-
-def test_what_runs_is_tested_in_the_same_versions() -> None:
-    running, tested = pins("requirements.txt"), pins("requirements-dev.txt")
-    assert len(running) > 40
-    assert running < tested
-
-
-def test_every_dependency_is_pinned() -> None:
-    named = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["embedded"]]
-    names = {re.split(r"[\[>=<; ]", line)[0] for line in named}
-    assert len(names) > 15
-    assert names <= {name for name, _ in pins("requirements.txt")}
 
 
 def test_no_file_names_a_registry_or_a_place_on_this_machine() -> None:

@@ -1,0 +1,15 @@
+"""What the tests of the store stand on."""
+
+import pytest
+
+from models.database import Database
+from tests.models.chaining import note
+
+
+@pytest.fixture
+def chain(database: Database) -> Database:
+    """A database whose register holds five entries."""
+    with database.write_in_turn() as session:
+        for number in range(1, 6):
+            note(session, number)
+    return database

@@ -1,0 +1,44 @@
+"""The pins: hashes for everything, addresses for nothing."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PINS = ("requirements.txt", "requirements-dev.txt")
+PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,-]+\])?==(?P<version>\S+)")
+
+
+def pins(name: str) -> set[tuple[str, str]]:
+    """Return the names and versions that a file pins."""
+    lines = (ROOT / name).read_text().splitlines()
+    return {(found["name"], found["version"]) for line in lines if (found := PIN.match(line))}
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_pins_name_no_address(name: str) -> None:
+    assert "://" not in (ROOT / name).read_text()
+    assert "--find-links" not in (ROOT / name).read_text()
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_every_pin_carries_a_hash(name: str) -> None:
+    entries = [entry for entry in re.split(r"\n(?=\S)", (ROOT / name).read_text()) if PIN.match(entry)]
+    assert len(entries) > 40
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_what_runs_is_tested_in_the_same_versions() -> None:
+    running, tested = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert len(running) > 40
+    assert running < tested
+
+
+def test_every_dependency_is_pinned() -> None:
+    named = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["embedded"]]
+    names = {re.split(r"[\[>=<; ]", line)[0] for line in named}
+    assert len(names) > 15
+    assert names <= {name for name, _ in pins("requirements.txt")}
