@@ -22,11 +22,11 @@ _ADAPTER: Final = TypeAdapter(AgreementKind)
 _DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-class BadKind(ValueError):  # noqa: N818  # named for what happened
+class BadKind(ValueError):
     """A kind's definition cannot be used; the message names key and reason, and the file where there is one."""
 
 
-class UnknownKind(LookupError):  # noqa: N818  # named for what happened
+class UnknownKind(LookupError):
     """No agreement kind has this code."""
 
 

@@ -23,11 +23,11 @@ PATIENCE: Final = timedelta(seconds=3)
 Answer = TypeVar("Answer")
 
 
-class EngineAway(Exception):  # noqa: N818  # said as the office would say it
+class EngineAway(Exception):  # said as the office would say it
     """Temporal does not answer; what was asked lies safe in the inbox, or can be asked again."""
 
 
-class CycleNotRunning(Exception):  # noqa: N818
+class CycleNotRunning(Exception):
     """Temporal answers, and knows no running cycle of that id."""
 
 

@@ -23,7 +23,7 @@ from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 
-class CycleCancelled(Exception):  # noqa: N818  # an end, not an error
+class CycleCancelled(Exception):  # an end, not an error
     """The secretariat gave the cycle up."""
 
 

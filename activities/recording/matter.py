@@ -25,7 +25,7 @@ P = TypeVar("P", bound=Payload)
 AT_THE_COUNCILS = (RoundState.OPEN, RoundState.BLOCKED)
 
 
-class Refused(Exception):  # noqa: N818  # an answer, not an error
+class Refused(Exception):  # an answer, not an error
     """The request cannot be granted; the message is the Danish reason that its sender reads."""
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 
-class UnknownRegion(LookupError):  # noqa: N818  # named for what happened
+class UnknownRegion(LookupError):
     """No region has this code or name."""
 
 
-class NoSecretariatContact(LookupError):  # noqa: N818  # named for what happened
+class NoSecretariatContact(LookupError):
     """Nobody has said yet how the region's secretariat is reached."""
 
 
