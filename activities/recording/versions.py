@@ -4,6 +4,7 @@ from sqlmodel import col, func, select
 
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import fell
+from models.register.chain import Fact
 from models.requests import DeadlinePayload, VersionPayload
 from models.tables import DeadlineMove, Round, RoundState, Version
 from models.working_calendar import end_of
@@ -21,7 +22,11 @@ def record_version(matter: Matter) -> Recorded:
         raise Refused("Alle råd har godkendt teksten. En indholdsmæssig ændring kræver, at forløbet går om.")
     elif round_ and version.is_editorial:
         round_.version = version.number
-    facts = {"version": version.number, "sha256": version.sha256, "is_editorial": version.is_editorial}
+    facts: dict[str, Fact] = {
+        "version": version.number,
+        "sha256": version.sha256,
+        "is_editorial": version.is_editorial,
+    }
     matter.enter(facts, {"label": version.label, "reason": version.reason})
     return Recorded(
         matter.number,
