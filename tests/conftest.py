@@ -5,6 +5,7 @@ A test for one kind only says so: `@pytest.mark.parametrize("database_url", ["sq
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -47,10 +48,25 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         path = tmp_path / "aftalehjulet.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgres_template")
+    else:
+        with _created(request.getfixturevalue("postgres_template"), template=TEMPLATE) as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The SQLAlchemy URL of a database that no migration has seen."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/blank.db"
+    else:
+        with _created(request.getfixturevalue("postgres_server"), template="template0") as url:
+            yield url
+
+
+@contextmanager
+def _created(server: str, *, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    execute(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield f"{server}/{name}"
     execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -1,6 +1,6 @@
 """The migrations make what the tables say, all or nothing."""
 
-from pathlib import Path
+import multiprocessing
 
 import pytest
 from alembic import command
@@ -32,17 +32,27 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     assert current_is_head(database_url)
 
 
-def test_an_empty_database_does_not_stand_at_the_newest_migration(tmp_path: Path) -> None:
-    assert not current_is_head(f"sqlite:///{tmp_path}/empty.db")
+def test_a_blank_database_does_not_stand_at_the_newest_migration(blank_url: str) -> None:
+    assert not current_is_head(blank_url)
 
 
-def test_a_failed_migration_leaves_nothing(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/half.db"
-    database = Database(url)
+def test_several_processes_may_migrate_at_once(blank_url: str) -> None:
+    spawning = multiprocessing.get_context("spawn")
+    starters = [spawning.Process(target=migrate, args=(blank_url,)) for _ in range(3)]
+    for starter in starters:
+        starter.start()
+    for starter in starters:
+        starter.join(60)
+    assert [starter.exitcode for starter in starters] == [0, 0, 0]
+    assert current_is_head(blank_url)
+
+
+def test_a_failed_migration_leaves_nothing(blank_url: str) -> None:
+    database = Database(blank_url)
     with database.write() as session:
         session.connection().exec_driver_sql("CREATE TABLE staff (id INTEGER)")
     with pytest.raises(DBAPIError):
-        migrate(url)
+        migrate(blank_url)
     with database.read() as session:
         assert inspect(session.connection()).get_table_names() == ["staff"]
     database.close()
