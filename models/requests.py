@@ -1,102 +1,48 @@
 """What a request carries: the payloads of the inbox, checked on the way in and read again when recorded.
 
-Web and API build these from forms and JSON; a `ValidationError` becomes the reader's list of faults, so each
-message is a Danish sentence. Facts that only the running cycle knows are judged when the request is recorded.
+Web and API build these from forms and JSON by `read_payload`, which names every fault in Danish. Facts that only
+the running cycle knows are judged when the request is recorded.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import EmailStr, Field
 
+from models.answers import AnswerPayload, Digest, Line, Number, Payload, PlanPayload, Reason, Text
+from models.faults import read_model
 from workflows.rules.letters import LetterKind
-from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
-
-
-def fault(message: str) -> PydanticCustomError:
-    """Return an error whose message is the Danish sentence that the reader sees."""
-    return PydanticCustomError("danish", message)
-
-
-class Payload(BaseModel):
-    """What all payloads share: unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class AnswerPayload(Payload):
-    """A council's answer; dates are local. `version` is the one that the form showed."""
-
-    outcome: Outcome
-    decided_by: DecidedBy
-    meeting_date: date
-    agenda_item: Line = ""
-    case_number: Line = ""
-    decision_text: Text = ""
-    remarks: Text = ""
-    next_meeting_date: date | None = None
-    minutes_url: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
-    minutes_sha256: str | None = None
-    is_closed_item: bool = False
-    corrects: int | None = None
-    reported_by: Line = ""
-    version: int | None = None
-    evidence_sha256: str | None = None
-
-    @model_validator(mode="after")
-    def _says_what_its_outcome_needs(self) -> Self:
-        for message in faults_of(self):
-            raise fault(message)
-        return self
-
-
-def faults_of(answer: AnswerPayload) -> list[str]:
-    """Return what an answer lacks for its outcome (design: section 5, form fields), as Danish sentences."""
-    needs_text = answer.outcome.is_final or answer.outcome in {Outcome.NOTED, Outcome.RECOMMENDED}
-    needs_item = answer.outcome.is_final
-    conditional = answer.outcome is Outcome.APPROVED_CONDITIONALLY
-    remarked = answer.outcome is Outcome.APPROVED_WITH_REMARKS
-    checks = [
-        (
-            conditional and not answer.decision_text,
-            "Skriv forudsætningen eller ændringen, som den står i referatet.",
-        ),
-        (needs_text and not answer.decision_text, "Skriv beslutningen, som den står i referatet."),
-        (remarked and not answer.remarks, "Skriv rådets bemærkninger, så de kan sendes videre til SSU."),
-        (needs_item and not answer.agenda_item, "Skriv punktets nummer på dagsordenen."),
-        (not answer.reported_by, "Skriv, hvem der indberetter."),
-        (
-            answer.next_meeting_date is not None and answer.next_meeting_date <= answer.meeting_date,
-            "Den nye mødedato skal ligge efter det møde, hvor sagen blev udsat.",
-        ),
-        (
-            answer.minutes_url != "" and not answer.minutes_url.startswith(("https://", "http://")),
-            "Linket til referatet skal begynde med https://.",
-        ),
-    ]
-    return [message for is_missing, message in checks if is_missing]
-
-
-class PlanPayload(Payload):
-    """When a council will decide, and whether the contact is right; None is "kendes ikke endnu"."""
-
-    planned_meeting_date: date | None = None
-    committee_date: date | None = None
-    finance_committee_date: date | None = None
-    contact_confirmed: bool = False
-    reported_by: Line = ""
+__all__ = [
+    "PAYLOADS",
+    "AnswerPayload",
+    "CancelPayload",
+    "CheckPayload",
+    "CloseRoundPayload",
+    "ConfirmPayload",
+    "ContactPayload",
+    "DeadlinePayload",
+    "LetterPayload",
+    "NewLinkPayload",
+    "Payload",
+    "PlanPayload",
+    "ProtestPayload",
+    "ReleasePayload",
+    "ReopenPayload",
+    "RulingPayload",
+    "StartPayload",
+    "TaskDonePayload",
+    "VersionPayload",
+    "read_payload",
+]
 
 
 class RulingPayload(Payload):
     """Whether a doubtful or protested decision counts, and why."""
 
-    decision: int
+    decision: Number
     counts: bool
     reason: Annotated[Reason, Field(min_length=1)]
 
@@ -104,7 +50,7 @@ class RulingPayload(Payload):
 class ProtestPayload(Payload):
     """Somebody in the town hall says that the decision is not theirs."""
 
-    decision: int
+    decision: Number
     reason: Annotated[Reason, Field(min_length=1)]
 
 
@@ -127,26 +73,26 @@ class LetterPayload(Payload):
     kind: LetterKind = LetterKind.CLARIFICATION
     subject: Annotated[Line, Field(min_length=1)]
     body: Annotated[Text, Field(min_length=1)]
-    task: int | None = None
+    task: Number | None = None
 
 
 class ReopenPayload(Payload):
     """Let an answer that came after the round count as a correction."""
 
-    decision: int
+    decision: Number
     reason: Annotated[Reason, Field(min_length=1)]
 
 
 class CheckPayload(Payload):
     """A decision was compared with the minutes."""
 
-    decision: int
+    decision: Number
 
 
 class VersionPayload(Payload):
     """A version of the text is published; the document lies in the store already."""
 
-    number: int
+    number: Number
 
 
 class ReleasePayload(Payload):
@@ -164,7 +110,7 @@ class CloseRoundPayload(Payload):
     """The secretariat closes the round as fallen, with the minutes as evidence."""
 
     reason: Annotated[Reason, Field(min_length=1)]
-    minutes_sha256: str | None = None
+    minutes_sha256: Digest | None = None
 
 
 class ConfirmPayload(Payload):
@@ -182,7 +128,7 @@ class CancelPayload(Payload):
 class TaskDonePayload(Payload):
     """A task on the desk was dealt with outside the system."""
 
-    task: int
+    task: Number
     note: Reason = ""
 
 
@@ -209,3 +155,19 @@ PAYLOADS: dict[RequestKind, type[Payload]] = {
     RequestKind.CANCEL: CancelPayload,
     RequestKind.TASK_DONE: TaskDonePayload,
 }
+
+_FALLBACKS: Final = {
+    "decided_by": "council",
+    "meeting_date": "1900-01-01",
+    "reported_by": "?",
+    "reason": "?",
+}
+
+
+def read_payload(kind: RequestKind, values: Mapping[str, object]) -> Payload:
+    """Return what was typed as the payload of a request of this kind.
+
+    Raises:
+        BadInput: with every fault, as Danish sentences.
+    """
+    return read_model(PAYLOADS[kind], values, fallbacks=_FALLBACKS)

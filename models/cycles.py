@@ -1,0 +1,131 @@
+"""Starting an agreement cycle: its row and the request to start it, once and for all checked."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from models.database import Database
+from models.directory.facts import RegionFacts
+from models.inbox import Receipt, put_row
+from models.kinds import definition_of, kind_of
+from models.requests import StartPayload
+from models.starting import NewCycle, StartBasis, checked
+from models.tables import Body, Cycle, Request
+from workflows.rules.kinds import AgreementKind
+from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
+
+REPLACEABLE = frozenset({Phase.CANCELLED, Phase.LAPSED})
+
+
+class CycleDiffers(ValueError):
+    """A cycle of this id runs already, and was started with something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedCycle:
+    """A started cycle; `is_new` is False where the same start was asked before."""
+
+    id: str
+    is_new: bool
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class StartFacts:
+    """What the engine starts from; `region` is what Danes say, `request` the receipt of the start."""
+
+    cycle_id: str
+    title: str
+    region: str
+    kind: AgreementKind
+    start_phase: Phase
+    request: int
+
+
+def create_cycle(
+    database: Database, new: NewCycle, *, today: date, at: datetime, made_by: str = "system"
+) -> CreatedCycle:
+    """Create a cycle and ask for its start; the same body again gives the same cycle.
+
+    `today` is the Danish local date, `at` the same moment in UTC.
+
+    Raises:
+        BadInput: with every fault, as Danish sentences.
+        CycleDiffers: another body under the same id.
+    """
+    with database.write_in_turn() as session:
+        basis = checked(session, new)
+        row = _row(new, basis, at=at)
+        row.id, known = _place(session, row.id)
+        if known is None:
+            basis.check_against(session, new, today=today)
+            session.add(row)
+            session.flush()
+        elif known.start_fingerprint != row.start_fingerprint:
+            raise CycleDiffers(f"Forløbet {known.id} er allerede startet med andre oplysninger.")
+        return CreatedCycle(row.id, known is None, put_row(session, _start(row, made_by, at)))
+
+
+def start_facts(session: Session, cycle_id: str) -> StartFacts:
+    """Return what the engine needs to start the cycle.
+
+    Raises:
+        LookupError: there is no such cycle.
+    """
+    found = session.exec(
+        select(Cycle, Body.short_name, Request.id)
+        .join(Body, col(Body.code) == Cycle.region_code)
+        .join(Request, col(Request.cycle_id) == Cycle.id)
+        .where(Cycle.id == cycle_id, Request.kind == RequestKind.START)
+    ).first()
+    if found is None or found[2] is None:
+        raise LookupError(cycle_id)
+    cycle, region, request = found
+    return StartFacts(cycle.id, cycle.title, region, kind_of(cycle.definition), cycle.start_phase, request)
+
+
+def _row(new: NewCycle, basis: StartBasis, *, at: datetime) -> Cycle:
+    return Cycle(
+        **new.model_dump(exclude={"kind", "region", "start_phase"}),
+        id=_first_id(new, basis.region),
+        kind_code=new.kind,
+        region_code=basis.region.code,
+        start_phase=basis.start_phase,
+        phase=basis.start_phase,
+        definition=definition_of(basis.kind),
+        start_fingerprint=_fingerprint(new, basis),
+        created_at=at,
+    )
+
+
+def _first_id(new: NewCycle, region: RegionFacts) -> str:
+    return f"{new.kind}-{region.slug}-{new.period_start.year}"
+
+
+def _fingerprint(new: NewCycle, basis: StartBasis) -> str:
+    body = new.model_dump(mode="json") | {"region": basis.region.code, "start_phase": basis.start_phase.value}
+    return sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _place(session: Session, first_id: str) -> tuple[str, Cycle | None]:
+    """Return the id to use, and the cycle that has it already; one that was given up makes room for the next."""
+    number, cycle_id = 1, first_id
+    while (known := session.get(Cycle, cycle_id)) is not None and known.phase in REPLACEABLE:
+        number += 1
+        cycle_id = f"{first_id}-{number}"
+    return cycle_id, known
+
+
+def _start(cycle: Cycle, made_by: str, at: datetime) -> Request:
+    return Request(
+        key=f"start:{cycle.id}",
+        cycle_id=cycle.id,
+        kind=RequestKind.START,
+        payload=StartPayload().model_dump(mode="json"),
+        made_by=made_by,
+        received_at=at,
+    )
