@@ -1,0 +1,102 @@
+"""The sweep tells the engine again of requests that are not recorded yet: committed means safe (law 2)."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from activities.recording import StoreRegister
+from activities.resuming import first_input
+from models.database import Database
+from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
+from models.inbox import PendingDelivery, unrecorded_delivery
+from models.tables import Cycle
+from workflows.client import CycleNotRunning, Engine, EngineAway
+from workflows.contracts.messages import AgreementCycleInput, Delivery
+from workflows.rules.requests import RequestKind
+
+TRIES_BEFORE_ALERT: Final = 5
+SECONDS_BETWEEN_SWEEPS: Final = 2.0
+
+log = structlog.get_logger()
+
+
+class Sweep:
+    """Goes through the inbox; `clock` returns the UTC instant."""
+
+    def __init__(
+        self, database: Database, engine: Engine, register: StoreRegister, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._register = register
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Sweep at once all that waits, then go on for ever with what has waited too long."""
+        is_first_sweep = True
+        while True:
+            try:
+                await self.once(is_first_sweep=is_first_sweep)
+                is_first_sweep = False
+            except EngineAway:
+                log.warning("sweep_waits_for_engine")
+            except Exception:
+                log.exception("sweep_failed")
+            await asyncio.sleep(SECONDS_BETWEEN_SWEEPS)
+
+    async def once(self, *, is_first_sweep: bool = False) -> int:
+        """Tell the engine of each request that is due; return how many were.
+
+        Raises:
+            EngineAway: Temporal does not answer; no try is counted, so that nothing waits longer for it.
+        """
+        waiting = await asyncio.to_thread(self._waiting, is_first_sweep)
+        for request in waiting:
+            await self._tell(request)
+            await asyncio.to_thread(self._note, request)
+        return len(waiting)
+
+    async def _tell(self, request: WaitingRequest) -> None:
+        try:
+            if request.kind is RequestKind.START:
+                await self._engine.start(await asyncio.to_thread(self._first_input, request.cycle_id))
+            elif pending := await asyncio.to_thread(self._pending, request.number):
+                await self._deliver(pending)
+        except CycleNotRunning:
+            await asyncio.to_thread(self._refuse_if_over, request)
+
+    async def _deliver(self, pending: PendingDelivery) -> None:
+        delivery = Delivery(pending.number, pending.party)
+        await self._engine.deliver(
+            pending.cycle_id, delivery, round_number=pending.round, party_name=pending.party_name
+        )
+
+    def _waiting(self, is_first_sweep: bool) -> list[WaitingRequest]:  # noqa: FBT001  # called through a thread
+        with self._database.read() as session:
+            return waiting_requests(session, now=self._clock(), is_first_sweep=is_first_sweep)
+
+    def _pending(self, number: int) -> PendingDelivery | None:
+        with self._database.read() as session:
+            return unrecorded_delivery(session, number)
+
+    def _first_input(self, cycle_id: str) -> AgreementCycleInput:
+        with self._database.read() as session:
+            return first_input(session, cycle_id)
+
+    def _refuse_if_over(self, request: WaitingRequest) -> None:
+        with self._database.read() as session:
+            is_over = session.get_one(Cycle, request.cycle_id).phase.is_final
+        if is_over:
+            self._register.refuse(request.number, request.cycle_id, reason="Forløbet er afsluttet.")
+        else:
+            log.error("cycle_not_running", cycle_id=request.cycle_id, request=request.number)
+
+    def _note(self, request: WaitingRequest) -> None:
+        with self._database.write() as session:
+            tries = note_try(session, request.number, now=self._clock())
+            if tries == TRIES_BEFORE_ALERT:
+                alert(session, request, now=self._clock())
+                log.error("request_stuck", cycle_id=request.cycle_id, request=request.number, tries=tries)
