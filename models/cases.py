@@ -1,9 +1,10 @@
 """Where councils stand: the recorded facts of their cases, read as the rules' facts and folded."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, select
 
 from models.tables import CaseFact, Decision, FactKind, RoundParty
@@ -22,6 +23,25 @@ def standings_of_round(session: Session, *, cycle_id: str, round_number: int) ->
         select(RoundParty.code).where(RoundParty.cycle_id == cycle_id, RoundParty.round == round_number)
     ).all()
     return {code: Standing() for code in parties} | _folded(_facts(session, cycle_id, round_number))
+
+
+def standings_of_rounds(
+    session: Session, rounds: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], dict[str, Standing]]:
+    """Return where the parties of several rounds stand that have said anything, in one statement.
+
+    `rounds` are pairs of a cycle's id and a round's number.
+    """
+    query = (
+        select(CaseFact, Decision)
+        .join(Decision, col(Decision.id) == CaseFact.decision_id, isouter=True)
+        .where(tuple_(col(CaseFact.cycle_id), col(CaseFact.round)).in_(sorted(rounds)))
+        .order_by(col(CaseFact.id))
+    )
+    by_round: dict[tuple[str, int], list[tuple[CaseFact, Decision | None]]] = defaultdict(list)
+    for fact, decision in session.exec(query):
+        by_round[fact.cycle_id, fact.round].append((fact, decision))
+    return {round_: _folded(rows) for round_, rows in by_round.items()}
 
 
 def _facts(

@@ -141,6 +141,13 @@ def receipts_of_maker(session: Session, made_by: str) -> tuple[ReceiptView, ...]
     return tuple(receipt_view(*row) for row in rows)
 
 
+def undecided_of_cycle(session: Session, cycle_id: str) -> tuple[ReceiptView, ...]:
+    """Return what was asked of a cycle and is neither recorded nor refused yet, the oldest first."""
+    waits = col(RequestResult.request_id).is_(None)
+    rows = session.exec(_with_results().where(Request.cycle_id == cycle_id, waits).order_by(col(Request.id)))
+    return tuple(receipt_view(*row) for row in rows)
+
+
 def receipt_view(request: Request, result: RequestResult | None) -> ReceiptView:
     """Return a request's row and its result's as a view."""
     facts: dict[str, Any] = {}

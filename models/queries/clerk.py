@@ -1,0 +1,128 @@
+"""What a council's link shows: its case, and what came of what it reported."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.cases import standing_of
+from models.directory import ContactFacts, NoSecretariatContact, secretariat_of
+from models.inbox import ReceiptView, receipts_of_maker
+from models.queries.decisions import DecisionLine, decisions_of_round
+from models.tables import Body, Cycle, Invitation, Round, RoundParty, RoundState, Version
+from workflows.rules.phases import Phase
+from workflows.rules.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationFacts:
+    """A council's right to answer in a round; a link is alive while its generation is this one."""
+
+    id: int
+    cycle_id: str
+    round: int
+    party: str
+    generation: int
+    is_revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkPage:
+    """A council's case in a round; dates are local.
+
+    `council` is the council's own name, `authority` "Læsø Kommune". `decisions` are the council's, newest first.
+    """
+
+    cycle_id: str
+    title: str
+    phase: Phase
+    is_example: bool
+    round: int
+    round_state: RoundState
+    closed_reason: str
+    deadline: date
+    party: str
+    party_name: str
+    authority: str
+    council: str
+    version: int
+    version_label: str
+    version_is_editorial: bool
+    version_reason: str
+    filename: str
+    sha256: str
+    standing: Standing
+    decisions: tuple[DecisionLine, ...]
+    receipts: tuple[ReceiptView, ...]
+    secretariat: ContactFacts | None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the council may answer."""
+        return not self.phase.is_final and self.round_state in {RoundState.OPEN, RoundState.BLOCKED}
+
+    @property
+    def takes_corrections(self) -> bool:
+        """Tell whether a correction is still filed, though the round is settled."""
+        settled = self.round_state in {RoundState.SETTLED, RoundState.APPROVED}
+        return settled and self.phase is Phase.CONFIRMATION
+
+    @property
+    def decision(self) -> DecisionLine | None:
+        """The decision that the council's standing rests on."""
+        return next((each for each in self.decisions if each.id == self.standing.decision), None)
+
+
+def invitation_facts(session: Session, invitation: int) -> InvitationFacts | None:
+    """Return an invitation, None where there is none."""
+    row = session.get(Invitation, invitation)
+    if row is None:
+        return None
+    return InvitationFacts(
+        invitation, row.cycle_id, row.round, row.party, row.generation, row.revoked_at is not None
+    )
+
+
+def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
+    """Return the case that an invitation opens."""
+    cycle, round_, party, council, version = session.exec(
+        select(Cycle, Round, RoundParty, Body, Version)  # type: ignore[call-overload]  # five tables
+        .join(Round, col(Round.cycle_id) == Cycle.id)
+        .join(RoundParty, (col(RoundParty.cycle_id) == Cycle.id) & (col(RoundParty.round) == Round.number))
+        .join(Body, col(Body.code) == RoundParty.body_code)
+        .join(Version, (col(Version.cycle_id) == Cycle.id) & (col(Version.number) == Round.version))
+        .where(Cycle.id == invitation.cycle_id, Round.number == invitation.round)
+        .where(RoundParty.code == invitation.party)
+    ).one()
+    decisions = decisions_of_round(session, cycle.id, round_.number)
+    return ClerkPage(
+        cycle_id=cycle.id,
+        title=cycle.title,
+        phase=cycle.phase,
+        is_example=cycle.is_example,
+        round=round_.number,
+        round_state=round_.state,
+        closed_reason=round_.closed_reason,
+        deadline=round_.deadline,
+        party=party.code,
+        party_name=party.name,
+        authority=party.title,
+        council=council.name,
+        version=version.number,
+        version_label=version.label,
+        version_is_editorial=version.is_editorial,
+        version_reason=version.reason,
+        filename=version.filename,
+        sha256=version.sha256,
+        standing=standing_of(session, cycle_id=cycle.id, round_number=round_.number, party=party.code),
+        decisions=tuple(each for each in decisions if each.party == party.code),
+        receipts=receipts_of_maker(session, f"link:{invitation.id}"),
+        secretariat=_secretariat(session, cycle.region_code),
+    )
+
+
+def _secretariat(session: Session, region_code: str) -> ContactFacts | None:
+    try:
+        return secretariat_of(session, region_code)
+    except NoSecretariatContact:
+        return None

@@ -1,0 +1,110 @@
+"""The councils of a round: where each stands, what it decided, and whether its letters arrive."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from models.cases import standings_of_round
+from models.kinds import kind_of
+from models.queries.decisions import DecisionLine, decisions_of_round
+from models.tables import Cycle, Letter, Round, RoundParty
+from models.working_calendar import danish_calendar
+from workflows.rules.letters import LetterKind, LetterState, Recipient
+from workflows.rules.reminders import Waiting, late_from
+from workflows.rules.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilLine:
+    """A council of a round; dates are local, instants UTC.
+
+    `decision` is the one that its standing rests on. `is_late` and `is_undelivered` are marks for the office.
+    """
+
+    code: str
+    name: str
+    title: str
+    clusters: tuple[str, ...]
+    standing: Standing
+    decision: DecisionLine | None
+    link_sent_at: datetime | None
+    contact_confirmed_at: datetime | None
+    is_late: bool
+    is_undelivered: bool
+
+    @property
+    def state(self) -> str:
+        """The word for where the council stands."""
+        return self.standing.position.value
+
+    @property
+    def meeting(self) -> date | None:
+        """The meeting that is waited for."""
+        return self.standing.meeting
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    link_sent_at: datetime | None = None
+    is_undelivered: bool = False
+
+
+def council_lines(session: Session, *, cycle: Cycle, round_: Round, today: date) -> tuple[CouncilLine, ...]:
+    """Return the councils of a round in Danish order, as seen on the local date `today`."""
+    rows = session.exec(
+        select(RoundParty)
+        .where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
+        .order_by(col(RoundParty.position))
+    ).all()
+    stand = standings_of_round(session, cycle_id=round_.cycle_id, round_number=round_.number)
+    decisions = {each.id: each for each in decisions_of_round(session, round_.cycle_id, round_.number)}
+    mail = _mail(session, round_)
+    return tuple(
+        CouncilLine(
+            code=row.code,
+            name=row.name,
+            title=row.title,
+            clusters=tuple(row.clusters),
+            standing=stand[row.code],
+            decision=decisions.get(stand[row.code].decision or 0),
+            link_sent_at=mail[row.code].link_sent_at,
+            contact_confirmed_at=row.contact_confirmed_at,
+            is_late=_is_late(stand[row.code], cycle, round_, today),
+            is_undelivered=mail[row.code].is_undelivered,
+        )
+        for row in rows
+    )
+
+
+def _is_late(stands: Standing, cycle: Cycle, round_: Round, today: date) -> bool:
+    if not stands.is_awaited:
+        return False
+    kind = kind_of(cycle.definition)
+    waiting = Waiting(opened_on=round_.opened_on, deadline=round_.deadline, meeting=stands.meeting)
+    calendar = danish_calendar(kind.quiet, year=min(today, round_.opened_on).year)
+    return today >= late_from(waiting, policy=kind.reminders, calendar=calendar)
+
+
+def _mail(session: Session, round_: Round) -> dict[str, _Mail]:
+    letters = session.exec(
+        select(Letter)
+        .where(Letter.cycle_id == round_.cycle_id, Letter.round == round_.number)
+        .where(Letter.recipient == Recipient.CONTACT, col(Letter.ended_at).is_not(None))
+        .order_by(col(Letter.ended_at))
+    )
+    mail: dict[str, _Mail] = defaultdict(_Mail)
+    for letter in letters:
+        mail[letter.party] = _after(mail[letter.party], letter)
+    return mail
+
+
+def _after(mail: _Mail, letter: Letter) -> _Mail:
+    match letter.state:
+        case LetterState.UNDELIVERABLE:
+            return _Mail(mail.link_sent_at, is_undelivered=True)
+        case LetterState.SENT:
+            is_first_link = letter.kind is LetterKind.REQUEST
+            return _Mail(letter.ended_at if is_first_link else mail.link_sent_at, is_undelivered=False)
+    return mail

@@ -1,0 +1,73 @@
+"""The officer's desk: open tasks, each with what is needed to deal with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.queries.decisions import DecisionLine, decision_line
+from models.tables import Cycle, Decision, DeskTask, Letter, MinutesCheck, RoundParty, TaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """An open task; `council` is the council's name, `authority` "Læsø Kommune", empty for a task of the cycle.
+
+    `address` and `problem` are those of a letter that did not arrive. `opened_at` is UTC.
+    """
+
+    id: int
+    kind: TaskKind
+    cycle_id: str
+    title: str
+    round: int
+    party: str
+    council: str
+    authority: str
+    decision: DecisionLine | None
+    address: str
+    problem: str
+    opened_at: datetime
+
+
+def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLine, ...]:
+    """Return the open tasks, the oldest first, of one cycle or of all, in one statement."""
+    query = (
+        select(DeskTask, Cycle, RoundParty, Decision, MinutesCheck, Letter)  # type: ignore[call-overload]  # six tables
+        .join(Cycle, col(Cycle.id) == DeskTask.cycle_id)
+        .outerjoin(
+            RoundParty,
+            (col(RoundParty.cycle_id) == DeskTask.cycle_id)
+            & (col(RoundParty.round) == DeskTask.round)
+            & (col(RoundParty.code) == DeskTask.party),
+        )
+        .outerjoin(Decision, col(Decision.id) == DeskTask.decision_id)
+        .outerjoin(MinutesCheck, col(MinutesCheck.decision_id) == DeskTask.decision_id)
+        .outerjoin(Letter, (col(Letter.key) == DeskTask.letter_key) & (col(DeskTask.letter_key) != ""))
+        .where(col(DeskTask.done_at).is_(None))
+        .order_by(col(DeskTask.id))
+    )
+    if cycle_id is not None:
+        query = query.where(DeskTask.cycle_id == cycle_id)
+    return tuple(_line(row) for row in session.exec(query))
+
+
+_Row = tuple[DeskTask, Cycle, RoundParty | None, Decision | None, MinutesCheck | None, Letter | None]
+
+
+def _line(row: _Row) -> TaskLine:
+    task, cycle, party, decision, check, letter = row
+    return TaskLine(
+        id=task.id or 0,
+        kind=task.kind,
+        cycle_id=task.cycle_id,
+        title=cycle.title,
+        round=task.round,
+        party=task.party,
+        council=party.name if party else "",
+        authority=party.title if party else "",
+        decision=decision_line(decision, check) if decision else None,
+        address=letter.address if letter else "",
+        problem=letter.problem if letter else "",
+        opened_at=task.opened_at,
+    )

@@ -1,0 +1,82 @@
+"""What moving a deadline would cause: which reminders of which councils change."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.cases import standings_of_round
+from models.planning import Plan, plan_of
+from models.tables import Round, RoundParty
+from workflows.rules.letters import LetterKind
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MovedReminder:
+    """A council's next reminder of one sort before and after; the day is None where there is none."""
+
+    kind: LetterKind
+    old: date | None
+    new: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMoves:
+    """A council whose answer is awaited, and what becomes of its reminders."""
+
+    name: str
+    reminders: tuple[MovedReminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovePreview:
+    """What a moved deadline would cause; dates are local."""
+
+    old_deadline: date
+    new_deadline: date
+    councils: tuple[CouncilMoves, ...]
+
+
+def preview_of_move(
+    session: Session, *, cycle_id: str, round_number: int, deadline: date, today: date
+) -> MovePreview:
+    """Return what moving a round's deadline to the local date `deadline` would cause from `today` on."""
+    round_ = session.get_one(Round, (cycle_id, round_number))
+    stand = standings_of_round(session, cycle_id=cycle_id, round_number=round_number)
+    parties = session.exec(
+        select(RoundParty)
+        .where(RoundParty.cycle_id == cycle_id, RoundParty.round == round_number)
+        .order_by(col(RoundParty.position))
+    ).all()
+    councils = []
+    for party in parties:
+        if stand[party.code].is_awaited:
+            old, new = (
+                plan_of(
+                    session,
+                    cycle_id=cycle_id,
+                    round_number=round_number,
+                    party=party.code,
+                    today=today,
+                    deadline=day,
+                )
+                for day in (None, deadline)
+            )
+            councils.append(CouncilMoves(party.name, _moved(old, new, today)))
+    return MovePreview(round_.deadline, deadline, tuple(councils))
+
+
+def _moved(old: Plan, new: Plan, today: date) -> tuple[MovedReminder, ...]:
+    before, after = _next_of_each(old, today), _next_of_each(new, today)
+    kinds = [kind for kind in LetterKind if kind in before or kind in after]
+    return tuple(MovedReminder(kind, before.get(kind), after.get(kind)) for kind in kinds)
+
+
+def _next_of_each(plan: Plan, today: date) -> dict[LetterKind, date]:
+    days: dict[LetterKind, date] = {}
+    for reminder in plan.reminders:
+        if reminder.sent_on >= today:
+            days.setdefault(reminder.kind, reminder.sent_on)
+    return days
