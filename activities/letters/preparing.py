@@ -1,0 +1,80 @@
+"""A letter's way through the store: taken down before it is written, closed when it was posted."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Session
+
+from activities.letters.posting import Posted, Posting
+from activities.letters.writing import Desk, as_mail
+from models.database import Database
+from models.letters import LetterFacts, LetterIdentity, gather, is_overtaken, mark, take_down
+from workflows.rules.letters import LetterState
+
+NO_ADDRESS: Final = "Der er ingen postkasse at skrive til."
+PATIENCE_IS_OVER: Final = "Mailserveren tog ikke imod brevet, selv om vi prøvede i fem dage."
+
+
+class LetterBook:
+    """Takes letters down and closes them; `clock` tells the time in UTC."""
+
+    def __init__(self, database: Database, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._database: Final = database
+        self._desk: Final = desk
+        self._clock: Final = clock
+
+    def prepare(self, letter: LetterIdentity) -> Posting | LetterState:
+        """Return the mail to be posted, or the letter's end where it has come to one."""
+        at = self._clock()
+        with self._database.write() as session:
+            state = take_down(session, letter, at=at)
+            if not state.is_final and is_overtaken(session, letter):
+                state = LetterState.OVERTAKEN
+                mark(session, letter.key, state, at=at)
+            facts = None if state.is_final else self._facts(session, letter, at)
+        return self._posting(facts, letter.key, at) if facts else _end_of(state)
+
+    def prepare_again(self, letter: LetterIdentity, act: str) -> Posting | LetterState:
+        """Return the mail to be posted, whether or not it was before; each `act` makes a mail of its own."""
+        at = self._clock()
+        with self._database.write() as session:
+            take_down(session, letter, at=at)
+            facts = self._facts(session, letter, at)
+        key = f"{letter.key}/{act}"
+        return self._posting(facts, key, at) if facts else LetterState.UNDELIVERABLE
+
+    def close(self, letter: LetterIdentity, posting: Posting, posted: Posted) -> None:
+        """Note what became of a letter that was posted."""
+        with self._database.write() as session:
+            mark(
+                session,
+                letter.key,
+                posted.state,
+                at=self._clock(),
+                address=posted.address,
+                subject=posting.mail.wording.subject,
+                message_id=posted.message_id,
+                problem=posted.problem,
+            )
+
+    def give_up(self, letter: LetterIdentity) -> None:
+        """Note that nobody took the letter, unless it has come to its end."""
+        at = self._clock()
+        with self._database.write() as session:
+            if not take_down(session, letter, at=at).is_final:
+                mark(session, letter.key, LetterState.UNDELIVERABLE, at=at, problem=PATIENCE_IS_OVER)
+
+    def _facts(self, session: Session, letter: LetterIdentity, at: datetime) -> LetterFacts | None:
+        facts = gather(session, letter, at=at)
+        if facts.addresses:
+            return facts
+        mark(session, letter.key, LetterState.UNDELIVERABLE, at=at, problem=NO_ADDRESS)
+        return None
+
+    def _posting(self, facts: LetterFacts, key: str, at: datetime) -> Posting:
+        return Posting(as_mail(self._desk, facts, key=key, at=at), facts.addresses)
+
+
+def _end_of(state: LetterState) -> LetterState:
+    return state if state.is_final else LetterState.UNDELIVERABLE

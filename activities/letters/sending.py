@@ -1,0 +1,110 @@
+"""Sends letters: taken down, written from templates, handed to the postbox, and marked with their end."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from temporalio import activity
+
+from activities.letters.discretion import discreetly
+from activities.letters.posting import Poster, Posting
+from activities.letters.preparing import LetterBook
+from activities.letters.sign_in import write_sign_in
+from activities.letters.wording import Wordings
+from activities.letters.writing import Desk
+from activities.postbox import Postbox
+from models.database import Database
+from models.letters import LetterIdentity
+from models.links import LinkSigner
+from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.contracts.ports import Letters
+from workflows.rules.letters import LetterKind, LetterState
+
+
+class TemplateLetters(Letters):
+    """Writes letters from `email_templates` and posts them.
+
+    `public_url` is where readers reach us, `sender` "Name <mailbox>" or a mailbox alone, `clock` tells the time
+    in UTC.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        postbox: Postbox,
+        signer: LinkSigner,
+        wordings: Wordings | None = None,
+        *,
+        public_url: str,
+        sender: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        desk = Desk(wordings or Wordings(), signer, public_url.rstrip("/"), sender)
+        self._database: Final = database
+        self._desk: Final = desk
+        self._book: Final = LetterBook(database, desk, clock)
+        self._poster: Final = Poster(postbox, sender=sender)
+        self._clock: Final = clock
+
+    @activity.defn(name="Send brev")
+    async def send(self, order: LetterOrder) -> LetterState:
+        """Send a letter unless it has come to its end already, or was overtaken.
+
+        Raises:
+            ApplicationError: the mail server is away, or the letter cannot be written yet.
+        """
+        letter = _identity(order)
+        with discreetly():
+            return await self._finish(letter, await asyncio.to_thread(self._book.prepare, letter))
+
+    @activity.defn(name="Opgiv brev")
+    def give_up(self, order: LetterOrder) -> None:
+        """Note that a letter could not be delivered in five days; one that has come to its end stays as it is."""
+        with discreetly():
+            self._book.give_up(_identity(order))
+
+    @activity.defn(name="Send enkeltbrev")
+    async def send_single(self, letter: LetterInput) -> LetterState:
+        """Send a letter that a web act asked for; each act is a mail of its own.
+
+        Raises:
+            ApplicationError: the mail server is away, or the letter cannot be written yet.
+        """
+        with discreetly():
+            if letter.order.kind is LetterKind.SIGN_IN:
+                return await self._send_sign_in(letter.staff)
+            identity = _identity(letter.order)
+            return await self._finish(
+                identity, await asyncio.to_thread(self._book.prepare_again, identity, _act())
+            )
+
+    async def _finish(self, letter: LetterIdentity, prepared: Posting | LetterState) -> LetterState:
+        if isinstance(prepared, LetterState):
+            return prepared
+        posted = await self._poster.post(prepared)
+        await asyncio.to_thread(self._book.close, letter, prepared, posted)
+        return posted.state
+
+    async def _send_sign_in(self, staff: int | None) -> LetterState:
+        posting = await asyncio.to_thread(write_sign_in, self._database, self._desk, staff, at=self._clock())
+        return (await self._poster.post(posting)).state if posting else LetterState.UNDELIVERABLE
+
+
+def _act() -> str:
+    # one act of the web is one mail, however often its activity is tried; the next act is another mail
+    return activity.info().workflow_run_id or "" if activity.in_activity() else uuid4().hex
+
+
+def _identity(order: LetterOrder) -> LetterIdentity:
+    return LetterIdentity(
+        key=order.key,
+        kind=order.kind,
+        recipient=order.recipient,
+        cycle_id=order.cycle_id,
+        round=order.round,
+        party=order.party,
+        planned_on=order.planned_on,
+        request=order.request,
+    )

@@ -1,0 +1,35 @@
+"""Writes the letter with a one-time link to a member of staff; the link is made only now (law 6)."""
+
+from datetime import datetime
+from email.utils import parseaddr
+from hashlib import sha256
+
+from sqlmodel import col, select
+
+from activities.letters.message import Mail
+from activities.letters.posting import Posting
+from activities.letters.writing import Desk
+from models.database import Database
+from models.staff import LINK_LIFE, mint_sign_in
+from models.tables import Staff
+from workflows.rules.letters import LetterKind
+
+
+def write_sign_in(database: Database, desk: Desk, staff: int | None, *, at: datetime) -> Posting | None:
+    """Return the mail to a member of staff; None where nobody active in the staff list is meant."""
+    with database.read() as session:
+        row = session.exec(select(Staff).where(Staff.id == staff, col(Staff.is_active).is_(True))).first()
+    if row is None or row.id is None:
+        return None
+    token = mint_sign_in(database, row.id, at)
+    wording = desk.wordings.write(
+        LetterKind.SIGN_IN,
+        name=row.name,
+        link=f"{desk.public_url}/log-ind/{token}",
+        minutes=int(LINK_LIFE.total_seconds() // 60),
+        office=None,
+        is_example=False,
+    )
+    key = f"sign_in/{sha256(token.encode()).hexdigest()}"
+    mail = Mail(key=key, wording=wording, reply_to=parseaddr(desk.sender)[1], at=at)
+    return Posting(mail, (row.email,))

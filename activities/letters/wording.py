@@ -1,0 +1,63 @@
+"""Turns the office's templates into subject, text and HTML; nothing that anybody typed is read as a template."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from workflows.rules.danish import danish_date
+from workflows.rules.letters import LetterKind
+
+TEMPLATES: Final = Path(__file__).parents[2] / "email_templates"
+_CUT: Final = "…"
+_MANY_LINES: Final = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A letter in words; the subject is one line."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Wordings:
+    """The letters' templates, one folder for each kind, named by its value."""
+
+    def __init__(self, folder: Path = TEMPLATES) -> None:
+        # only HTML is escaped: in plain text an escape would be read aloud as it stands
+        self._environment: Final = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=select_autoescape(("html",)),
+        )
+        self._environment.filters |= {"danish_date": danish_date, "shortened": shortened}
+
+    def write(self, kind: LetterKind, **said: object) -> Wording:
+        """Return the letter; `said` is what its templates may use.
+
+        Raises:
+            jinja2.TemplateError: a template uses what is not there.
+        """
+        return Wording(
+            subject=one_line(self._render(kind, "subject.txt", said)),
+            text=_MANY_LINES.sub("\n\n", self._render(kind, "body.txt", said)).strip() + "\n",
+            html=self._render(kind, "body.html", said).strip() + "\n",
+        )
+
+    def _render(self, kind: LetterKind, part: str, said: dict[str, object]) -> str:
+        return self._environment.get_template(f"{kind.value}/{part}").render(said)
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, fit for a header: line breaks and control characters become spaces."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def shortened(text: str, words: int) -> str:
+    """Return the first words of `text` on one line, with "…" where more were left out."""
+    found = text.split()
+    return " ".join(found[:words]) + (f" {_CUT}" if len(found) > words else "")

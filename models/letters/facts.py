@@ -1,0 +1,122 @@
+"""What a letter is and what stands in it: facts, never table rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.links import LinkClaim
+from models.register import Head
+from workflows.rules.letters import LetterKind, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class LetterIdentity:
+    """Which letter is meant; `key` tells it from all others, however often it is ordered (law 8).
+
+    `planned_on` is the local date that a reminder's policy names, `request` the inbox row that caused a letter.
+    """
+
+    key: str
+    kind: LetterKind
+    recipient: Recipient
+    cycle_id: str
+    round: int = 0
+    party: str = ""
+    planned_on: date | None = None
+    request: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The secretariat that writes: its name, the officer to ask for, and how to reach them."""
+
+    name: str
+    officer: str
+    mailbox: str
+    phone: str
+    website: str
+
+    @property
+    def who(self) -> str:
+        """Whom to ask for: the officer, or the secretariat where no officer is named."""
+        return self.officer or self.name
+
+    @property
+    def reach(self) -> str:
+        """Whom to call and on which number, as in "ring til {reach}"."""
+        return f"{self.who} på {self.phone}" if self.phone else self.who
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """The council written to or about: `title` is the authority ("Læsø Kommune"), `council` its full name."""
+
+    code: str
+    name: str
+    title: str
+    council: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedText:
+    """The version of the agreement that the round is about."""
+
+    number: int
+    label: str
+    filename: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAnswer:
+    """A decision as it was recorded; `entry` is its number in the register, words are Danish."""
+
+    outcome: str
+    decided_by: str
+    meeting_date: date
+    agenda_item: str
+    text: str
+    entry: int
+    on_behalf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far the round has come, and what became of the letters to the council (or to all, without one)."""
+
+    approved: int = 0
+    parties: int = 0
+    sent: int = 0
+    undelivered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """All that a letter may say. Dates are local; what a letter is not about is None or empty.
+
+    `addresses` are tried one after the other until one takes the letter. `reason` is why a request was
+    refused, `own_subject` and `own_body` what an officer wrote.
+    """
+
+    kind: LetterKind
+    recipient: Recipient
+    title: str
+    is_example: bool
+    period_start: date
+    period_end: date
+    office: Office
+    addresses: tuple[str, ...] = ()
+    council: Council | None = None
+    text: AttachedText | None = None
+    deadline: date | None = None
+    is_past_deadline: bool = False
+    meeting: date | None = None
+    invitation: LinkClaim | None = None
+    request: int | None = None
+    answer: RecordedAnswer | None = None
+    head: Head | None = None
+    reason: str = ""
+    own_subject: str = ""
+    own_body: str = ""
+    confirmed_on: date | None = None
+    tally: Tally = Tally()

@@ -1,0 +1,73 @@
+"""The ledger of letters: each is taken down once and comes to one end."""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from models.letters.facts import LetterIdentity
+from models.once import insert_once
+from models.tables import DeskTask, Letter, TaskKind
+from workflows.rules.letters import LetterState
+
+_LONGEST_PROBLEM = 500
+_LONGEST_SUBJECT = 300
+
+
+def take_down(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterState:
+    """Note a letter as on its way unless it is known; return where it is. `at` is UTC."""
+    insert_once(
+        session,
+        Letter(
+            key=letter.key,
+            kind=letter.kind,
+            recipient=letter.recipient,
+            cycle_id=letter.cycle_id,
+            round=letter.round,
+            party=letter.party,
+            planned_on=letter.planned_on,
+            request_id=letter.request,
+            state=LetterState.PLANNED,
+            ordered_at=at,
+        ),
+    )
+    return _row(session, letter.key).state
+
+
+def mark(
+    session: Session,
+    key: str,
+    state: LetterState,
+    *,
+    at: datetime,
+    address: str = "",
+    subject: str = "",
+    message_id: str = "",
+    problem: str = "",
+) -> None:
+    """Note what became of a letter; one that was not delivered is laid on the officer's desk. `at` is UTC.
+
+    `problem` is a Danish sentence.
+    """
+    row = _row(session, key)
+    row.state, row.ended_at = state, at
+    row.address, row.subject = address, subject[:_LONGEST_SUBJECT]
+    row.message_id, row.problem = message_id, problem[:_LONGEST_PROBLEM]
+    session.add(row)
+    if state is LetterState.UNDELIVERABLE:
+        insert_once(session, _task_about(row, at))
+
+
+def _task_about(row: Letter, at: datetime) -> DeskTask:
+    return DeskTask(
+        key=f"undeliverable/{row.key}",
+        kind=TaskKind.UNDELIVERABLE,
+        cycle_id=row.cycle_id,
+        round=row.round,
+        party=row.party,
+        letter_key=row.key,
+        opened_at=at,
+    )
+
+
+def _row(session: Session, key: str) -> Letter:
+    return session.exec(select(Letter).where(Letter.key == key)).one()

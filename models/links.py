@@ -1,0 +1,59 @@
+"""Links that councils answer by: a signature over an invitation and its generation; nobody can make one up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from itsdangerous import BadData, URLSafeSerializer
+
+_PURPOSE: Final = "aftalehjulet/link"
+
+
+class ForgedLink(ValueError):
+    """The token was not signed by us."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkClaim:
+    """What a token says: the invitation's id and the generation for which the link was made."""
+
+    invitation: int
+    generation: int
+
+
+class LinkSigner:
+    """Makes and reads tokens; a token carries no time, so every reminder holds the same link.
+
+    `keys` come newest first: the newest signs, all of them verify, so that keys can be changed without
+    killing the links that are out.
+
+    Raises:
+        ValueError: there is no key, or an empty one.
+    """
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        if not keys or not all(keys):
+            raise ValueError("a link needs a key to be signed with")
+        self._serializer: Final = URLSafeSerializer(
+            list(reversed(keys)),
+            salt=_PURPOSE,
+            signer_kwargs={"digest_method": sha256, "key_derivation": "hmac"},
+        )
+
+    def token(self, invitation_id: int, generation: int) -> str:
+        """Return the token, fit for an URL's path."""
+        token = self._serializer.dumps([invitation_id, generation])
+        return token if isinstance(token, str) else token.decode("ascii")
+
+    def read(self, token: str) -> LinkClaim:
+        """Return what a token says.
+
+        Raises:
+            ForgedLink: it was not signed by any of our keys.
+        """
+        try:
+            invitation, generation = self._serializer.loads(token)
+        except (BadData, TypeError, ValueError) as error:
+            raise ForgedLink from error
+        return LinkClaim(int(invitation), int(generation))
