@@ -148,6 +148,13 @@ def create_token(database: Database, name: str, role: Role, now: datetime) -> st
     return token
 
 
+def revoke_token(database: Database, name: str, now: datetime) -> None:
+    """Take a program's token back; one that was taken back already stays so."""
+    is_meant = (col(ApiToken.name) == name, col(ApiToken.revoked_at).is_(None))
+    with database.write() as session:
+        session.connection().execute(update(ApiToken).where(*is_meant).values(revoked_at=now))
+
+
 def token_holder(session: Session, token: str) -> TokenFacts | None:
     """Return whose token it is, None where it is nobody's (any more)."""
     row = session.get(ApiToken, _hash(token))

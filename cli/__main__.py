@@ -1,0 +1,30 @@
+"""The command line: `aftalehjul`, also `python -m cli`."""
+
+import sys
+
+from pydantic import ValidationError
+from rich.console import Console
+
+from cli.commands import app
+from cli.trouble import Trouble
+
+
+def main() -> None:
+    """Run a command; what a person can mend is one line on standard error and exit 1."""
+    try:
+        app()
+    except Trouble as trouble:
+        _say(str(trouble))
+    except ValidationError as error:
+        _say(
+            "; ".join(f"AFTALEHJULET_{fault['loc'][0]}".upper() + f": {fault['msg']}" for fault in error.errors())
+        )
+
+
+def _say(message: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(message, style="bold red", markup=False)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Cycles: what runs, and how far each has come."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli import parts
+from cli.settings import Settings
+from cli.trouble import Trouble
+from models.queries.overview import CycleLine, cycle_line, cycle_lines
+
+app = typer.Typer(help="Aftaleforløb.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the command line
+    """Vis alle forløb."""
+    with parts.opened(Settings()) as database, database.read() as session:
+        lines = cycle_lines(session)
+    if as_json:
+        typer.echo(json.dumps([asdict(line) for line in lines], default=str, ensure_ascii=False))
+        return
+    table = Table("Forløb", "Fase", "Godkendt", "Frist")
+    for line in lines:
+        table.add_row(line.id, line.phase.value, f"{line.approved} af {line.total}", _deadline(line))
+    Console(highlight=False).print(table)
+
+
+@app.command()
+def show(cycle_id: Annotated[str, typer.Argument(metavar="FORLØB")], as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Vis ét forløb."""
+    with parts.opened(Settings()) as database, database.read() as session:
+        line = cycle_line(session, cycle_id)
+    if line is None:
+        raise Trouble(f"Forløbet {cycle_id} findes ikke.")
+    told = {name: str(value) for name, value in asdict(line).items()}
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for name, value in told.items():
+        typer.echo(f"{name}: {value}")
+
+
+def _deadline(line: CycleLine) -> str:
+    return line.deadline.isoformat() if line.deadline else ""

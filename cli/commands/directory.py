@@ -1,0 +1,55 @@
+"""The directory: check it, import contacts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli import parts
+from cli.settings import Settings
+from cli.trouble import Trouble
+from models.directory import DirectoryCount, check_directory, import_contacts
+
+app = typer.Typer(help="Kataloget over regioner, kommuner, råd og klynger.", no_args_is_help=True)
+
+
+@app.command()
+def check() -> None:
+    """Tæl kataloget efter."""
+    with parts.opened(Settings()) as database, database.read() as session:
+        count = check_directory(session)
+    table = Table("Hvad", "Antal")
+    for what, number in _lines(count):
+        table.add_row(what, str(number))
+    Console(highlight=False).print(table)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="CSV-fil med kontakter", metavar="KONTAKTER.CSV")],
+) -> None:
+    """Importér kontakter; er blot én række forkert, importeres ingen."""
+    if not path.is_file():
+        raise Trouble(f"Filen {path} findes ikke.")
+    with parts.opened(Settings()) as database:
+        report = import_contacts(database, path)
+    console = Console(highlight=False, soft_wrap=True)
+    for problem in report.problems:
+        console.print(f"Linje {problem.line}, {problem.column}: {problem.reason}", markup=False)
+    if report.problems:
+        raise Trouble(f"Intet er importeret: {len(report.problems)} fejl.")
+    console.print(f"{report.imported} kontakter er importeret.")
+
+
+def _lines(count: DirectoryCount) -> list[tuple[str, int]]:
+    whole = [
+        ("Regioner", count.regions),
+        ("Kommuner", count.municipalities),
+        ("Kommunale råd", count.councils),
+        ("Regionsråd", count.regional_councils),
+        ("Klynger", count.clusters),
+        ("Medlemskaber af klynger", count.memberships),
+    ]
+    return whole + [(f"Kommuner i {region}", number) for region, number in count.per_region.items()]

@@ -1,0 +1,1 @@
+"""The embedded default: all parts on one machine, each a process of its own, bound to the loopback address."""

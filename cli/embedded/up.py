@@ -1,0 +1,120 @@
+"""`aftalehjul up`: everything on this machine, started in order, looked after, and ended in order."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+
+from activities.resuming import resume_cycles
+from cli import parts
+from cli.embedded import process_list
+from cli.embedded.demo import offer_demo
+from cli.embedded.engine_file import set_aside_if_foreign
+from cli.embedded.ground import check_ports, held_folder
+from cli.embedded.leftovers import end_leftovers
+from cli.embedded.supervisor import Supervisor
+from cli.embedded.welcome import show_welcome
+from cli.settings import Settings
+from cli.trouble import Trouble
+from models.schema import migrate
+from workflows.client import EngineAway
+
+SECONDS_BETWEEN_LOOKS: Final = 0.5
+
+
+class Ended(BaseException):
+    """Somebody asked us to end, by Ctrl-C or a signal."""
+
+
+def run_everything(settings: Settings, console: Console, *, with_demo: bool) -> None:
+    """Start all parts and look after them until somebody asks us to end.
+
+    Raises:
+        Trouble: something outside the program stands in the way.
+    """
+    if not settings.is_embedded:
+        raise Trouble(
+            "»aftalehjul up« er til én maskine. Med AFTALEHJULET_DATABASE_URL startes delene hver for sig."
+        )
+    console.print("[bold]Aftalehjulet[/] starter")
+    with held_folder(settings.data_dir) as folder:
+        end_leftovers(folder, console)
+        check_ports(settings)
+        supervisor = Supervisor(folder, console)
+        try:
+            with _asked_to_end():
+                _start(settings, supervisor, console, with_demo=with_demo)
+                _look_after(supervisor)
+        except Ended:
+            console.print("Stopper …")
+        finally:
+            supervisor.end_all()
+    console.print("Alt er stoppet. Næste start fortsætter, hvor du slap.")
+
+
+def _start(settings: Settings, supervisor: Supervisor, console: Console, *, with_demo: bool) -> None:
+    set_aside_if_foreign(settings.data_dir, console)
+    supervisor.start(process_list.temporal(settings))
+    supervisor.start(process_list.mailbox(settings))
+    _prepare_database(settings)
+    console.print("  [green]✓[/] Database")
+    supervisor.wait_for("temporal")
+    supervisor.start(process_list.worker())
+    supervisor.start(process_list.web(settings))
+    _resume(settings, console)
+    for name in ("mailbox", "worker", "web"):
+        supervisor.wait_for(name)
+    if with_demo:
+        offer_demo(settings, console)
+    show_welcome(settings, console)
+
+
+def _look_after(supervisor: Supervisor) -> None:
+    while True:
+        supervisor.look_after()
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _prepare_database(settings: Settings) -> None:
+    try:
+        migrate(settings.store_url)
+        parts.seed(settings)
+    except SQLAlchemyError as error:
+        raise Trouble(
+            f"Databasen i {settings.data_dir} kan ikke åbnes eller skrives: {error.__cause__}."
+        ) from error
+
+
+def _resume(settings: Settings, console: Console) -> None:
+    database = parts.database(settings)
+    try:
+        resumed = asyncio.run(resume_cycles(database, parts.engine(settings)))
+    except EngineAway as error:
+        raise Trouble("Temporal svarer ikke.") from error
+    finally:
+        database.close()
+    rebuilt = [cycle.cycle_id for cycle in resumed if cycle.is_rebuilt]
+    if rebuilt:
+        console.print(f"  [yellow]![/] Genopbygget i Temporal: {', '.join(rebuilt)}")
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[None]:
+    def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        for ending in endings:
+            signal.signal(ending, signal.SIG_IGN)  # the way down is not interrupted
+        raise Ended
+
+    endings = [signal.SIGINT, signal.SIGTERM] + ([signal.SIGHUP] if os.name == "posix" else [])
+    before = {ending: signal.signal(ending, end) for ending in endings}
+    yield
+    for ending, handler in before.items():
+        signal.signal(ending, handler)

@@ -1,0 +1,69 @@
+"""The settings: read from the environment here and nowhere else."""
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from activities.postbox import Encryption
+
+LOOPBACK = "127.0.0.1"
+
+
+class Settings(BaseSettings):
+    """All that can be set, as `AFTALEHJULET_…` in the environment.
+
+    Without a database URL the embedded default is meant: all parts on this machine, data in `data_dir`.
+    With one, links need signing keys of their own (`link_keys`, comma-separated, the newest first).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="AFTALEHJULET_")
+
+    data_dir: Path = Path("var")
+    web_host: str = LOOPBACK
+    web_port: int = Field(default=8000, ge=1, le=65535)
+    temporal_port: int = Field(default=7233, ge=1, le=65535)
+    temporal_ui_port: int = Field(default=8233, ge=1, le=65535)
+    mailbox_port: int = Field(default=1080, ge=1, le=65535)
+    smtp_port: int = Field(default=1025, ge=1, le=65535)
+    database_url: str | None = None
+    public_url: str | None = None
+    temporal_ui_url: str | None = None
+    smtp_host: str = LOOPBACK
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_encryption: Encryption = Encryption.NONE
+    sender: str = "Aftalehjulet <aftalehjulet@sekretariat.example>"
+    link_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+
+    @field_validator("link_keys", mode="before")
+    @classmethod
+    def _from_a_list(cls, keys: object) -> object:
+        return [key.strip() for key in keys.split(",") if key.strip()] if isinstance(keys, str) else keys
+
+    @property
+    def is_embedded(self) -> bool:
+        """Tell whether all parts run on this machine."""
+        return self.database_url is None
+
+    @property
+    def store_url(self) -> str:
+        """The database's URL, in SQLAlchemy's form."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'aftalehjulet.db'}"
+
+    @property
+    def base_url(self) -> str:
+        """Where links in letters lead, without a slash at the end."""
+        return (self.public_url or f"http://{LOOPBACK}:{self.web_port}").rstrip("/")
+
+    @property
+    def ui_url(self) -> str:
+        """Where the Temporal UI is, without a slash at the end."""
+        return (self.temporal_ui_url or f"http://{LOOPBACK}:{self.temporal_ui_port}").rstrip("/")
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether browsers reach us through TLS."""
+        return urlsplit(self.base_url).scheme == "https"

@@ -1,0 +1,111 @@
+"""The worker process: runs workflows and activities, and sweeps the inbox."""
+
+import asyncio
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from temporalio.client import Client
+from temporalio.service import RPCError
+from temporalio.worker import Worker
+
+from activities.calendar import HolidayCalendar
+from activities.letters import TemplateLetters
+from activities.recording import StoreRegister
+from activities.sweep import Sweep
+from cli import parts
+from cli.settings import Settings
+from models.database import Database
+from workflows.agreement_cycle import AgreementCycle
+from workflows.client import Engine
+from workflows.council_approval import CouncilApproval
+from workflows.letter import SingleLetter
+from workflows.namespace import prepare_namespace
+from workflows.naming import TASK_QUEUE
+
+THREADS: Final = 8
+GRACE: Final = timedelta(seconds=30)
+STICKINESS: Final = timedelta(seconds=2)
+SECONDS_BETWEEN_TRIES: Final = 1.0
+
+log = structlog.get_logger()
+
+
+async def work(settings: Settings) -> None:
+    """Work until the process is asked to end."""
+    stop = _asked_to_end()
+    database = parts.database(settings)
+    client = await _connected(settings, stop)
+    if client is None:
+        return
+
+    async def client_given() -> Client:
+        return client
+
+    register = StoreRegister(database, parts.now)
+    sweep = Sweep(database, Engine(client_given), register, parts.now)
+    with ThreadPoolExecutor(THREADS) as threads:
+        async with _worker(client, settings, database, register, threads):
+            log.info("worker_ready")
+            sweeping = asyncio.create_task(sweep.run())
+            await stop.wait()
+            sweeping.cancel()
+    database.close()
+
+
+def _worker(
+    client: Client,
+    settings: Settings,
+    database: Database,
+    register: StoreRegister,
+    threads: ThreadPoolExecutor,
+) -> Worker:
+    letters = TemplateLetters(
+        database,
+        parts.postbox(settings),
+        parts.signer(settings),
+        public_url=settings.base_url,
+        sender=settings.sender,
+        clock=parts.now,
+    )
+    return Worker(
+        client,
+        task_queue=TASK_QUEUE,
+        workflows=[AgreementCycle, CouncilApproval, SingleLetter],
+        activities=[
+            register.enter_phase,
+            register.open_round,
+            register.settle_round,
+            register.record,
+            letters.send,
+            letters.give_up,
+            letters.send_single,
+            HolidayCalendar(database).plan,
+        ],
+        activity_executor=threads,
+        graceful_shutdown_timeout=GRACE,
+        sticky_queue_schedule_to_start_timeout=STICKINESS,
+    )
+
+
+async def _connected(settings: Settings, stop: asyncio.Event) -> Client | None:
+    while not stop.is_set():
+        try:
+            client = await parts.connect_to_temporal(settings)
+            await prepare_namespace(client)
+        except (RuntimeError, RPCError):
+            log.warning("worker_waits_for_temporal")
+            await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return client
+    return None
+
+
+def _asked_to_end() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
