@@ -17,5 +17,5 @@ def insert_once(session: Session, row: Table) -> bool:
     table: SqlTable = inspect(type(row)).local_table
     values = {name: value for name, value in row if not (name == "id" and value is None)}
     insert = sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
-    result = session.connection().execute(insert.values(values).on_conflict_do_nothing())
-    return result.rowcount == 1
+    once = insert.values(values).on_conflict_do_nothing().returning(*table.primary_key)
+    return session.connection().execute(once).first() is not None
