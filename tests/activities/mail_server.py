@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 
 @dataclass
@@ -54,7 +53,7 @@ class MailServer:
                 end = self.replies.get("END", "250 taken")
                 if end.startswith("250"):
                     parsed = message_from_bytes(content[:-3], policy=policy.default)
-                    self.mails.append((mailbox, cast("EmailMessage", parsed)))
+                    self.mails.append((mailbox, parsed))
                 await self._say(writer, end)
 
     def _reply(self, command: str, mailbox: str) -> str:

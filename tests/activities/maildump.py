@@ -1,0 +1,60 @@
+"""The mailbox of the embedded default, as a process of its own."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Maildump:
+    """Where it listens."""
+
+    smtp: int
+    web: int
+
+    def mails(self) -> list[dict[str, object]]:
+        """Return what it took, as its web page lists it."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.web}/messages/", timeout=5) as page:
+            found: dict[str, list[dict[str, object]]] = json.load(page)
+        return found["messages"]
+
+
+@contextmanager
+def running_maildump(folder: Path) -> Iterator[Maildump]:
+    """Start it on free ports and wait until it answers."""
+    ports = Maildump(_free_port(), _free_port())
+    program = Path(sys.executable).with_name("maildump")
+    places = ["--smtp-port", str(ports.smtp), "--http-port", str(ports.web), "--db", str(folder / "mail.db")]
+    process = subprocess.Popen([program, "-n", *places])
+    try:
+        for port in (ports.smtp, ports.web):
+            _wait_for(port, process)
+        yield ports
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        assert process.poll() is None, "maildump has ended"
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("maildump does not answer")

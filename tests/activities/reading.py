@@ -1,0 +1,82 @@
+"""Every letter, sent from real rows and read as its reader does."""
+
+import re
+from datetime import date
+from email.message import EmailMessage
+
+from models.database import Database
+from models.staff import add_staff
+from models.tables import Role
+from tests.activities.conftest import PostOffice
+from tests.activities.happenings import answer, ask, refuse
+from tests.activities.scene import CYCLE, LAESOE
+from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.rules.letters import LetterKind, LetterState, Recipient
+from workflows.rules.outcomes import Outcome
+from workflows.rules.requests import RequestKind
+
+K = LetterKind
+TO_STAFF = {K.OVERDUE_TO_STAFF, K.ROUND_SETTLED, K.ROUND_BLOCKED}
+OWN = {
+    "kind": "clarification",
+    "subject": "Jeres forbehold",
+    "body": "Hvad gælder forbeholdet?\n\nSkriv det gerne.",
+}
+NAMES_NO_DEADLINE = {K.SIGN_IN, K.CONFIRMED, K.RECEIPT}
+NO_LOGIN = (
+    "Intet login. Videresend gerne til den kollega, der har sagen. Vil I ikke bruge linket, så svar på denne mail."
+)
+
+
+def order_of(database: Database, kind: LetterKind) -> LetterOrder:
+    request = None
+    if kind is K.RECEIPT:
+        request = answer(database)
+    elif kind is K.ROUND_BLOCKED:
+        request = answer(database, Outcome.REJECTED, "Indstillingen blev ikke godkendt.")
+    elif kind is K.REFUSAL:
+        request = refuse(database, "Mødedatoen ligger i fremtiden.")
+    elif kind in {K.ESCALATION, K.CLARIFICATION, K.CONFIRMED}:
+        with database.write() as session:
+            is_own = kind is not K.CONFIRMED
+            payload = OWN | {"kind": kind.value} if is_own else {"confirmed_on": "2027-12-20"}
+            request = ask(session, RequestKind.LETTER if is_own else RequestKind.CONFIRM, payload)
+    recipient = Recipient.STAFF if kind in TO_STAFF else Recipient.CONTACT
+    day = date(2027, 11, 1) if kind.is_reminder else None
+    return LetterOrder(kind, CYCLE, recipient, round=1, party=LAESOE, planned_on=day, request=request)
+
+
+async def sent(office: PostOffice, kind: LetterKind) -> EmailMessage:
+    order = order_of(office.database, kind)
+    if kind is K.SIGN_IN:
+        staff = add_staff(office.database, "anne@rn.example", "Anne Eksempel", Role.SECRETARIAT)
+        state = await office.letters.send_single(LetterInput(order, staff=staff.id))
+    else:
+        state = await office.letters.send(order)
+    assert state is LetterState.SENT
+    return office.server.mails[-1][1]
+
+
+def plain(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def html(mail: EmailMessage) -> str:
+    part = mail.get_body(("html",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[\w-]+", re.sub(r"https?://\S+", "", text))
+
+
+def lix(text: str) -> float:
+    """Return Björnsson's readability index: words a sentence, and per cent of words over six letters."""
+    text = re.sub(r"https?://\S+", "", text)
+    dates_kept_whole = re.sub(r"(\d)\. ", r"\1 ", text)
+    sentences = [each for each in re.split(r"[.!?:]\s|\n\s*\n|\n", dates_kept_whole + "\n") if words_of(each)]
+    words = words_of(text)
+    return len(words) / len(sentences) + 100 * sum(len(word) > 6 for word in words) / len(words)

@@ -1,0 +1,38 @@
+"""Letters that a web act asks for."""
+
+from sqlmodel import select
+
+from models.staff import add_staff, use_sign_in
+from models.tables import Letter, Role
+from tests.activities.conftest import PostOffice
+from tests.activities.outcome_of import NEW_LINK, letter
+from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.rules.letters import LetterKind, LetterState, Recipient
+
+
+async def test_a_link_is_sent_again_as_often_as_it_is_asked_for(office: PostOffice) -> None:
+    for _ in range(2):
+        assert await office.letters.send_single(LetterInput(NEW_LINK)) is LetterState.SENT
+    assert [mailbox for mailbox, _ in office.server.mails] == ["politik@laesoe.example"] * 2
+    assert len({mail["Message-ID"] for _, mail in office.server.mails}) == 2
+    assert letter(office, NEW_LINK).state is LetterState.SENT
+
+
+async def test_a_sign_in_link_works_once_and_stands_nowhere_in_the_database(office: PostOffice) -> None:
+    anne = add_staff(office.database, "anne@rn.example", "Anne Eksempel", Role.SECRETARIAT)
+    order = LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF)
+    assert await office.letters.send_single(LetterInput(order, staff=anne.id)) is LetterState.SENT
+    ((mailbox, mail),) = office.server.mails
+    assert mailbox == "anne@rn.example"
+    body = mail.get_body(("plain",))
+    assert body is not None
+    token = body.get_content().split("https://aftaler.example/log-ind/")[1].split()[0]
+    assert use_sign_in(office.database, token, office.now)
+    with office.database.read() as session:
+        assert session.exec(select(Letter)).all() == []
+
+
+async def test_nobody_signs_in_who_is_not_in_the_staff_list(office: PostOffice) -> None:
+    order = LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF)
+    assert await office.letters.send_single(LetterInput(order, staff=99)) is LetterState.UNDELIVERABLE
+    assert office.server.mails == []
