@@ -27,7 +27,8 @@ Link = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_li
 Text = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_plain)]
 Reason = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_plain)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+LARGEST_NUMBER: Final = 2**31 - 1
+Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 
 
 class Payload(BaseModel):
@@ -100,3 +101,9 @@ class PlanPayload(Payload):
     finance_committee_date: date | None = None
     contact_confirmed: bool = False
     reported_by: Line = ""
+
+
+def as_number(text: str) -> int | None:
+    """Return a number as typed, None where it is none that a row could have."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
+    return int(text) if is_number and int(text) <= LARGEST_NUMBER else None

@@ -1,6 +1,6 @@
 """What a start must say, and what must be true before a cycle may begin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Final
@@ -18,7 +18,7 @@ from models.directory import (
     secretariat_of,
     without_contact,
 )
-from models.faults import BadInput, Fault
+from models.faults import BadInput, Fault, read_model
 from models.kinds import UnknownKind, kind_by_code
 from workflows.rules.danish import danish_date
 from workflows.rules.kinds import AgreementKind
@@ -89,6 +89,15 @@ class StartBasis:
             secretariat_of(session, self.region.code)
         except NoSecretariatContact:
             yield Fault("region", f"Der mangler en kontakt for sekretariatet i {self.region.name}.")
+
+
+def read_new_cycle(values: Mapping[str, object]) -> NewCycle:
+    """Return what was said of a new cycle.
+
+    Raises:
+        BadInput: with every fault, as Danish sentences.
+    """
+    return read_model(NewCycle, values, fallbacks={})
 
 
 def checked(session: Session, new: NewCycle) -> StartBasis:

@@ -1,5 +1,6 @@
 """Versions of an agreement's text: numbered from 1, each published through the inbox."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.answers import Line, Reason
 from models.database import Database
 from models.documents import NewDocument, store
-from models.faults import BadInput, Fault
+from models.faults import BadInput, Fault, read_model
 from models.inbox import Receipt, put_row
 from models.requests import VersionPayload
 from models.tables import Cycle, Request, Version
@@ -46,6 +47,15 @@ class VersionFacts:
     reason: str
     created_at: datetime
     receipt: Receipt
+
+
+def read_new_version(values: Mapping[str, object]) -> NewVersion:
+    """Return what was said of a new version.
+
+    Raises:
+        BadInput: with every fault, as Danish sentences.
+    """
+    return read_model(NewVersion, values, fallbacks={})
 
 
 def add_version(

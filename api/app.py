@@ -1,0 +1,32 @@
+"""The web process: one app, made of the parts that it is handed."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import clerk, console, health, signin, v1
+from api.errors import add_own_answers
+from api.middleware import CommonHeaders, Guards, NoBareErrors
+from api.parts import Parts
+from api.problems import add_error_answers
+
+ROUTERS = (health.router, clerk.router, signin.router, signin.out, v1.router, console.router)
+STATIC = Path(__file__).parent / "static"
+
+__all__ = ["Parts", "create_app"]
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """Return the app; it opens no connection by itself."""
+    app = FastAPI(title="Aftalehjulet", version="1", docs_url=None, redoc_url=None)
+    app.state.parts = parts
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    add_error_answers(app)
+    add_own_answers(app)
+    app.add_middleware(NoBareErrors)
+    app.add_middleware(Guards, origin=parts.origin)
+    app.add_middleware(CommonHeaders)
+    return app

@@ -1,0 +1,85 @@
+"""What every choice in the clerk's form means, in one sentence each."""
+
+from datetime import date
+from typing import Final
+
+from models.answers import AnswerPayload, PlanPayload
+from models.inbox import ReceiptView
+from workflows.rules.danish import danish_date
+from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.requests import RequestKind
+
+OUTCOMES: Final = {
+    Outcome.APPROVED: ("Godkendt", "Rådet har sagt ja til aftalen, som den er."),
+    Outcome.APPROVED_WITH_REMARKS: (
+        "Godkendt med bemærkninger",
+        "Rådet har sagt ja; bemærkningerne sendes videre til SSU, men ændrer ikke teksten.",
+    ),
+    Outcome.APPROVED_CONDITIONALLY: (
+        "Godkendt under forudsætning eller med ændring",
+        "Rådet har sagt ja, hvis noget er opfyldt; sekretariatet afklarer, om det tæller som en godkendelse.",
+    ),
+    Outcome.REJECTED: ("Ikke godkendt", "Rådet har sagt nej; sekretariatet tager kontakt, før der sker mere."),
+    Outcome.POSTPONED: ("Udsat", "Rådet tager sagen op på et senere møde."),
+    Outcome.RETURNED: ("Sendt tilbage", "Rådet har sendt sagen tilbage til udvalg eller forvaltning."),
+    Outcome.WITHDRAWN: ("Taget af dagsordenen", "Sagen blev ikke behandlet på mødet."),
+    Outcome.NOTED: (
+        "Taget til efterretning",
+        "Det er ikke en godkendelse: rådet har hørt om aftalen, men ikke sagt ja eller nej.",
+    ),
+    Outcome.RECOMMENDED: (
+        "Anbefales (kun udvalg)",
+        "Det er ikke en godkendelse: et udvalg anbefaler, og rådet skal stadig beslutte.",
+    ),
+}
+DECIDERS: Final = {
+    DecidedBy.COUNCIL: ("Rådet selv", "Kommunalbestyrelsen, byrådet, Borgerrepræsentationen eller regionsrådet."),
+    DecidedBy.CHAIR: (
+        "Borgmesteren eller formanden på rådets vegne",
+        "Styrelseslovens § 31; sekretariatet afklarer, om det tæller.",
+    ),
+    DecidedBy.FINANCE_COMMITTEE: (
+        "Økonomiudvalget eller forretningsudvalget",
+        "Registreres som en anbefaling; vi venter stadig på rådet.",
+    ),
+    DecidedBy.COMMITTEE: ("Et andet udvalg", "Registreres som en anbefaling; vi venter stadig på rådet."),
+}
+LABELS: Final = {
+    "outcome": "Udfald",
+    "decided_by": "Besluttet af",
+    "meeting_date": "Mødets dato",
+    "agenda_item": "Punkt",
+    "case_number": "Sagsnr.",
+    "decision_text": "Beslutning",
+    "remarks": "Bemærkninger",
+    "next_meeting_date": "Ny mødedato",
+    "minutes_url": "Link til referatet",
+    "minutes_sha256": "Kopi af referatet",
+    "planned_meeting_date": "Rådets møde",
+    "committee_date": "Fagudvalgets møde",
+    "finance_committee_date": "Økonomiudvalgets møde",
+    "contact_confirmed": "Rigtig kontakt",
+    "is_closed_item": "Lukket punkt",
+    "reported_by": "Indberettet af",
+}
+
+
+def reported(receipt: ReceiptView) -> list[tuple[str, str]]:
+    """Return what was reported as labels and values, in the order of the form, empty fields left out."""
+    shape = AnswerPayload if receipt.kind is RequestKind.ANSWER else PlanPayload
+    payload = shape.model_validate(receipt.payload)
+    values = ((label, getattr(payload, name, None)) for name, label in LABELS.items())
+    return [(label, _shown(value)) for label, value in values if value]
+
+
+def _shown(value: object) -> str:
+    match value:
+        case Outcome():
+            return OUTCOMES[value][0]
+        case DecidedBy():
+            return DECIDERS[value][0]
+        case date():
+            return danish_date(value)
+        case True:
+            return "ja"
+    return str(value)

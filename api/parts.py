@@ -1,0 +1,56 @@
+"""What the faces are handed: their collaborators and the few values that they show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from urllib.parse import quote, urlsplit
+
+from models.database import Database
+from models.links import LinkSigner
+from models.working_calendar import local_day
+from workflows.client import Engine
+
+
+def system_clock() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The collaborators of the web process.
+
+    `public_url` is what readers type ("https://aftalehjul.example"); `csrf_secret` signs the forms of staff;
+    `clock` returns the present moment in UTC; `is_embedded` tells that everything runs on one machine.
+    """
+
+    database: Database
+    engine: Engine
+    signer: LinkSigner
+    public_url: str
+    temporal_ui_url: str
+    csrf_secret: str
+    namespace: str = "default"
+    is_embedded: bool = False
+    clock: Callable[[], datetime] = system_clock
+
+    @property
+    def today(self) -> date:
+        """The date in Copenhagen."""
+        return local_day(self.clock())
+
+    @property
+    def origin(self) -> str:
+        """The origin that our own pages post from."""
+        url = urlsplit(self.public_url)
+        return f"{url.scheme}://{url.netloc}".lower()
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether readers come by https, so that cookies may be kept to it."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    def temporal_url(self, workflow_id: str) -> str:
+        """Return where the Temporal UI shows a workflow."""
+        ui = self.temporal_ui_url.rstrip("/")
+        return f"{ui}/namespaces/{quote(self.namespace, safe='')}/workflows/{quote(workflow_id, safe='')}"

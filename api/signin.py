@@ -1,0 +1,79 @@
+"""Signing in by a one-time link: looking at it uses nothing up, pressing the button does."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from api.pages import page
+from api.wiring import COOKIE, FormIn, PartsIn, SignedIn, reader_form, text_of
+from models.staff import SESSION_LIFE, StaffError, StaffFacts, end_session, staff_by_email, use_sign_in
+from workflows.client import EngineAway
+from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.rules.letters import LetterKind, Recipient
+
+router = APIRouter(prefix="/log-ind", include_in_schema=False)
+out = APIRouter(include_in_schema=False)
+AWAY: Final = "Vi kan ikke sende mails lige nu. Prøv igen om lidt, eller bed driften om et link."
+
+
+def named_staff(form: FormIn, parts: PartsIn) -> StaffFacts | None:
+    """Return the member of staff whose address was typed, None where it is nobody's."""
+    with parts.database.read() as session:
+        return staff_by_email(session, text_of(form, "email"))
+
+
+@router.get("")
+def ask_for_address(parts: PartsIn) -> Response:
+    """Show the field for the mail address."""
+    return page("sign_in.html", is_embedded=parts.is_embedded)
+
+
+@router.post("")
+async def send_link(staff: Annotated[StaffFacts | None, Depends(named_staff)], parts: PartsIn) -> Response:
+    """Have a link sent where the address is known; the answer never tells whether it is."""
+    if not await parts.engine.is_up():
+        raise HTTPException(503, detail=AWAY)
+    if staff is not None:
+        letter = LetterInput(LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF), staff=staff.id)
+        minute = f"{parts.clock():%Y%m%d%H%M}"
+        try:
+            await parts.engine.send_letter(letter, workflow_id=f"brev/log-ind/{staff.id}/{minute}")
+        except EngineAway:
+            raise HTTPException(503, detail=AWAY) from None
+    return page("sign_in_sent.html", is_embedded=parts.is_embedded)
+
+
+@router.get("/{token}")
+def show_button(token: str) -> Response:
+    """Show the button; whether the link is good is told when it is pressed."""
+    return page("sign_in_button.html", token=token)
+
+
+@router.post("/{token}")
+def sign_in(token: str, parts: PartsIn) -> Response:
+    """Use the link up and begin a session."""
+    try:
+        cookie = use_sign_in(parts.database, token, parts.clock())
+    except StaffError as error:
+        return page("sign_in_failed.html", status=410, detail=str(error))
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=int(SESSION_LIFE.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=parts.is_https,
+    )
+    return answer
+
+
+@out.post("/log-ud")
+def sign_out(who: Annotated[SignedIn, Depends(reader_form)], parts: PartsIn) -> Response:
+    """End the session."""
+    end_session(parts.database, who.cookie, parts.clock())
+    answer = RedirectResponse("/log-ind", 303)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=parts.is_https)
+    return answer

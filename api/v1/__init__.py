@@ -1,0 +1,12 @@
+"""The JSON API: the twin of every button in the console, for programs with a token."""
+
+from fastapi import APIRouter
+
+from api.v1 import actions, cycles, documents
+
+router = APIRouter(prefix="/api/v1")
+router.include_router(cycles.router)
+router.include_router(documents.router)
+router.include_router(actions.router)
+
+__all__ = ["router"]

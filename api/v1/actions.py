@@ -1,0 +1,54 @@
+"""One address for each action of the table."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, BackgroundTasks, Header
+
+from api.actions import ACTIONS, Action, Asked, act
+from api.v1.bodies import Json, JsonIn, accepted
+from api.wiring import PartsIn, WritingProgramIn, fresh_nonce
+from models.requests import PAYLOADS
+
+router = APIRouter()
+LONGEST_KEY: Final = 80
+_ADDRESS: Final = {
+    "party": {"type": "string", "description": "The council's municipality or region code"},
+    "round": {"type": "integer", "description": "The newest round where left out"},
+}
+
+
+def _endpoint(action: Action) -> Callable[..., Json]:
+    def ask(
+        *,
+        cycle_id: str,
+        body: JsonIn,
+        who: WritingProgramIn,
+        parts: PartsIn,
+        tasks: BackgroundTasks,
+        idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
+    ) -> Json:
+        key = f"{who.made_by}:{idempotency_key or fresh_nonce()}"
+        receipt = act(parts, tasks, action, Asked(cycle_id, body, key, who.made_by))
+        return accepted(receipt, cycle_id, parts)
+
+    return ask
+
+
+def _schema(action: Action) -> dict[str, Any]:
+    schema = PAYLOADS[action.kind].model_json_schema()
+    if action.kind.is_of_a_council:
+        schema["properties"] = _ADDRESS | schema["properties"]
+    return {"requestBody": {"content": {"application/json": {"schema": schema}}}}
+
+
+for _action in ACTIONS:
+    router.add_api_route(
+        f"/cycles/{{cycle_id}}/{_action.path}",
+        _endpoint(_action),
+        methods=["POST"],
+        status_code=202,
+        name=_action.path,
+        summary=_action.button,
+        openapi_extra=_schema(_action),
+    )

@@ -1,0 +1,76 @@
+"""Starting cycles and looking at them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, BackgroundTasks, Path, Query
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.background import tell_of_start
+from api.v1.bodies import Json, JsonIn, cycle, request_state, summary
+from api.wiring import PartsIn, ProgramIn, WritingProgramIn
+from models.cycles import CycleDiffers, create_cycle
+from models.inbox import receipt_state
+from models.queries.cycle_page import cycle_page
+from models.queries.overview import cycle_lines
+from models.starting import NewCycle, read_new_cycle
+
+router = APIRouter()
+NO_CYCLE = "Forløbet findes ikke."
+_START = {"requestBody": {"content": {"application/json": {"schema": NewCycle.model_json_schema()}}}}
+
+
+@router.post("/cycles", status_code=201, openapi_extra=_START)
+def start_cycle(body: JsonIn, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks) -> JSONResponse:
+    """Start a cycle: 201; the same body again: 200 and the same cycle; another body under its id: 409."""
+    new = read_new_cycle(body)
+    try:
+        created = create_cycle(parts.database, new, today=parts.today, at=parts.clock(), made_by=who.made_by)
+    except CycleDiffers as error:
+        raise HTTPException(409, detail=str(error)) from None
+    tell_of_start(parts, tasks, created.id)
+    with parts.database.read() as session:
+        page = cycle_page(session, created.id, today=parts.today)
+    assert page is not None, "it was created a moment ago"
+    headers = {"Location": f"/api/v1/cycles/{created.id}"}
+    content = cycle(page, parts) | {"receipt": created.receipt.number}
+    return JSONResponse(content, 201 if created.is_new else 200, headers)
+
+
+@router.get("/cycles")
+def list_cycles(
+    _: ProgramIn,
+    parts: PartsIn,
+    after: Annotated[str, Query(description="The `next` of the page before")] = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Json:
+    """Return cycles by id; `next` is null on the last page."""
+    with parts.database.read() as session:
+        lines = cycle_lines(session, after=after, limit=limit + 1)
+    shown = lines[:limit]
+    return {
+        "items": [summary(line, parts) for line in shown],
+        "next": shown[-1].id if len(lines) > limit else None,
+    }
+
+
+@router.get("/cycles/{cycle_id}")
+def show_cycle(cycle_id: str, _: ProgramIn, parts: PartsIn) -> Json:
+    """Return a cycle with its councils."""
+    with parts.database.read() as session:
+        page = cycle_page(session, cycle_id, today=parts.today)
+    if page is None:
+        raise HTTPException(404, detail=NO_CYCLE)
+    return cycle(page, parts)
+
+
+@router.get("/cycles/{cycle_id}/requests/{number}")
+def show_request(
+    cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], _: ProgramIn, parts: PartsIn
+) -> Json:
+    """Return what came of a request: received, recorded, or refused and why."""
+    with parts.database.read() as session:
+        view = receipt_state(session, number)
+    if view is None or view.cycle_id != cycle_id:
+        raise HTTPException(404, detail="Henvendelsen findes ikke.")
+    return request_state(view)

@@ -1,0 +1,108 @@
+"""Whom a request concerns: checked before it is put into the inbox, so that a slip of the pen is told at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from models.answers import as_number
+from models.documents import is_stored
+from models.faults import BadInput, Fault
+from models.queries.overview import newest_rounds
+from models.tables import Cycle, Decision, DeskTask, RoundParty
+from models.versions import CycleEnded, UnknownCycle
+from workflows.rules.requests import RequestKind
+
+DOCUMENTS = ("minutes_sha256", "evidence_sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A council of a round, or the whole cycle: round 0 and no party."""
+
+    round: int = 0
+    party: str = ""
+
+
+def addressee(
+    session: Session,
+    *,
+    cycle_id: str,
+    kind: RequestKind,
+    values: Mapping[str, object],
+    brought: frozenset[str] = frozenset(),
+) -> Addressee:
+    """Return whom a request concerns that says `values` ("party", "round", "decision", "task" …).
+
+    `brought` are the SHA-256 of documents that come with the request.
+
+    Raises:
+        UnknownCycle: there is no such cycle.
+        CycleEnded: it takes no more requests.
+        BadInput: something is named that does not exist in this cycle.
+    """
+    cycle = session.get(Cycle, cycle_id)
+    if cycle is None:
+        raise UnknownCycle(cycle_id)
+    if cycle.phase.is_final:
+        raise CycleEnded(f"Forløbet er {cycle.phase}; der kan ikke ændres mere i det.")
+    _check_task(session, cycle_id, values.get("task"))
+    _check_documents(session, values, brought)
+    decision = _decision(session, cycle_id, values.get("decision"))
+    return _council(session, cycle_id, values, decision) if kind.is_of_a_council else Addressee()
+
+
+def _council(
+    session: Session, cycle_id: str, values: Mapping[str, object], decision: Decision | None
+) -> Addressee:
+    party = str(values.get("party") or (decision.party if decision else "")).strip()
+    if not party:
+        raise BadInput(Fault("party", "Vælg, hvilket råd det drejer sig om."))
+    number = _round(session, cycle_id, values.get("round"), decision)
+    if session.get(RoundParty, (cycle_id, number, party)) is None:
+        raise BadInput(Fault("party", "Rådet er ikke part i denne runde."))
+    if decision is not None and (decision.party, decision.round) != (party, number):
+        raise BadInput(Fault("decision", "Beslutningen hører til et andet råd eller en anden runde."))
+    return Addressee(number, party)
+
+
+def _round(session: Session, cycle_id: str, wanted: object, decision: Decision | None) -> int:
+    if wanted not in {None, ""}:
+        return _number("round", wanted)
+    if decision is not None:
+        return decision.round
+    newest = newest_rounds(session, [cycle_id]).get(cycle_id)
+    if newest is None:
+        raise BadInput(Fault("round", "Der er ikke sendt noget ud til rådene endnu."))
+    return newest.number
+
+
+def _decision(session: Session, cycle_id: str, wanted: object) -> Decision | None:
+    if wanted in {None, ""}:
+        return None
+    decision = session.get(Decision, _number("decision", wanted))
+    if decision is None or decision.cycle_id != cycle_id:
+        raise BadInput(Fault("decision", "Beslutningen findes ikke i dette forløb."))
+    return decision
+
+
+def _check_task(session: Session, cycle_id: str, wanted: object) -> None:
+    if wanted in {None, ""}:
+        return
+    task = session.get(DeskTask, _number("task", wanted))
+    if task is None or task.cycle_id != cycle_id:
+        raise BadInput(Fault("task", "Opgaven findes ikke i dette forløb."))
+
+
+def _check_documents(session: Session, values: Mapping[str, object], brought: frozenset[str]) -> None:
+    for field in DOCUMENTS:
+        digest = values.get(field)
+        if isinstance(digest, str) and digest not in brought and not is_stored(session, digest):
+            raise BadInput(Fault(field, "Dokumentet findes ikke; læg det op først."))
+
+
+def _number(field: str, value: object) -> int:
+    number = as_number(str(value))
+    if number is None:
+        raise BadInput(Fault(field, "Skriv et helt tal."))
+    return number

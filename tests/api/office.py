@@ -1,0 +1,176 @@
+"""An office to test pages in: a seeded store, a register that records at once, an engine that writes down calls."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from fastapi.testclient import TestClient
+from sqlmodel import col, select
+
+from activities.recording import StoreRegister
+from api.app import create_app
+from api.parts import Parts
+from models.database import Database
+from models.directory import party_bodies, seed_directory
+from models.documents import inspect
+from models.kinds import seed_kinds
+from models.links import LinkSigner
+from models.staff import Role, add_staff, create_token, mint_sign_in, use_sign_in
+from models.starting import NewCycle
+from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult
+from models.versions import NewVersion, add_version
+from models.cycles import create_cycle
+from workflows.client import Engine, EngineAway
+from workflows.contracts.messages import (
+    AgreementCycleInput,
+    Delivery,
+    EnterPhase,
+    LetterInput,
+    RecordRequest,
+    RoundRef,
+)
+from workflows.rules.kinds import PartySelector
+from workflows.rules.phases import Phase
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+CYCLE = "sundhedsaftale-nordjylland-2028"
+PUBLIC_URL = "http://testserver"
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+REASON = "Overgangsordning efter reformen"
+NEW_CYCLE: dict[str, Any] = {
+    "kind": "sundhedsaftale",
+    "region": "1081",
+    "title": "Sundhedsaftalen 2028-2031",
+    "period_start": "2028-01-01",
+    "period_end": "2031-12-31",
+    "approval_deadline": "2026-05-01",
+    "start_phase": "godkendelse",
+    "out_of_basis_reason": REASON,
+}
+ANSWER = {
+    "outcome": "approved",
+    "decided_by": "council",
+    "meeting_date": "2026-03-01",
+    "agenda_item": "7",
+    "decision_text": "Indstillingen godkendt.",
+    "reported_by": "Byrådssekretariatet",
+}
+
+
+class NotedEngine(Engine):
+    """An engine that notes what it is told; `is_away` makes it like one that does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__(self._never)
+        self.is_away = False
+        self.started: list[AgreementCycleInput] = []
+        self.delivered: list[tuple[str, Delivery, int, str]] = []
+        self.letters: list[tuple[LetterInput, str]] = []
+
+    async def _never(self) -> Any:
+        raise RuntimeError("no server")
+
+    async def start(self, cycle: AgreementCycleInput) -> None:
+        self._answer()
+        self.started.append(cycle)
+
+    async def deliver(self, cycle_id: str, delivery: Delivery, *, round_number: int, party_name: str) -> None:
+        self._answer()
+        self.delivered.append((cycle_id, delivery, round_number, party_name))
+
+    async def send_letter(self, letter: LetterInput, *, workflow_id: str) -> None:
+        self._answer()
+        self.letters.append((letter, workflow_id))
+
+    async def is_up(self) -> bool:
+        return not self.is_away
+
+    def _answer(self) -> None:
+        if self.is_away:
+            raise EngineAway
+
+
+@dataclass
+class Office:
+    """The store, the app and whom it talks to."""
+
+    database: Database
+    now: datetime = NOW
+    engine: NotedEngine = field(default_factory=NotedEngine)
+    signer: LinkSigner = field(default_factory=lambda: LinkSigner(["test-key"]))
+
+    def __post_init__(self) -> None:
+        self.parts = Parts(
+            database=self.database,
+            engine=self.engine,
+            signer=self.signer,
+            public_url=PUBLIC_URL,
+            temporal_ui_url="http://temporal.example",
+            csrf_secret="csrf-key",
+            clock=lambda: self.now,
+        )
+        self.app = create_app(self.parts)
+        self.register = StoreRegister(self.database, lambda: self.now)
+
+    def client(self) -> TestClient:
+        return TestClient(self.app, base_url=PUBLIC_URL, follow_redirects=False)
+
+    def seed(self) -> None:
+        seed_directory(self.database)
+        seed_kinds(self.database)
+        self.add_contacts()
+
+    def add_contacts(self) -> None:
+        councils = (BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL, BodyKind.SECRETARIAT)
+        with self.database.write() as session:
+            for body in session.exec(select(Body).where(col(Body.kind).in_(councils))):
+                mailbox = f"{body.code}@raad.example"
+                session.add(
+                    Contact(body_code=body.code, name="Sekretariatet", mailbox=mailbox, main_mailbox=mailbox)
+                )
+
+    def open_round(self, **changes: Any) -> str:
+        """Start a cycle with a version, and put it to the councils."""
+        new = NewCycle.model_validate(NEW_CYCLE | changes)
+        cycle = create_cycle(self.database, new, today=TODAY, at=self.now).id
+        add_version(
+            self.database,
+            cycle,
+            NewVersion(label="Endelig udgave"),
+            inspect(PDF, "Sundhedsaftale.pdf"),
+            made_by="system",
+            at=self.now,
+        )
+        self.record_all()
+        self.register.open_round(RoundRef(cycle, 1))
+        return cycle
+
+    def record_all(self) -> None:
+        """Record whatever waits in the inbox, as the engine would."""
+        with self.database.read() as session:
+            done = select(RequestResult.request_id)
+            waiting = session.exec(
+                select(Request).where(col(Request.id).not_in(done)).order_by(col(Request.id))
+            ).all()
+        for request in waiting:
+            self.register.record(RecordRequest(request.id or 0, request.cycle_id))
+
+    def token(self, party: str = "825", *, generation: int | None = None) -> str:
+        """Return a council's link token: Læsø's, unless another party is named."""
+        with self.database.read() as session:
+            row = session.exec(
+                select(Invitation).where(Invitation.party == party).order_by(col(Invitation.id))
+            ).first()
+        assert row is not None
+        assert row.id is not None
+        return self.signer.token(row.id, generation or row.generation)
+
+    def cookie(self, role: Role) -> str:
+        address = f"{role.value}@sekretariat.example"
+        add_staff(self.database, address, "Kontoret", role)
+        return use_sign_in(self.database, mint_sign_in(self.database, address, self.now), self.now)
+
+    def bearer(self, role: Role) -> dict[str, str]:
+        token = create_token(self.database, f"program-{role.value}", role, self.now)
+        return {"Authorization": f"Bearer {token}"}
