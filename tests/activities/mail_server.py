@@ -43,8 +43,8 @@ class MailServer:
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         mailbox = ""
         await self._say(writer, self.replies.get("CONNECT", "220 mail.example"))
-        while line := (await reader.readline()).decode():
-            command = line.split(maxsplit=1)[0].upper().partition(":")[0]
+        while line := (await reader.readline()).decode(errors="replace"):
+            command = line.strip().partition(" ")[0].upper().partition(":")[0]
             if command == "RCPT":
                 mailbox = line.partition("<")[2].partition(">")[0]
             await self._say(writer, self._reply(command, mailbox))

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from sqlmodel import select
 
 from models.database import Database
+from models.tables import Decision
 from tests.activities.conftest import PostOffice
 from tests.activities.happenings import answer, ask
 from tests.activities.mail_server import MailServer, running
-from tests.activities.reading import OWN, K, html, plain, sent
+from tests.activities.reading import OWN, K, html, plain, sent, words_of
 from tests.activities.scene import CYCLE, LAESOE, REGION, set_up
 from workflows.contracts.messages import LetterOrder
 from workflows.rules.letters import LetterKind, LetterState, Recipient
@@ -96,3 +98,16 @@ async def test_the_mail_tells_machines_what_it_is(office: PostOffice) -> None:
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Date"].datetime == office.now
     assert re.fullmatch(r"<[0-9a-f]{32}@rn\.example>", mail["Message-ID"])
+
+
+async def test_a_receipt_is_short_however_long_the_decision(database: Database) -> None:
+    set_up(database, is_example=True)
+    number = answer(database, text="ordene er mange " * 500)
+    with database.write() as session:
+        session.exec(select(Decision)).one().on_behalf = True
+    async with running(MailServer()) as server:
+        order = LetterOrder(K.RECEIPT, CYCLE, round=1, party=LAESOE, request=number)
+        assert await PostOffice(database, server).letters.send(order) is LetterState.SENT
+    ((_, mail),) = server.mails
+    assert "på jeres vegne" in plain(mail)
+    assert len(words_of(plain(mail))) <= 120

@@ -1,12 +1,17 @@
 """Letters that a web act asks for."""
 
 from sqlmodel import select
+from temporalio import activity
+from temporalio.testing import ActivityEnvironment
 
+from activities.letters import TemplateLetters
 from models.staff import add_staff, use_sign_in
 from models.tables import Letter, Role
 from tests.activities.conftest import PostOffice
 from tests.activities.outcome_of import NEW_LINK, letter
+from tests.activities.scene import CYCLE
 from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.contracts.ports import Letters
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 
 
@@ -36,3 +41,32 @@ async def test_nobody_signs_in_who_is_not_in_the_staff_list(office: PostOffice) 
     order = LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF)
     assert await office.letters.send_single(LetterInput(order, staff=99)) is LetterState.UNDELIVERABLE
     assert office.server.mails == []
+
+
+async def test_the_letter_to_the_secretariat_about_a_settled_round_is_about_no_single_council(
+    office: PostOffice,
+) -> None:
+    order = LetterOrder(LetterKind.ROUND_SETTLED, CYCLE, Recipient.STAFF, round=1)
+    assert await office.letters.send(order) is LetterState.SENT
+    ((mailbox, mail),) = office.server.mails
+    assert mailbox == "ssu@rn.example"
+    assert mail["Subject"] == "Alle har godkendt Sundhedsaftalen 2028-2031"
+
+
+def test_the_activities_have_the_names_that_workflows_call_them_by() -> None:
+    names = [name for name in vars(Letters) if not name.startswith("_")]
+    assert len(names) == 3
+    for name in names:
+        called = activity._Definition.must_from_callable(getattr(Letters, name))
+        implemented = activity._Definition.must_from_callable(getattr(TemplateLetters, name))
+        assert implemented.name == called.name
+        assert implemented.arg_types == called.arg_types
+        assert implemented.ret_type == called.ret_type
+
+
+async def test_a_letter_is_sent_as_an_activity(office: PostOffice) -> None:
+    send = office.letters.send_single
+    for _ in range(2):
+        assert await ActivityEnvironment().run(send, LetterInput(NEW_LINK)) is LetterState.SENT
+    first, second = (mail["Message-ID"] for _, mail in office.server.mails)
+    assert first == second  # two tries of one and the same act

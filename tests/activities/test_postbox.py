@@ -66,6 +66,28 @@ async def test_trouble_that_is_not_the_mailboxs_is_tried_again(replies: dict[str
         await post_to(MailServer(replies=replies))
 
 
+async def test_a_server_that_does_not_know_our_password_is_away() -> None:
+    greeting = "250-mail.example\r\n250 AUTH PLAIN"
+    server = MailServer(replies={"EHLO": greeting, "AUTH": "535 wrong password"})
+    async with running(server):
+        postbox = SmtpPostbox("127.0.0.1", server.port, username="aftaler", password="gammel")
+        with pytest.raises(MailServerAway):
+            await postbox.post(letter(), to=TO)
+    server.replies["AUTH"] = "235 welcome"
+    async with running(server):
+        await SmtpPostbox("127.0.0.1", server.port, username="aftaler", password="ny").post(letter(), to=TO)
+    assert len(server.mails) == 1
+
+
+async def test_a_mail_is_not_sent_in_the_clear_where_encryption_is_wanted() -> None:
+    server = MailServer()
+    async with running(server):
+        for tls in ("starttls", "tls"):
+            with pytest.raises(MailServerAway):
+                await SmtpPostbox("127.0.0.1", server.port, tls=tls, timeout=2).post(letter(), to=TO)
+    assert server.mails == []
+
+
 @pytest.mark.parametrize("silent_at", ["CONNECT", "RCPT", "END"])
 async def test_a_server_that_falls_silent_is_away(silent_at: str) -> None:
     with pytest.raises(MailServerAway):
