@@ -18,6 +18,7 @@ from models.directory.facts import (
     UnknownRegion,
 )
 from models.directory.importing import import_contacts
+from models.directory.meetings import note_meetings
 from models.directory.page import directory_page
 from models.directory.reading import party_bodies, region_by_code
 from models.directory.seeding import seed_directory
@@ -40,6 +41,7 @@ __all__ = [
     "directory_page",
     "import_contacts",
     "is_mailbox",
+    "note_meetings",
     "party_bodies",
     "region_by_code",
     "secretariat_of",

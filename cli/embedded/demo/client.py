@@ -67,7 +67,8 @@ class DemoClient:
         """Post a clerk's form."""
         answer = self._web.post(link, data=fields)
         if answer.status_code != httpx.codes.SEE_OTHER:
-            raise Trouble(f"Eksemplets svar blev ikke modtaget ({answer.status_code}).")
+            told = re.sub(r"<[^>]*>|\s+", " ", answer.text)[:600]
+            raise Trouble(f"Eksemplets svar blev ikke modtaget ({answer.status_code}): {told}")
 
     def _link_to(self, mailbox: str) -> str | None:
         messages = _told(self._mailbox.get("/messages/"))["messages"]

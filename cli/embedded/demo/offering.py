@@ -12,7 +12,7 @@ from cli.embedded.demo.client import DemoClient
 from cli.embedded.demo.scenes import Scene, just_sent_out, lived_in
 from cli.settings import Settings
 from models.database import Database
-from models.directory import contact_of, import_contacts, party_bodies, region_by_code
+from models.directory import PartyBody, contact_of, import_contacts, note_meetings, party_bodies, region_by_code
 from models.queries.overview import cycle_lines
 from models.staff import Role, StaffError, add_staff, create_token, revoke_token
 from models.working_calendar import local_day
@@ -47,6 +47,8 @@ def _play(settings: Settings, database: Database, console: Console) -> None:
     today = local_day(parts.now())
     for scene in (just_sent_out(today), lived_in(today)):
         region = scene.cycle["region"]
+        for name, day in scene.meetings.items():
+            note_meetings(database, _parties(database, region)[name].body_code, [day])
         cycle_id = _cycles(database).get(region) or client.start(dict(scene.cycle), DOCUMENT)
         _answer_as_clerks(database, client, cycle_id, scene)
         console.print(f"  [green]✓[/] Tænkt eksempel: {scene.cycle['title']}, {region}")
@@ -74,9 +76,15 @@ def _cycles(database: Database) -> dict[str, str]:
 
 
 def _mailboxes(database: Database, region: str) -> dict[str, str]:
+    parties = _parties(database, region)
+    with database.read() as session:
+        found = {name: contact_of(session, party.body_code) for name, party in parties.items()}
+    return {name: contact.mailbox for name, contact in found.items() if contact}
+
+
+def _parties(database: Database, region: str) -> dict[str, PartyBody]:
     selector = PartySelector.REGION_AND_MUNICIPALITIES
     with database.read() as session:
         code = region_by_code(session, region).code
         parties = party_bodies(session, region_code=code, selector=selector, on=local_day(parts.now()))
-        found = {party.name: contact_of(session, party.body_code) for party in parties}
-    return {name: contact.mailbox for name, contact in found.items() if contact}
+    return {party.name: party for party in parties}

@@ -14,15 +14,16 @@ APPROVING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A cycle to start, and what its clerks then post, by their council's name."""
+    """A cycle to start, what its clerks then post, and council meetings that are known, by the council's name."""
 
     cycle: Mapping[str, Any]
     answers: Mapping[str, Mapping[str, str]]
+    meetings: Mapping[str, date]
 
 
 def just_sent_out(today: date) -> Scene:
     """Return Nordjylland: twelve mails wait to be clicked."""
-    return Scene(_cycle("Nordjylland", today + timedelta(days=56)), {})
+    return Scene(_cycle("Nordjylland", today + timedelta(days=56)), answers={}, meetings={})
 
 
 def lived_in(today: date) -> Scene:
@@ -38,10 +39,10 @@ def lived_in(today: date) -> Scene:
     }
     answers["Struer"] = _postponed(today)
     answers["Samsø"] = _noted(today)
-    answers["Lemvig"] = _planned(today - timedelta(days=14))
     answers["Viborg"] = _planned(today + timedelta(days=9))
     answers["Regionsrådet"] = _planned(today + timedelta(days=16))
-    return Scene(cycle, answers)
+    # Lemvig has met, and says nothing
+    return Scene(cycle, answers, meetings={"Lemvig": today - timedelta(days=14)})
 
 
 def _cycle(region: str, deadline: date) -> dict[str, Any]:
