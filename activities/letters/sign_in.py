@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from activities.letters.message import Mail
 from activities.letters.posting import Posting
+from activities.letters.wording import Wording
 from activities.letters.writing import Desk
 from models.database import Database
 from models.staff import LINK_LIFE, mint_sign_in
@@ -22,14 +23,18 @@ def write_sign_in(database: Database, desk: Desk, staff: int | None, *, at: date
     if row is None or row.id is None:
         return None
     token = mint_sign_in(database, row.id, at)
-    wording = desk.wordings.write(
+    wording = _wording(desk, row.name, token)
+    key = f"sign_in/{sha256(token.encode()).hexdigest()}"
+    mail = Mail(key=key, wording=wording, reply_to=parseaddr(desk.sender)[1], at=at)
+    return Posting(mail, (row.email,))
+
+
+def _wording(desk: Desk, name: str, token: str) -> Wording:
+    return desk.wordings.write(
         LetterKind.SIGN_IN,
-        name=row.name,
+        name=name,
         link=f"{desk.public_url}/log-ind/{token}",
         minutes=int(LINK_LIFE.total_seconds() // 60),
         office=None,
         is_example=False,
     )
-    key = f"sign_in/{sha256(token.encode()).hexdigest()}"
-    mail = Mail(key=key, wording=wording, reply_to=parseaddr(desk.sender)[1], at=at)
-    return Posting(mail, (row.email,))

@@ -15,21 +15,7 @@ _LONGEST_SUBJECT = 300
 
 def take_down(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterState:
     """Note a letter as on its way unless it is known; return where it is. `at` is UTC."""
-    insert_once(
-        session,
-        Letter(
-            key=letter.key,
-            kind=letter.kind,
-            recipient=letter.recipient,
-            cycle_id=letter.cycle_id,
-            round=letter.round,
-            party=letter.party,
-            planned_on=letter.planned_on,
-            request_id=letter.request,
-            state=LetterState.PLANNED,
-            ordered_at=at,
-        ),
-    )
+    insert_once(session, _new_row(letter, at))
     return _row(session, letter.key).state
 
 
@@ -55,6 +41,21 @@ def mark(
     session.add(row)
     if state is LetterState.UNDELIVERABLE:
         insert_once(session, _task_about(row, at))
+
+
+def _new_row(letter: LetterIdentity, at: datetime) -> Letter:
+    return Letter(
+        key=letter.key,
+        kind=letter.kind,
+        recipient=letter.recipient,
+        cycle_id=letter.cycle_id,
+        round=letter.round,
+        party=letter.party,
+        planned_on=letter.planned_on,
+        request_id=letter.request,
+        state=LetterState.PLANNED,
+        ordered_at=at,
+    )
 
 
 def _task_about(row: Letter, at: datetime) -> DeskTask:
