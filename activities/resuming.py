@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, func, select
 
+from activities.recording.ordering import order_of
+from activities.recording.round_state import checked
 from activities.recording.rounds import opened_round
 from models.cycles import start_facts
 from models.database import Database
+from models.kinds import kind_of
 from models.tables import Cycle, Letter, Round, RoundState, Version
 from workflows.client import Engine
 from workflows.contracts.messages import AgreementCycleInput, CycleSnapshot, LetterOrder
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import FINAL
+from workflows.rules.phases import FINAL, Phase, after_a_fallen_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,26 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
     """Return what the database knows of a running cycle: enough to go on as if nothing had happened."""
     cycle = session.get_one(Cycle, cycle_id)
     rounds = session.exec(select(Round).where(Round.cycle_id == cycle_id).order_by(col(Round.number))).all()
-    versions = session.exec(select(func.count()).where(col(Version.cycle_id) == cycle_id)).one()
-    newest = rounds[-1] if rounds and rounds[-1].state is not RoundState.FALLEN else None
+    versions = session.exec(select(func.max(col(Version.number))).where(Version.cycle_id == cycle_id)).one() or 0
+    newest = rounds[-1] if rounds else None
+    has_fallen = newest is not None and newest.state is RoundState.FALLEN
+    opened = opened_round(session, newest) if newest and not has_fallen else None
     return CycleSnapshot(
-        phase=cycle.phase,
+        phase=_phase(cycle, newest, versions),
         rounds=len(rounds),
         has_version=versions > 0,
-        round=opened_round(session, newest) if newest else None,
+        round=opened,
         letters=_unsent(session, cycle_id),
+        checked=len(checked(session, [entry.standing for entry in opened.parties])) if opened else 0,
     )
+
+
+def _phase(cycle: Cycle, newest: Round | None, versions: int) -> Phase:
+    """Return the phase to go on in: a text that fell is not put to the councils once more."""
+    is_same_text = newest is not None and newest.version == versions
+    if cycle.phase is Phase.APPROVAL and newest and newest.state is RoundState.FALLEN and is_same_text:
+        return after_a_fallen_round(kind_of(cycle.definition).phases)
+    return cycle.phase
 
 
 async def resume_cycles(database: Database, engine: Engine) -> tuple[Resumed, ...]:
@@ -79,16 +93,7 @@ def _resuming_input(database: Database, cycle_id: str) -> AgreementCycleInput:
 
 
 def _unsent(session: Session, cycle_id: str) -> tuple[LetterOrder, ...]:
+    """Return the letters on their way, but for those that the councils' cases order again themselves."""
     mine = select(Letter).where(Letter.cycle_id == cycle_id, Letter.state == LetterState.PLANNED)
-    return tuple(
-        LetterOrder(
-            letter.kind,
-            letter.cycle_id,
-            recipient=letter.recipient,
-            round=letter.round,
-            party=letter.party,
-            planned_on=letter.planned_on,
-            request=letter.request_id,
-        )
-        for letter in session.exec(mine.order_by(col(Letter.id)))
-    )
+    letters = session.exec(mine.order_by(col(Letter.id)))
+    return tuple(order_of(letter) for letter in letters if not letter.kind.is_question)

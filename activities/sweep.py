@@ -14,11 +14,12 @@ from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
 from models.inbox import PendingDelivery, unrecorded_delivery
 from models.tables import Cycle
 from workflows.client import CycleNotRunning, Engine, EngineAway
-from workflows.contracts.messages import AgreementCycleInput, Delivery
+from workflows.contracts.messages import AgreementCycleInput, Delivery, LetterInput, RecordRequest
 from workflows.rules.requests import RequestKind
 
 TRIES_BEFORE_ALERT: Final = 5
 SECONDS_BETWEEN_SWEEPS: Final = 2.0
+OVER: Final = "Forløbet er afsluttet."
 
 log = structlog.get_logger()
 
@@ -55,9 +56,17 @@ class Sweep:
         """
         waiting = await asyncio.to_thread(self._waiting, is_first_sweep)
         for request in waiting:
-            await self._tell(request)
+            await self._try(request)
             await asyncio.to_thread(self._note, request)
         return len(waiting)
+
+    async def _try(self, request: WaitingRequest) -> None:
+        try:
+            await self._tell(request)
+        except EngineAway:
+            raise
+        except Exception:  # the others must not wait for a request that cannot be told
+            log.exception("request_not_told", cycle_id=request.cycle_id, request=request.number)
 
     async def _tell(self, request: WaitingRequest) -> None:
         try:
@@ -66,7 +75,7 @@ class Sweep:
             elif pending := await asyncio.to_thread(self._pending, request.number):
                 await self._deliver(pending)
         except CycleNotRunning:
-            await asyncio.to_thread(self._refuse_if_over, request)
+            await self._refuse_if_over(request)
 
     async def _deliver(self, pending: PendingDelivery) -> None:
         delivery = Delivery(pending.number, pending.party)
@@ -86,13 +95,18 @@ class Sweep:
         with self._database.read() as session:
             return first_input(session, cycle_id)
 
-    def _refuse_if_over(self, request: WaitingRequest) -> None:
-        with self._database.read() as session:
-            is_over = session.get_one(Cycle, request.cycle_id).phase.is_final
-        if is_over:
-            self._register.refuse(request.number, request.cycle_id, reason="Forløbet er afsluttet.")
-        else:
+    async def _refuse_if_over(self, request: WaitingRequest) -> None:
+        if not await asyncio.to_thread(self._is_over, request.cycle_id):
             log.error("cycle_not_running", cycle_id=request.cycle_id, request=request.number)
+            return
+        order = RecordRequest(request.number, request.cycle_id)
+        refused = await asyncio.to_thread(self._register.refuse, order, reason=OVER)
+        for letter in refused.letters:  # no cycle is there any more to send it
+            await self._engine.send_letter(LetterInput(letter), workflow_id=f"brev/{letter.key}")
+
+    def _is_over(self, cycle_id: str) -> bool:
+        with self._database.read() as session:
+            return session.get_one(Cycle, cycle_id).phase.is_final
 
     def _note(self, request: WaitingRequest) -> None:
         with self._database.write() as session:

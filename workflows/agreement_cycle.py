@@ -3,8 +3,9 @@
 from temporalio import workflow
 
 from workflows.contracts.messages import AgreementCycleInput, AgreementCycleResult, CouncilMoved, Delivery
-from workflows.cycle import Cycle, CycleCancelled
+from workflows.cycle import Cycle
 from workflows.cycle_display import CycleDisplay
+from workflows.events import CycleCancelled
 from workflows.naming import COUNCIL_MOVED, REQUEST_ARRIVED
 from workflows.phases import STORIES
 from workflows.recording import enter_phase
@@ -19,8 +20,7 @@ class AgreementCycle:
     def __init__(self, start: AgreementCycleInput) -> None:
         self._cycle = Cycle(start)
         self._display = CycleDisplay(self._cycle)
-        if not start.resume:
-            self._cycle.requests.append(Delivery(start.request))
+        self._cycle.requests.append(Delivery(start.request))
 
     @workflow.run
     async def run(self, start: AgreementCycleInput) -> AgreementCycleResult:
@@ -30,6 +30,7 @@ class AgreementCycle:
         cycle.background.start(self._display.keep_up())
         cycle.outgoing.send(start.resume.letters if start.resume else ())
         while not cycle.phase.is_final:
+            cycle.events.spend()
             await enter_phase(start.cycle_id, cycle.phase)
             cycle.phase = await self._live_through(cycle.phase)
         await enter_phase(start.cycle_id, cycle.phase)

@@ -8,11 +8,11 @@ class Background:
     """Keeps tasks alive, and brings a task's error to whoever waits next."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, work: Coroutine[None, None, None]) -> None:
         """Start work that goes on by itself."""
-        self._tasks.add(asyncio.create_task(work))
+        self._tasks.append(asyncio.create_task(work))
 
     @property
     def has_failed(self) -> bool:

@@ -3,7 +3,7 @@
 from collections import deque
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import FailureError
 
 from workflows.contracts.messages import (
     CouncilApprovalInput,
@@ -25,41 +25,61 @@ class CouncilCase:
         self.party = party
         self._handle: Handle | None = None
         self._early: deque[Delivery] = deque()
+        self._is_cancelled = False
 
     async def run(self, case: CouncilApprovalInput, *, workflow_id: str) -> CouncilApprovalResult:
-        """Start the child and wait for its result.
+        """Start the child and wait for its result; what arrived before it ran is passed on.
 
         Raises:
             ChildWorkflowError: the child was cancelled or terminated.
+            WorkflowAlreadyStartedError: a child of an earlier run has not ended yet.
         """
+        handle = await self._start(case, workflow_id)
+        if self._is_cancelled:
+            handle.cancel()
+        self._handle = handle
+        try:
+            while self._early:
+                await self._pass_on(handle, self._early.popleft())
+            return await handle
+        finally:
+            self._handle = None
+
+    async def take(self, delivery: Delivery) -> None:
+        """Pass a request on, as soon as the child runs."""
+        if self._handle is None:
+            self._early.append(delivery)
+        else:
+            await self._pass_on(self._handle, delivery)
+
+    async def plan_anew(self, change: PlanChanged) -> None:
+        """Tell the child that the deadline moved; one that does not run yet will plan by the new one anyway."""
+        if self._handle is None:
+            return
+        try:
+            await self._handle.signal(CouncilApproval.plan_anew, change)
+        except FailureError:
+            workflow.logger.info("case closed before it heard of the new deadline")
+
+    def cancel(self) -> None:
+        """Cancel the child, or the one that is being started."""
+        self._is_cancelled = True
+        if self._handle:
+            self._handle.cancel()
+
+    async def _start(self, case: CouncilApprovalInput, workflow_id: str) -> Handle:
         kind = f"rettelse {case.correction}" if case.correction else "beslutning"
-        self._handle = handle = await workflow.start_child_workflow(
+        return await workflow.start_child_workflow(
             CouncilApproval.run,
             case,
             id=workflow_id,
             search_attributes=first_attributes(case),
             static_summary=f"{case.party.name}: {kind} om {case.title}",
         )
-        while self._early:
-            await handle.signal(CouncilApproval.take, self._early.popleft())
-        return await handle
 
-    async def take(self, delivery: Delivery) -> None:
-        """Pass a request on; the sweep delivers again what reaches a case that has just closed."""
-        if self._handle is None:
-            self._early.append(delivery)
-            return
+    async def _pass_on(self, handle: Handle, delivery: Delivery) -> None:
         try:
-            await self._handle.signal(CouncilApproval.take, delivery)
-        except ApplicationError:
+            await handle.signal(CouncilApproval.take, delivery)
+        except FailureError:
+            # the sweep delivers again what reaches a case that has just closed
             workflow.logger.info("case closed before its request arrived", extra={"request": delivery.request})
-
-    async def plan_anew(self, change: PlanChanged) -> None:
-        """Tell the child that the deadline moved."""
-        if self._handle:
-            await self._handle.signal(CouncilApproval.plan_anew, change)
-
-    def cancel(self) -> None:
-        """Cancel the child."""
-        if self._handle:
-            self._handle.cancel()

@@ -1,6 +1,5 @@
 """What coordinators see of a council's case in the Temporal UI: details, search attributes, summaries."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from temporalio import workflow
@@ -36,16 +35,15 @@ class CouncilDisplay:
 
     def show(self, standing: Standing, plan: CouncilPlan | None, *, next_letter: PlannedLetter | None) -> None:
         """Bring details and search attributes up to date."""
-        is_late = bool(plan) and standing.is_awaited and plan.late_at <= workflow.now() if plan else False
+        is_late = plan is not None and standing.is_awaited and plan.late_at <= workflow.now()
         self._upsert(standing, plan, is_late=is_late)
         workflow.set_current_details(self._details(standing, next_letter, is_late=is_late))
 
-    def next_step(self, unsent: Sequence[PlannedLetter]) -> str:
+    def next_step(self, letter: PlannedLetter | None) -> str:
         """Return what the next timer waits for, in one line."""
-        if not unsent:
+        if letter is None:
             return "Venter på svar"
-        order = unsent[0].order
-        return f"Venter på svar · næste brev: {order.kind.danish}"
+        return f"Venter på svar · næste brev: {letter.order.kind.danish}"
 
     def _upsert(self, standing: Standing, plan: CouncilPlan | None, *, is_late: bool) -> None:
         wanted: list[SearchAttributeUpdate[Any]] = [
@@ -55,8 +53,8 @@ class CouncilDisplay:
         ]
         if plan:
             wanted.append(DEADLINE.value_set(plan.deadline_at))
-        if plan and plan.meeting_at:
-            wanted.append(MEETING.value_set(plan.meeting_at))
+        meeting = plan.meeting_at if plan else None
+        wanted.append(MEETING.value_set(meeting) if meeting else MEETING.value_unset())
         news = [update for update in wanted if self._shown.get(update.key.name) != update.value]
         if news:
             self._shown.update({update.key.name: update.value for update in news})

@@ -1,8 +1,8 @@
 """A cycle's state, shared by its phases: what has happened, the open round, the letters, the inbox."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from temporalio import workflow
 
@@ -12,10 +12,10 @@ from workflows.contracts.messages import (
     CouncilMoved,
     Delivery,
     OpenedRound,
-    PlanChanged,
     Recorded,
     RoundRef,
 )
+from workflows.events import CycleCancelled, Events
 from workflows.outgoing import Outgoing
 from workflows.recording import record
 from workflows.round import Round
@@ -23,21 +23,12 @@ from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 
-class CycleCancelled(Exception):  # an end, not an error
-    """The secretariat gave the cycle up."""
-
-
-@dataclass(slots=True)
-class Events:
-    """What the secretariat has asked for and been granted."""
-
-    is_released: bool = False
-    is_confirmed: bool = False
-    is_cancelled: bool = False
-
-
 class Cycle:
-    """What phases read and wait for; requests are recorded in the order in which they arrive."""
+    """What phases read and wait for; requests are recorded in the order in which they arrive.
+
+    `turn` is held by whoever has something written down about the round as a whole: no request fells a round
+    that is just being opened or settled.
+    """
 
     def __init__(self, start: AgreementCycleInput) -> None:
         self.start = start
@@ -47,9 +38,10 @@ class Cycle:
         self.outgoing = Outgoing()
         self.requests: deque[Delivery] = deque()
         self.background = Background()
+        self.turn = asyncio.Lock()
         self.has_version = bool(start.resume and start.resume.has_version)
         self.rounds = start.resume.rounds if start.resume else 0
-        self.checked = 0
+        self.checked = start.resume.checked if start.resume else 0
         self.round: Round | None = None
         if start.resume and start.resume.round:
             self.join(start.resume.round)
@@ -88,26 +80,33 @@ class Cycle:
         while True:
             await workflow.wait_condition(lambda: bool(self.requests))
             delivery = self.requests.popleft()
-            if delivery.party and self.round and self.phase is Phase.APPROVAL:
-                await self.round.take(delivery)
-            else:
-                await self._follow(await record(self.start.cycle_id, delivery.request))
+            async with self.turn:
+                await self._record(delivery)
 
     def note(self, moved: CouncilMoved) -> None:
         """Note where a council stands now."""
         if self.round:
-            self.round.note(moved.party, moved.standing)
+            self.round.note(moved)
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether every letter has come to its end and every request is recorded, or that is hopeless."""
-        return (self.outgoing.is_empty and not self.requests) or self.background.has_failed
+        """Tell whether letters, requests and cases have come to their end, or that is hopeless."""
+        is_done = self.outgoing.is_empty and not self.requests and not self.turn.locked()
+        return self.background.has_failed or (is_done and (self.round is None or self.round.cases.are_closed))
 
     @property
-    def is_somebody_awaited(self) -> bool:
+    def is_somebody_out(self) -> bool:
         """Tell whether a council that had approved owes an answer again, or says no."""
-        standings = self.round.standings.values() if self.round else ()
-        return any(standing.is_awaited or standing.blocks for standing in standings)
+        return self.round is not None and self.round.is_somebody_out
+
+    async def _record(self, delivery: Delivery) -> None:
+        if self.round and self._is_for_a_case(self.round, delivery.party):
+            await self.round.take(delivery)
+        else:
+            await self._follow(await record(self.start.cycle_id, delivery.request))
+
+    def _is_for_a_case(self, round_: Round, party: str) -> bool:
+        return round_.cases.has(party) or (self.phase is Phase.APPROVAL and round_.asks(party))
 
     async def _follow(self, recorded: Recorded) -> None:
         self.outgoing.send(recorded.letters)
@@ -130,10 +129,10 @@ class Cycle:
         if not self.round:
             return
         if recorded.standing and not recorded.is_late:
-            self.round.note(recorded.party, recorded.standing)
+            self.round.note(CouncilMoved(recorded.party, recorded.standing, self.round.ref.round))
         if recorded.kind is RequestKind.CLOSE_ROUND:
             self.round.has_fallen = True
         if recorded.kind is RequestKind.VERSION and recorded.version:
             self.round.take_version(recorded.version, is_editorial=recorded.is_editorial)
         if recorded.deadline:
-            await self.round.plan_anew(PlanChanged(recorded.deadline))
+            await self.round.move_deadline(recorded)

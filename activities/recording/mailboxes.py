@@ -2,10 +2,11 @@
 
 from sqlmodel import col, select
 
+from activities.recording.desk import finish
 from activities.recording.matter import Matter, Refused
+from models.register.chain import Fact
 from models.requests import ContactPayload, LetterPayload, NewLinkPayload, TaskDonePayload
-from models.tables import Invitation, RoundParty, RoundState
-from models.tables.decisions import DeskTask
+from models.tables import DeskTask, Invitation, Round, RoundState
 from workflows.contracts.messages import Recorded
 from workflows.rules.letters import LetterKind
 
@@ -13,12 +14,13 @@ from workflows.rules.letters import LetterKind
 def record_contact(matter: Matter) -> Recorded:
     """Give the council's right to answer to another mailbox; the old link dies."""
     contact = matter.payload(ContactPayload)
-    _refuse_a_dead_round(matter)
-    for invitation in _invitations(matter):
+    round_ = _live_round(matter)
+    known = _invitations(matter, round_)
+    for invitation in known:
         invitation.revoked_at = invitation.revoked_at or matter.at
         matter.session.add(invitation)
-    matter.session.add(_invitation_to(matter, contact.mailbox))
-    matter.enter({"round": matter.request.round}, {"mailbox": str(contact.mailbox), "reason": contact.reason})
+    matter.session.add(_invitation_to(matter, round_, contact.mailbox, known))
+    matter.enter({"round": round_.number}, {"mailbox": str(contact.mailbox), "reason": contact.reason})
     matter.order(LetterKind.NEW_LINK)
     return _done(matter)
 
@@ -26,14 +28,14 @@ def record_contact(matter: Matter) -> Recorded:
 def record_new_link(matter: Matter) -> Recorded:
     """Let the council's link die and send another one to the same mailbox."""
     reason = matter.payload(NewLinkPayload).reason
-    _refuse_a_dead_round(matter)
-    live = [invitation for invitation in _invitations(matter) if invitation.revoked_at is None]
+    round_ = _live_round(matter)
+    live = [invitation for invitation in _invitations(matter, round_) if invitation.revoked_at is None]
     if not live:
         raise Refused("Rådet har ingen kontakt at sende et link til.")
     for invitation in live:
         invitation.generation += 1
         matter.session.add(invitation)
-    matter.enter({"round": matter.request.round}, {"reason": reason})
+    matter.enter({"round": round_.number}, {"reason": reason})
     matter.order(LetterKind.NEW_LINK)
     return _done(matter)
 
@@ -43,9 +45,11 @@ def record_letter(matter: Matter) -> Recorded:
     letter = matter.payload(LetterPayload)
     if letter.kind not in {LetterKind.CLARIFICATION, LetterKind.ESCALATION}:
         raise Refused("Den slags brev sendes ikke fra skrivebordet.")
-    matter.enter({"letter": letter.kind.value}, {"subject": letter.subject, "body": letter.body})
+    party = matter.party
     if letter.task is not None:
         _finish(matter, letter.task)
+    facts: dict[str, Fact] = {"round": party.round, "letter": letter.kind.value}
+    matter.enter(facts, {"subject": letter.subject, "body": letter.body})
     matter.order(letter.kind)
     return _done(matter)
 
@@ -62,40 +66,39 @@ def _finish(matter: Matter, number: int) -> DeskTask:
     task = matter.session.get(DeskTask, number)
     if task is None or task.cycle_id != matter.cycle.id or task.done_at is not None:
         raise Refused("Opgaven ligger ikke længere på bordet.")
-    task.done_at, task.done_by_request = matter.at, matter.number
-    matter.session.add(task)
+    finish(matter, task)
     return task
 
 
-def _invitations(matter: Matter) -> list[Invitation]:
+def _invitations(matter: Matter, round_: Round) -> list[Invitation]:
     mine = select(Invitation).where(
         Invitation.cycle_id == matter.cycle.id,
-        Invitation.round == matter.request.round,
+        Invitation.round == round_.number,
         Invitation.party == matter.request.party,
     )
     return list(matter.session.exec(mine.order_by(col(Invitation.id))))
 
 
-def _invitation_to(matter: Matter, mailbox: str) -> Invitation:
-    for invitation in _invitations(matter):
+def _invitation_to(matter: Matter, round_: Round, mailbox: str, known: list[Invitation]) -> Invitation:
+    for invitation in known:
         if invitation.mailbox == mailbox:
             invitation.revoked_at = None
             invitation.generation += 1
             return invitation
     return Invitation(
         cycle_id=matter.cycle.id,
-        round=matter.request.round,
+        round=round_.number,
         party=matter.request.party,
         mailbox=mailbox,
     )
 
 
-def _refuse_a_dead_round(matter: Matter) -> None:
+def _live_round(matter: Matter) -> Round:
     round_ = matter.round
     if round_ is None or round_.state is RoundState.FALLEN:
         raise Refused("Runden er lukket.")
-    if matter.session.get(RoundParty, (matter.cycle.id, round_.number, matter.request.party)) is None:
-        raise Refused("Rådet er ikke part i denne runde.")
+    _ = matter.party  # refuses a council that is not asked
+    return round_
 
 
 def _done(matter: Matter) -> Recorded:

@@ -5,19 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from pydantic import ValidationError
+from sqlmodel import Session
 
+from activities.recording.ordering import put_down
 from models import register
 from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.register.chain import Fact
 from models.requests import Payload
-from models.tables import Cycle, Decision, Letter, RegisterEntry, Request, Round, RoundState, TaskKind
-from models.tables.decisions import DeskTask
+from models.tables import Cycle, Decision, RegisterEntry, Request, Round, RoundParty, RoundState
 from models.working_calendar import local_day
 from workflows.contracts.messages import LetterOrder
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.letters import LetterKind, LetterState, Recipient
+from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.standing import Standing
 
 P = TypeVar("P", bound=Payload)
@@ -69,14 +70,29 @@ class Matter:
         return self.round
 
     @property
+    def party(self) -> RoundParty:
+        """The council that the request concerns, as the round asks it.
+
+        Raises:
+            Refused: it is not one of the round's parties.
+        """
+        number = self.round.number if self.round else 0
+        party = self.session.get(RoundParty, (self.cycle.id, number, self.request.party))
+        if party is None:
+            raise Refused("Rådet er ikke part i denne runde.")
+        return party
+
+    @property
+    def is_made_by_link(self) -> bool:
+        """Tell whether a council asks by its link, rather than the secretariat on its behalf."""
+        return self.request.made_by.startswith("link:")
+
+    @property
     def standing(self) -> Standing:
         """Where the council that the request concerns stands in the round."""
         assert self.round is not None
         return standing_of(
-            self.session,
-            cycle_id=self.cycle.id,
-            round_number=self.round.number,
-            party=self.request.party,
+            self.session, cycle_id=self.cycle.id, round_number=self.round.number, party=self.request.party
         )
 
     def standings(self) -> dict[str, Standing]:
@@ -85,8 +101,15 @@ class Matter:
         return standings_of_round(self.session, cycle_id=self.cycle.id, round_number=self.round.number)
 
     def payload(self, kind: type[P]) -> P:
-        """Return what the request carries."""
-        return kind.model_validate(self.request.payload)
+        """Return what the request carries.
+
+        Raises:
+            Refused: an older form was filled in that we no longer take.
+        """
+        try:
+            return kind.model_validate(self.request.payload)
+        except ValidationError as error:
+            raise Refused("Henvendelsen er udfyldt på en måde, som ikke kan læses.") from error
 
     def decision(self, number: int) -> Decision:
         """Return a decision of the council and round that the request concerns.
@@ -99,6 +122,8 @@ class Matter:
             raise Refused("Afgørelsen findes ikke i dette forløb.")
         if self.request.party not in {"", decision.party}:
             raise Refused("Afgørelsen hører til et andet råd.")
+        if self.round is None or self.round.number != decision.round:
+            raise Refused("Afgørelsen hører til en anden runde.")
         return decision
 
     def enter(self, facts: Mapping[str, Fact], texts: Mapping[str, str] | None = None) -> RegisterEntry:
@@ -122,45 +147,3 @@ class Matter:
         order = LetterOrder(kind, self.cycle.id, recipient, round=round_number, party=about, request=self.number)
         self.letters.append(order)
         put_down(self.session, order, at=self.at)
-
-    def lay_on_desk(self, kind: TaskKind, decision: Decision) -> None:
-        """Lay a task about a decision on the officer's desk."""
-        task = DeskTask(
-            key=f"{kind.name.lower()}/{decision.id}/{self.number}",
-            kind=kind,
-            cycle_id=self.cycle.id,
-            round=decision.round,
-            party=decision.party,
-            decision_id=decision.id,
-            opened_at=self.at,
-        )
-        self.session.add(task)
-
-    def clear_desk(self, *kinds: TaskKind, party: str | None = None) -> None:
-        """Take the tasks of some kinds off the desk: of one party, or of the whole cycle."""
-        tasks = select(DeskTask).where(DeskTask.cycle_id == self.cycle.id, col(DeskTask.done_at).is_(None))
-        if kinds:
-            tasks = tasks.where(col(DeskTask.kind).in_(kinds))
-        if party is not None:
-            tasks = tasks.where(DeskTask.party == party)
-        for task in self.session.exec(tasks):
-            task.done_at = self.at
-            task.done_by_request = self.number
-
-
-def put_down(session: Session, order: LetterOrder, *, at: datetime) -> None:
-    """Note a letter as ordered, so that a rebuilt cycle knows what is left to send (law 8)."""
-    if session.exec(select(Letter.id).where(Letter.key == order.key)).first() is None:
-        letter = Letter(
-            key=order.key,
-            kind=order.kind,
-            recipient=order.recipient,
-            cycle_id=order.cycle_id,
-            round=order.round,
-            party=order.party,
-            planned_on=order.planned_on,
-            request_id=order.request,
-            state=LetterState.PLANNED,
-            ordered_at=at,
-        )
-        session.add(letter)

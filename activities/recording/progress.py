@@ -2,14 +2,15 @@
 
 from sqlmodel import col, select
 
+from activities.recording.desk import clear_desk
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
-from activities.recording.round_state import fell
-from activities.recording.rulings import checked
+from activities.recording.round_state import checked, fell
 from models.requests import CancelPayload, CloseRoundPayload, ConfirmPayload
-from models.tables import RoundParty
+from models.tables import Request, RequestResult, RoundParty
 from workflows.contracts.messages import Recorded
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
 
 
 def record_start(matter: Matter) -> Recorded:
@@ -47,16 +48,31 @@ def record_confirmation(matter: Matter) -> Recorded:
         raise Refused("Aftalen er ikke nået til stadfæstelse.")
     if confirmation.confirmed_on > matter.today:
         raise Refused("Datoen for stadfæstelsen ligger i fremtiden.")
+    _refuse_what_is_open(matter)
+    matter.enter({"round": matter.round.number, "confirmed_on": confirmation.confirmed_on.isoformat()})
+    for code in matter.standings():
+        matter.order(LetterKind.CONFIRMED, party=code)
+    return _done(matter)
+
+
+def _refuse_what_is_open(matter: Matter) -> None:
+    if _is_confirmed(matter):
+        raise Refused("Aftalen er allerede stadfæstet.")
     standings = matter.standings()
     if disputed := [code for code, standing in standings.items() if not standing.counts]:
         raise Refused(f"Ikke alle beslutninger tæller endnu: {_names(matter, disputed)}.")
-    unchecked = [code for code, standing in standings.items() if standing.decision not in checked(matter)]
-    if unchecked:
+    seen = checked(matter.session, standings.values())
+    if unchecked := [code for code, standing in standings.items() if standing.decision not in seen]:
         raise Refused(f"Disse beslutninger er endnu ikke kontrolleret mod referatet: {_names(matter, unchecked)}.")
-    matter.enter({"round": matter.round.number, "confirmed_on": confirmation.confirmed_on.isoformat()})
-    for code in standings:
-        matter.order(LetterKind.CONFIRMED, party=code)
-    return _done(matter)
+
+
+def _is_confirmed(matter: Matter) -> bool:
+    earlier = (
+        select(Request.id)
+        .join(RequestResult, col(RequestResult.request_id) == Request.id)
+        .where(Request.cycle_id == matter.cycle.id, Request.kind == RequestKind.CONFIRM, RequestResult.is_recorded)
+    )
+    return matter.session.exec(earlier).first() is not None
 
 
 def record_cancellation(matter: Matter) -> Recorded:
@@ -64,7 +80,7 @@ def record_cancellation(matter: Matter) -> Recorded:
     cancellation = matter.payload(CancelPayload)
     if matter.round and matter.round.state in AT_THE_COUNCILS:
         fell(matter, matter.round, cancellation.reason)
-    matter.clear_desk()
+    clear_desk(matter)
     matter.enter({}, {"reason": cancellation.reason})
     return _done(matter)
 

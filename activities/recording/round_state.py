@@ -1,12 +1,20 @@
 """The state of a round after something was recorded in it."""
 
-from sqlmodel import select
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
 
+from sqlmodel import Session, col, select
+
+from activities.recording.desk import clear_desk
 from activities.recording.matter import AT_THE_COUNCILS, Matter
-from models.tables import Letter, Round, RoundState
+from activities.recording.ordering import order_of
+from models.tables import Letter, MinutesCheck, Round, RoundState
 from workflows.rules.letters import LetterKind, LetterState, Recipient
-from workflows.rules.quorum import Verdict, verdict
+from workflows.rules.quorum import Quorum, Verdict, verdict
 from workflows.rules.standing import Standing
+
+LONGEST_REASON: Final = 2000
 
 
 def judge_round(matter: Matter) -> None:
@@ -18,30 +26,69 @@ def judge_round(matter: Matter) -> None:
     round_ = matter.round
     assert round_ is not None
     standings = list(matter.standings().values())
-    was_blocked = round_.state is RoundState.BLOCKED
-    if round_.state in AT_THE_COUNCILS or any(_is_out(standing) for standing in standings):
-        result = verdict(standings, quorum=matter.kind.quorum)
-        round_.state = RoundState.BLOCKED if result is Verdict.BLOCKED else RoundState.OPEN
-    elif not all(standing.counts for standing in standings):
-        round_.state = RoundState.SETTLED
-    matter.session.add(round_)
-    if round_.state is RoundState.BLOCKED and not was_blocked:
+    before = round_.state
+    if before in AT_THE_COUNCILS or any(standing.is_awaited or standing.blocks for standing in standings):
+        is_blocked = verdict(standings, quorum=matter.kind.quorum) is Verdict.BLOCKED
+        round_.state, round_.closed_at = RoundState.BLOCKED if is_blocked else RoundState.OPEN, None
+        matter.session.add(round_)
+    else:
+        judge_settled(matter, round_, standings)
+    if round_.state is RoundState.BLOCKED and before is not RoundState.BLOCKED:
         matter.order(LetterKind.ROUND_BLOCKED, Recipient.STAFF)
 
 
+def judge_settled(matter: Matter, round_: Round, standings: Collection[Standing]) -> None:
+    """Call a round that everybody answered approved when all that counts was compared with the minutes."""
+    state = settled_state(matter.session, standings, matter.kind.quorum)
+    if state is not round_.state:
+        round_.state, round_.closed_at = state, matter.at if state is RoundState.APPROVED else None
+        matter.session.add(round_)
+
+
+def settled_state(session: Session, standings: Collection[Standing], quorum: Quorum) -> RoundState:
+    """Return whether a settled round is approved too."""
+    are_checked = checked(session, standings) == counting(standings)
+    is_approved = verdict(standings, quorum=quorum) is Verdict.SETTLED and are_checked
+    return RoundState.APPROVED if is_approved else RoundState.SETTLED
+
+
+def counting(standings: Collection[Standing]) -> set[int]:
+    """Return the decisions that count."""
+    return {standing.decision for standing in standings if standing.counts and standing.decision}
+
+
+def checked(session: Session, standings: Collection[Standing]) -> set[int]:
+    """Return the decisions that count and were compared with the minutes."""
+    mine = col(MinutesCheck.decision_id).in_(counting(standings))
+    return set(session.exec(select(MinutesCheck.decision_id).where(mine)))
+
+
 def fell(matter: Matter, round_: Round, reason: str) -> None:
-    """Close a round as fallen: its tasks go, and letters that are not sent are overtaken."""
-    round_.state, round_.closed_at, round_.closed_reason = RoundState.FALLEN, matter.at, reason
+    """Close a round as fallen: its tasks go, and what still asks is overtaken.
+
+    Other letters of the round are handed to the cycle, for the councils' cases end without sending them.
+    """
+    round_.state, round_.closed_at, round_.closed_reason = RoundState.FALLEN, matter.at, reason[:LONGEST_REASON]
     matter.session.add(round_)
-    matter.clear_desk()
+    clear_desk(matter, round_number=round_.number)
+    overtake_questions(matter.session, round_, at=matter.at)
     waiting = select(Letter).where(
         Letter.cycle_id == round_.cycle_id,
         Letter.round == round_.number,
         Letter.state == LetterState.PLANNED,
     )
-    for letter in matter.session.exec(waiting):
-        letter.state, letter.ended_at = LetterState.OVERTAKEN, matter.at
+    matter.letters.extend(order_of(letter) for letter in matter.session.exec(waiting.order_by(col(Letter.id))))
 
 
-def _is_out(standing: Standing) -> bool:
-    return standing.is_awaited or standing.blocks
+def overtake_questions(session: Session, round_: Round, *, at: datetime) -> None:
+    """Note of requests and reminders that were not sent that nobody needs them any more; `at` is UTC."""
+    waiting = select(Letter).where(
+        Letter.cycle_id == round_.cycle_id,
+        Letter.round == round_.number,
+        Letter.state == LetterState.PLANNED,
+        col(Letter.kind).in_([kind for kind in LetterKind if kind.is_question]),
+    )
+    for letter in session.exec(waiting):
+        letter.state, letter.ended_at = LetterState.OVERTAKEN, at
+        session.add(letter)
+    session.flush()

@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from activities.recording.matter import AT_THE_COUNCILS, put_down
+from activities.recording.matter import AT_THE_COUNCILS
+from activities.recording.ordering import put_down
+from activities.recording.round_state import overtake_questions, settled_state
 from models import register
 from models.cases import standings_of_round
 from models.directory import PartyBody, contact_of, party_bodies
@@ -52,12 +54,15 @@ def settle_round(session: Session, ref: RoundRef, *, at: datetime) -> SettledRou
     round_ = session.get_one(Round, (ref.cycle_id, ref.round))
     parties = _standings(session, round_)
     quorum = kind_of(session.get_one(Cycle, ref.cycle_id).definition).quorum
-    counts = verdict([entry.standing for entry in parties], quorum=quorum) is Verdict.SETTLED
+    standings = [entry.standing for entry in parties]
+    counts = verdict(standings, quorum=quorum) is Verdict.SETTLED
     if round_.state is RoundState.FALLEN or not counts:
         return SettledRound(is_settled=False, parties=parties)
     order = LetterOrder(LetterKind.ROUND_SETTLED, ref.cycle_id, Recipient.STAFF, round=ref.round)
     if round_.state in AT_THE_COUNCILS:
-        round_.state = RoundState.SETTLED
+        round_.state = settled_state(session, standings, quorum)
+        round_.closed_at = at if round_.state is RoundState.APPROVED else None
+        overtake_questions(session, round_, at=at)
         session.add(round_)
         _enter(session, "round_settled", round_, at, parties=_decisions(parties))
         put_down(session, order, at=at)

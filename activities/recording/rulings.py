@@ -1,8 +1,9 @@
 """Recording what the secretariat finds of a decision: rulings, protests, late answers let in, checks."""
 
-from activities.recording.answers import count_decision
+from activities.recording.decisions import count_decision
+from activities.recording.desk import clear_desk, lay_on_desk
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
-from activities.recording.round_state import judge_round
+from activities.recording.round_state import checked, counting, judge_round, judge_settled
 from models.requests import CheckPayload, ProtestPayload, ReopenPayload, RulingPayload
 from models.tables import CaseFact, Decision, FactKind, MinutesCheck, Round, RoundState, TaskKind
 from workflows.contracts.messages import Recorded
@@ -17,9 +18,9 @@ def record_ruling(matter: Matter) -> Recorded:
         raise Refused("Der er ikke noget at afklare om denne beslutning.")
     matter.session.add(_fact(matter, decision, FactKind.RULED, counts=ruling.counts))
     matter.enter({"decision": decision.entry, "counts": ruling.counts}, {"reason": ruling.reason})
-    matter.clear_desk(TaskKind.RULING, TaskKind.FROZEN, party=decision.party)
+    clear_desk(matter, TaskKind.RULING, TaskKind.FROZEN, party=decision.party)
     if not ruling.counts:
-        matter.clear_desk(TaskKind.CHECK, party=decision.party)
+        clear_desk(matter, TaskKind.CHECK, party=decision.party)
     judge_round(matter)
     return _of_the_council(matter)
 
@@ -32,7 +33,7 @@ def record_protest(matter: Matter) -> Recorded:
         raise Refused("Der står ingen endelig beslutning, som kan bestrides.")
     matter.session.add(_fact(matter, decision, FactKind.PROTESTED))
     matter.enter({"decision": decision.entry}, {"reason": protest.reason})
-    matter.lay_on_desk(TaskKind.FROZEN, decision)
+    lay_on_desk(matter, TaskKind.FROZEN, decision)
     judge_round(matter)
     return _of_the_council(matter)
 
@@ -47,7 +48,7 @@ def record_reopening(matter: Matter) -> Recorded:
     decision.is_late = False
     matter.session.add(decision)
     matter.enter({"decision": decision.entry}, {"reason": reopening.reason})
-    matter.clear_desk(TaskKind.LATE_ANSWER, party=decision.party)
+    clear_desk(matter, TaskKind.LATE_ANSWER, party=decision.party)
     count_decision(matter, decision)
     return _of_the_council(matter)
 
@@ -56,37 +57,18 @@ def record_check(matter: Matter) -> Recorded:
     """Record that a decision was compared with the minutes; the last one makes the round approved."""
     decision = matter.decision(matter.payload(CheckPayload).decision)
     assert decision.id is not None
-    if decision.id not in _counting(matter):
+    standings = matter.standings().values()
+    if decision.id not in counting(standings):
         raise Refused("Beslutningen tæller ikke i runden, så der er intet at kontrollere.")
     if matter.session.get(MinutesCheck, decision.id):
         raise Refused("Beslutningen er allerede kontrolleret mod referatet.")
     matter.session.add(MinutesCheck(decision_id=decision.id, request_id=matter.number, checked_at=matter.at))
     matter.enter({"decision": decision.entry})
-    matter.clear_desk(TaskKind.CHECK, party=decision.party)
-    approve_when_checked(matter)
-    return Recorded(matter.number, matter.request.kind, accepted=True, checked=len(checked(matter)))
-
-
-def checked(matter: Matter) -> set[int]:
-    """Return the decisions that count in the round and were compared with the minutes."""
-    return {number for number in _counting(matter) if matter.session.get(MinutesCheck, number)}
-
-
-def approve_when_checked(matter: Matter) -> None:
-    """Close a settled round as approved when all that counts in it was compared with the minutes."""
-    round_ = matter.round
-    assert round_ is not None
-    if round_.state is RoundState.SETTLED and len(checked(matter)) == len(matter.standings()):
-        round_.state = RoundState.APPROVED
-        round_.closed_at = matter.at
-        matter.session.add(round_)
-
-
-def _counting(matter: Matter) -> set[int]:
-    if matter.round is None:
-        return set()
-    standings = matter.standings().values()
-    return {standing.decision for standing in standings if standing.counts and standing.decision}
+    clear_desk(matter, TaskKind.CHECK, party=decision.party)
+    if matter.round and matter.round.state is RoundState.SETTLED:
+        judge_settled(matter, matter.round, standings)
+    number = len(checked(matter.session, standings))
+    return Recorded(matter.number, matter.request.kind, accepted=True, checked=number)
 
 
 def _standing_decision(matter: Matter, number: int) -> Decision:

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from sqlmodel import Session, col, select
 from temporalio import activity
 
-from activities.recording import answers, mailboxes, progress, rounds, rulings, versions
+from activities.recording import answers, mailboxes, plans, progress, rounds, rulings, versions
+from activities.recording.desk import clear_stuck
 from activities.recording.matter import Matter, Refused
 from models import register
 from models.database import Database
@@ -22,7 +23,7 @@ from workflows.rules.requests import RequestKind
 RECORDINGS: Final[Mapping[RequestKind, Callable[[Matter], Recorded]]] = {
     RequestKind.START: progress.record_start,
     RequestKind.ANSWER: answers.record_answer,
-    RequestKind.PLAN: answers.record_plan,
+    RequestKind.PLAN: plans.record_plan,
     RequestKind.RULING: rulings.record_ruling,
     RequestKind.PROTEST: rulings.record_protest,
     RequestKind.CONTACT: mailboxes.record_contact,
@@ -82,12 +83,14 @@ class StoreRegister(Register):
                 return _RECORDED.validate_python(known.outcome)
             return _judged(_matter(session, order, self._clock()))
 
-    def refuse(self, request: int, cycle_id: str, *, reason: str) -> None:
+    def refuse(self, order: RecordRequest, *, reason: str) -> Recorded:
         """Refuse a request that no workflow can take any more, with the Danish `reason`."""
         with self._database.write_in_turn() as session:
-            if session.get(RequestResult, request) is None:
-                matter = _matter(session, RecordRequest(request, cycle_id), self._clock())
-                _note(matter, _refusal(matter), reason=reason)
+            known = session.get(RequestResult, order.request)
+            if known is not None:
+                return _RECORDED.validate_python(known.outcome)
+            matter = _matter(session, order, self._clock())
+            return _note(matter, _refusal(matter), reason=reason)
 
 
 def _matter(session: Session, order: RecordRequest, at: datetime) -> Matter:
@@ -116,7 +119,8 @@ def _granted(matter: Matter) -> Recorded:
 
 def _refusal(matter: Matter) -> Recorded:
     matter.letters.clear()
-    if matter.request.made_by.startswith("link:"):
+    matter.entry = None
+    if matter.is_made_by_link:
         matter.order(LetterKind.REFUSAL)
     request = matter.request
     return Recorded(matter.number, request.kind, accepted=False, party=request.party)
@@ -124,6 +128,7 @@ def _refusal(matter: Matter) -> Recorded:
 
 def _note(matter: Matter, recorded: Recorded, *, reason: str) -> Recorded:
     recorded = replace(recorded, letters=tuple(matter.letters))
+    clear_stuck(matter)
     matter.session.add(
         RequestResult(
             request_id=matter.number,

@@ -18,10 +18,8 @@ def record_version(matter: Matter) -> Recorded:
     round_ = matter.round
     if round_ and round_.state in AT_THE_COUNCILS:
         _put_into_round(matter, round_, version)
-    elif round_ and round_.state is not RoundState.FALLEN and not version.is_editorial:
-        raise Refused("Alle råd har godkendt teksten. En indholdsmæssig ændring kræver, at forløbet går om.")
-    elif round_ and version.is_editorial:
-        round_.version = version.number
+    elif round_ and round_.state is not RoundState.FALLEN:
+        _put_into_settled_round(matter, round_, version)
     facts: dict[str, Fact] = {
         "version": version.number,
         "sha256": version.sha256,
@@ -57,6 +55,7 @@ def record_deadline(matter: Matter) -> Recorded:
         raise Refused("Den nye frist skal ligge efter i dag.")
     if matter.cycle.phase is Phase.DRAFTING:
         matter.cycle.approval_deadline = move.deadline
+        matter.session.add(matter.cycle)
         matter.enter({"new_deadline": move.deadline.isoformat()}, {"reason": move.reason})
         return _done(matter)
     round_ = matter.open_round
@@ -72,7 +71,16 @@ def record_deadline(matter: Matter) -> Recorded:
     )
 
 
+def _put_into_settled_round(matter: Matter, round_: Round, version: Version) -> None:
+    if not version.is_editorial:
+        raise Refused("Alle råd har godkendt teksten. En indholdsmæssig ændring kræver, at forløbet går om.")
+    round_.version = max(round_.version, version.number)
+    matter.session.add(round_)
+
+
 def _put_into_round(matter: Matter, round_: Round, version: Version) -> None:
+    if version.number <= round_.version:
+        return  # the round was opened with it, or with a newer one
     if version.is_editorial:
         round_.version = version.number
         matter.session.add(round_)
@@ -94,7 +102,9 @@ def _move(matter: Matter, round_: Round, move: DeadlinePayload) -> None:
     )
     facts = {"old_deadline": round_.deadline.isoformat(), "new_deadline": move.deadline.isoformat()}
     matter.enter({"round": round_.number, **facts}, {"reason": move.reason})
-    round_.deadline = move.deadline
+    round_.deadline = matter.cycle.approval_deadline = move.deadline
+    matter.session.add(round_)
+    matter.session.add(matter.cycle)
 
 
 def _version(matter: Matter, number: int) -> Version:

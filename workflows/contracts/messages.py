@@ -65,7 +65,8 @@ class OpenedRound:
 class CycleSnapshot:
     """What the database knows of a running cycle, enough to go on in a new engine (law 8).
 
-    `round` is the newest one, `rounds` counts them all; `has_version` tells whether there is a text to send.
+    `round` is the newest one, `rounds` counts them all; `has_version` tells whether there is a text to send,
+    `checked` how many decisions were compared with the minutes.
     """
 
     phase: Phase
@@ -73,6 +74,7 @@ class CycleSnapshot:
     has_version: bool = False
     round: OpenedRound | None = None
     letters: tuple[LetterOrder, ...] = ()
+    checked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class CouncilMoved:
-    """Signal from a council's case to its cycle: the council stands somewhere else now."""
+    """Signal from a council's case to its cycle: the council of the round stands elsewhere now."""
 
     party: str
     standing: Standing
+    round: int
 
 
 @dataclass(frozen=True, slots=True)

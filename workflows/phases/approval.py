@@ -22,15 +22,19 @@ async def approve(cycle: Cycle) -> Phase:
 
 
 async def _open_round(cycle: Cycle) -> Round:
-    if cycle.round is None:
+    if cycle.round:
+        return cycle.round
+    async with cycle.turn:
         opened = await open_round(cycle.next_round())
         cycle.outgoing.send(opened.letters)
         return cycle.join(opened)
-    return cycle.round
 
 
 async def _settle(cycle: Cycle, round_: Round) -> bool:
-    settled = await settle_round(round_.ref)
+    async with cycle.turn:
+        if round_.has_fallen:
+            return False
+        settled = await settle_round(round_.ref)
     cycle.outgoing.send(settled.letters)
     if not settled.is_settled:
         round_.look_again(settled.parties)

@@ -6,6 +6,5 @@ from workflows.rules.phases import Phase, following
 
 async def draft(cycle: Cycle) -> Phase:
     """Wait for the release."""
-    cycle.events.is_released = False
     await cycle.until(lambda: cycle.events.is_released)
     return following(Phase.DRAFTING, cycle.phases)

@@ -32,6 +32,11 @@ class LetterKind(StrEnum):
         """Tell whether the letter waits for a working day, and is overtaken when the council has answered."""
         return self in _REMINDERS
 
+    @property
+    def is_question(self) -> bool:
+        """Tell whether the letter asks a council for something, and is overtaken by its answer."""
+        return self.is_reminder or self is LetterKind.REQUEST
+
 
 _DANISH = {
     LetterKind.REQUEST: "anmodning om beslutning",

@@ -1,0 +1,99 @@
+"""Writing a council's decision down, and letting it stand."""
+
+from typing import Final
+
+from activities.recording.desk import clear_desk, lay_on_desk
+from activities.recording.matter import Matter
+from activities.recording.round_state import judge_round
+from models.register.chain import Fact
+from models.requests import AnswerPayload
+from models.tables import CaseFact, Decision, FactKind, RegisterEntry, Round, TaskKind
+from workflows.rules.outcomes import Outcome, as_stored, needs_ruling
+
+ABOUT_AN_ANSWER: Final = (
+    TaskKind.RULING,
+    TaskKind.FROZEN,
+    TaskKind.REJECTED,
+    TaskKind.NOTED,
+    TaskKind.RETURNED,
+    TaskKind.COMMITTEE_NO,
+    TaskKind.CHECK,
+    TaskKind.SILENT,
+)
+NOT_AN_APPROVAL: Final = {
+    Outcome.REJECTED: TaskKind.REJECTED,
+    Outcome.NOTED: TaskKind.NOTED,
+    Outcome.RETURNED: TaskKind.RETURNED,
+}
+
+
+def write_down(matter: Matter, answer: AnswerPayload, round_: Round, *, is_late: bool) -> Decision:
+    """Write a council's answer in the register and as a decision; nothing follows from it yet."""
+    version = answer.version or round_.version
+    on_behalf = not matter.is_made_by_link
+    entry = _enter(matter, answer, {"round": round_.number, "version": version, "is_late": is_late})
+    decision = Decision(
+        request_id=matter.number,
+        cycle_id=matter.cycle.id,
+        round=round_.number,
+        party=matter.request.party,
+        version=version,
+        outcome=as_stored(answer.outcome, answer.decided_by),
+        reported_outcome=answer.outcome,
+        on_behalf=on_behalf,
+        is_late=is_late,
+        entry=entry.seq,
+        recorded_at=matter.at,
+        **answer.model_dump(exclude={"outcome", "version", "evidence_sha256"}),
+    )
+    matter.session.add(decision)
+    matter.session.flush()
+    return decision
+
+
+def count_decision(matter: Matter, decision: Decision) -> None:
+    """Let a decision stand: as a fact of the case, as tasks on the desk, and in the round's state."""
+    matter.session.add(
+        CaseFact(
+            cycle_id=decision.cycle_id,
+            round=decision.round,
+            party=decision.party,
+            kind=FactKind.ANSWERED,
+            request_id=matter.number,
+            decision_id=decision.id,
+            recorded_on=matter.today,
+        )
+    )
+    clear_desk(matter, *ABOUT_AN_ANSWER, party=decision.party)
+    for task in _tasks_about(decision):
+        lay_on_desk(matter, task, decision)
+    judge_round(matter)
+
+
+def _enter(matter: Matter, answer: AnswerPayload, facts: dict[str, Fact]) -> RegisterEntry:
+    facts |= {
+        "outcome": as_stored(answer.outcome, answer.decided_by).value,
+        "reported_outcome": answer.outcome.value,
+        "decided_by": answer.decided_by.value,
+        "meeting_date": answer.meeting_date.isoformat(),
+        "next_meeting_date": answer.next_meeting_date.isoformat() if answer.next_meeting_date else None,
+        "minutes_sha256": answer.minutes_sha256,
+        "evidence_sha256": answer.evidence_sha256,
+        "corrects": answer.corrects,
+        "on_behalf": not matter.is_made_by_link,
+    }
+    texts = answer.model_dump(
+        include={"agenda_item", "case_number", "decision_text", "remarks", "minutes_url", "reported_by"}
+    )
+    return matter.enter(facts, texts)
+
+
+def _tasks_about(decision: Decision) -> list[TaskKind]:
+    if decision.outcome is Outcome.RECOMMENDED:
+        fell = decision.reported_outcome in {Outcome.REJECTED, Outcome.NOTED}
+        return [TaskKind.COMMITTEE_NO] if fell else []
+    if needs_ruling(decision.outcome, decision.decided_by):
+        return [TaskKind.RULING, TaskKind.CHECK]
+    if decision.outcome.is_approval:
+        return [TaskKind.CHECK]
+    return [NOT_AN_APPROVAL[decision.outcome]] if decision.outcome in NOT_AN_APPROVAL else []
