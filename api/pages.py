@@ -6,10 +6,9 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.entries import entry_word, fact_words
 from models.working_calendar import COPENHAGEN
 from workflows.rules.danish import danish_date, danish_weekday_date
-
-CHECKSUM_LENGTH: Final = 12
 
 
 def moment(instant: datetime) -> str:
@@ -36,7 +35,8 @@ def environment() -> Environment:
         "day": day_or_dash,
         "weekday": danish_weekday_date,
         "moment": moment,
-        "short": lambda digest: digest[:CHECKSUM_LENGTH],
+        "entry_word": entry_word,
+        "fact_words": fact_words,
     }
     return templates
 

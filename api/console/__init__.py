@@ -1,5 +1,11 @@
-"""x"""
+"""The office's console: the secretariat's desk and forms, which the coordinator may read."""
 
 from fastapi import APIRouter
 
-router = APIRouter()
+from api.console import actions, councils, cycles, desk, documents, moves, start
+
+router = APIRouter(include_in_schema=False)
+for _part in (desk, start, moves, documents, councils, cycles, actions):
+    router.include_router(_part.router)
+
+__all__ = ["router"]

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, File, Form, UploadFile
 from fastapi.responses import JSONResponse
-from starlette.datastructures import UploadFile as Uploaded  # FastAPI's own is a subclass that a union does not give
+from starlette.datastructures import (
+    UploadFile as Uploaded,  # FastAPI's own is a subclass that a union does not give
+)
 
 from api.background import tell_of_request
 from api.forms import CHECKED, read_upload

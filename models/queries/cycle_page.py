@@ -14,6 +14,8 @@ from models.register.chain import Fact
 from models.tables import Cycle, DeadlineMove, Letter, RegisterEntry, Round, Version
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 
+__all__ = ["CyclePage", "EntryLine", "Fact", "LetterLine", "MoveLine", "VersionLine", "cycle_page"]
+
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 from models.queries.decisions import DecisionLine, decision_line
 from models.tables import Cycle, Decision, DeskTask, Letter, MinutesCheck, RoundParty, TaskKind
 
+__all__ = ["TaskKind", "TaskLine", "open_tasks"]
+
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:

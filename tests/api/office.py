@@ -1,7 +1,7 @@
-"""An office to test pages in: a seeded store, a register that records at once, an engine that writes down calls."""
+"""An office to test pages in: a seeded store, a register that records when told, an engine that notes calls."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -10,8 +10,9 @@ from sqlmodel import col, select
 from activities.recording import StoreRegister
 from api.app import create_app
 from api.parts import Parts
+from models.cycles import create_cycle
 from models.database import Database
-from models.directory import party_bodies, seed_directory
+from models.directory import seed_directory
 from models.documents import inspect
 from models.kinds import seed_kinds
 from models.links import LinkSigner
@@ -19,18 +20,14 @@ from models.staff import Role, add_staff, create_token, mint_sign_in, use_sign_i
 from models.starting import NewCycle
 from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult
 from models.versions import NewVersion, add_version
-from models.cycles import create_cycle
 from workflows.client import Engine, EngineAway
 from workflows.contracts.messages import (
     AgreementCycleInput,
     Delivery,
-    EnterPhase,
     LetterInput,
     RecordRequest,
     RoundRef,
 )
-from workflows.rules.kinds import PartySelector
-from workflows.rules.phases import Phase
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

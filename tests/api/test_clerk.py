@@ -2,10 +2,7 @@
 
 import re
 
-from sqlmodel import select
-
-from models.tables import Request
-from tests.api.office import ANSWER, PDF, Office
+from tests.api.office import ANSWER, Office
 
 
 def test_a_clerk_reports_and_gets_a_receipt(round_: Office) -> None:

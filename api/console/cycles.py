@@ -1,0 +1,58 @@
+"""The list of cycles, one cycle's page, and what came of a request."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from api.console.frame import console_page
+from api.parts import Parts
+from api.wiring import PartsIn, ReaderIn
+from models.inbox import receipt_state
+from models.queries.cycle_page import CyclePage, cycle_page
+from models.queries.overview import cycle_lines
+from models.versions import UnknownCycle
+
+router = APIRouter(prefix="/forloeb")
+
+
+@router.get("")
+def cycles(who: ReaderIn, parts: PartsIn) -> Response:
+    """List all cycles."""
+    with parts.database.read() as session:
+        lines = cycle_lines(session)
+    return console_page("cycles.html", who, lines=lines)
+
+
+@router.get("/{cycle_id}")
+def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
+    """Show one cycle with everything that can be done about it."""
+    return console_page(
+        "cycle.html", who, page=page_of(parts, cycle_id), temporal_url=parts.temporal_url(cycle_id), values={}
+    )
+
+
+@router.get("/{cycle_id}/henvendelser/{number}")
+def request(
+    cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], who: ReaderIn, parts: PartsIn
+) -> Response:
+    """Show what came of a request."""
+    with parts.database.read() as session:
+        view = receipt_state(session, number)
+    if view is None or view.cycle_id != cycle_id:
+        raise HTTPException(404)
+    return console_page("request.html", who, request=view)
+
+
+def page_of(parts: Parts, cycle_id: str) -> CyclePage:
+    """Return everything about a cycle.
+
+    Raises:
+        UnknownCycle: there is no such cycle.
+    """
+    with parts.database.read() as session:
+        found = cycle_page(session, cycle_id, today=parts.today)
+    if found is None:
+        raise UnknownCycle(cycle_id)
+    return found

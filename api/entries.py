@@ -1,0 +1,53 @@
+"""The register's entries in words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from models.queries.cycle_page import Fact
+from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.requests import RequestKind
+
+_KINDS: Final = {
+    "phase": "ny fase",
+    "round_opened": "runde åbnet",
+    "round_settled": "runde afgjort",
+} | {kind.value: kind.danish for kind in RequestKind}
+_FACTS: Final = {
+    "round": "runde",
+    "version": "version",
+    "outcome": "udfald",
+    "decided_by": "besluttet af",
+    "meeting_date": "møde",
+    "meeting": "møde",
+    "next_meeting_date": "ny mødedato",
+    "deadline": "frist",
+    "old_deadline": "fra",
+    "new_deadline": "til",
+    "old_phase": "fra",
+    "new_phase": "til",
+    "decision": "om post",
+    "counts": "tæller",
+    "confirmed_on": "stadfæstet",
+    "corrects": "retter",
+    "on_behalf": "på rådets vegne",
+    "is_late": "efter runden",
+    "is_editorial": "redaktionel",
+    "start_phase": "begynder ved",
+}
+_WORDS: Final[dict[str, str]] = {
+    **{outcome.value: outcome.danish for outcome in Outcome},
+    **{decider.value: decider.danish for decider in DecidedBy},
+}
+
+
+def entry_word(kind: str) -> str:
+    """Return the Danish word for an entry's kind."""
+    return _KINDS.get(kind, kind)
+
+
+def fact_words(facts: Mapping[str, Fact]) -> str:
+    """Return an entry's facts as a line of text: "udfald godkendt · møde 2027-11-22"."""
+    shown = ((word, facts[name]) for name, word in _FACTS.items() if facts.get(name) not in {None, "", False})
+    return " · ".join(
+        word if value is True else f"{word} {_WORDS.get(str(value), value)}" for word, value in shown
+    )
