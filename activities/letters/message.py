@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -39,7 +40,7 @@ def message_to(address: str, mail: Mail, *, sender: str) -> EmailMessage:
     message["From"] = sender
     message["To"] = _address(as_written_in_mail(address))
     message["Reply-To"] = _address(mail.reply_to)
-    message["Subject"] = mail.wording.subject
+    message.set_raw("Subject", _whole(mail.wording.subject))
     message["Date"] = format_datetime(mail.at)
     message["Message-ID"] = message_id(mail.key, sender=sender)
     message["Auto-Submitted"] = "auto-generated"
@@ -55,6 +56,11 @@ def message_id(key: str, *, sender: str) -> str:
     """Return the Message-ID of the letter with this key."""
     domain = parseaddr(sender)[1].rpartition("@")[2]
     return f"<{sha256(key.encode()).hexdigest()[:_ID_LENGTH]}@{domain}>"
+
+
+def _whole(subject: str) -> str:
+    # encoded as a whole: some mail programs lose the blank between a plain word and an encoded one
+    return Header(one_line(subject), "utf-8", header_name="Subject").encode(linesep="\n")
 
 
 def _address(mailbox: str) -> Address:

@@ -2,7 +2,12 @@
 
 import typer
 
-from cli.commands import cycle, directory, processes, register, staff, token
+from cli.commands.cycle import app as cycles
+from cli.commands.directory import app as directory
+from cli.commands.processes import add_to
+from cli.commands.register import app as register
+from cli.commands.staff import app as staff
+from cli.commands.token import app as tokens
 
 app = typer.Typer(
     name="aftalehjul",
@@ -11,9 +16,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-processes.add_to(app)
-app.add_typer(cycle.app, name="cycle")
-app.add_typer(directory.app, name="directory")
-app.add_typer(register.app, name="register")
-app.add_typer(staff.app, name="staff")
-app.add_typer(token.app, name="token")
+add_to(app)
+app.add_typer(cycles, name="cycle")
+app.add_typer(directory, name="directory")
+app.add_typer(register, name="register")
+app.add_typer(staff, name="staff")
+app.add_typer(tokens, name="token")

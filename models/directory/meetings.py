@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models.database import Database
 from models.tables import Meeting
@@ -14,6 +14,6 @@ COUNCIL = "council"
 def note_meetings(database: Database, body_code: str, days: Collection[date]) -> None:
     """Note on which local dates a council meets; a meeting that is known already stays as it is."""
     with database.write() as session:
-        mine = select(Meeting.held_on).where(Meeting.body_code == body_code, Meeting.level == COUNCIL)
+        mine = select(col(Meeting.held_on)).where(Meeting.body_code == body_code, Meeting.level == COUNCIL)
         for day in sorted(set(days) - set(session.exec(mine))):
             session.add(Meeting(body_code=body_code, level=COUNCIL, held_on=day))

@@ -29,7 +29,7 @@ CONTACTS = """code,name,mailbox,main_mailbox,second_mailbox,phone,website
 825,,politik@laesoe.example,post@laesoe.example,reserve@laesoe.example,,
 851,,politik@aalborg.example,,,,
 1081,,rr@rn.example,,,,
-sekretariat-1081,Anne Eksempel,ssu@rn.example,,,97 64 00 00,https://sundhedsaftalen.example
+sekretariat-1081,Anne Eksempel,ssu@rn.example,,,00 00 00 03,https://sundhedsaftalen.example
 """
 PARTIES = (
     (LAESOE, "Læsø", "Læsø Kommune", "politik@laesoe.example"),

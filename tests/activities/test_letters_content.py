@@ -50,7 +50,7 @@ async def test_a_receipt_says_what_was_recorded_and_where_the_register_ends(offi
     (contact, first), (main, second) = office.server.mails
     assert (contact, main) == ("politik@laesoe.example", "post@laesoe.example")
     for mail in (first, second):
-        assert "Har I ikke selv indberettet dette, så ring til Anne Eksempel på 97 64 00 00." in plain(mail)
+        assert "Har I ikke selv indberettet dette, så ring til Anne Eksempel på 00 00 00 03." in plain(mail)
         assert "godkendt" in plain(mail)
         assert "nr. 1" in plain(mail)
         assert re.search(r"\b[0-9a-f]{64}\b", plain(mail))

@@ -25,7 +25,7 @@ async def test_a_letter_names_officer_phone_website_and_agreement(office: PostOf
     mail = await sent(office, kind)
     for body in (plain(mail), html(mail)):
         assert "Anne Eksempel" in body
-        assert "97 64 00 00" in body
+        assert "00 00 00 03" in body
         assert "https://sundhedsaftalen.example" in body
         assert "Sundhedsaftalen 2028-2031" in body or kind in {K.ESCALATION, K.CLARIFICATION}
         assert "Tænkt eksempel" not in body

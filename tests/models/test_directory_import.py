@@ -8,7 +8,7 @@ from models.directory import RowProblem, import_contacts, seed_directory
 from models.tables import Contact
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website"
-GOOD = "825,Kansli,politik@laesoe.example,post@laesoe.example,,96 21 30 00,https://laesoe.example"
+GOOD = "825,Kansli,politik@laesoe.example,post@laesoe.example,,00 00 00 04,https://laesoe.example"
 
 
 @pytest.fixture
