@@ -10,15 +10,16 @@ from sqlmodel import col, select
 from activities.recording import StoreRegister
 from api.app import create_app
 from api.parts import Parts
+from api.wiring import COOKIE, csrf_token
 from models.cycles import create_cycle
 from models.database import Database
 from models.directory import seed_directory
 from models.documents import inspect
 from models.kinds import seed_kinds
 from models.links import LinkSigner
-from models.staff import Role, add_staff, create_token, mint_sign_in, use_sign_in
+from models.staff import Role, add_staff, create_token, mint_sign_in, staff_by_email, use_sign_in
 from models.starting import NewCycle
-from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult
+from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult, metadata
 from models.versions import NewVersion, add_version
 from workflows.client import Engine, EngineAway
 from workflows.contracts.messages import (
@@ -96,6 +97,7 @@ class Office:
     now: datetime = NOW
     engine: NotedEngine = field(default_factory=NotedEngine)
     signer: LinkSigner = field(default_factory=lambda: LinkSigner(["test-key"]))
+    cycle: str = CYCLE
 
     def __post_init__(self) -> None:
         self.parts = Parts(
@@ -112,6 +114,21 @@ class Office:
 
     def client(self) -> TestClient:
         return TestClient(self.app, base_url=PUBLIC_URL, follow_redirects=False)
+
+    def ask(self, path: str, form: dict[str, Any], *, files: Any = None) -> Any:
+        """Post a form of the console as the secretariat, and have it recorded."""
+        client = self.signed_in(Role.SECRETARIAT)
+        answer = client.post(f"/forloeb/{self.cycle}/{path}", data=form | {"csrf": self.csrf(client)}, files=files)
+        self.record_all()
+        return answer
+
+    def signed_in(self, role: Role) -> TestClient:
+        client = self.client()
+        client.cookies.set(COOKIE, self.cookie(role))
+        return client
+
+    def csrf(self, client: TestClient) -> str:
+        return csrf_token("csrf-key", client.cookies[COOKIE])
 
     def seed(self) -> None:
         seed_directory(self.database)
@@ -165,9 +182,21 @@ class Office:
 
     def cookie(self, role: Role) -> str:
         address = f"{role.value}@sekretariat.example"
-        add_staff(self.database, address, "Kontoret", role)
+        with self.database.read() as session:
+            is_known = staff_by_email(session, address) is not None
+        if not is_known:
+            add_staff(self.database, address, "Kontoret", role)
         return use_sign_in(self.database, mint_sign_in(self.database, address, self.now), self.now)
 
     def bearer(self, role: Role) -> dict[str, str]:
         token = create_token(self.database, f"program-{role.value}", role, self.now)
         return {"Authorization": f"Bearer {token}"}
+
+
+def contents(database: Database) -> dict[str, list[str]]:
+    """Return all that lies in the database, table by table."""
+    with database.read() as session:
+        return {
+            table.name: sorted(str(row) for row in session.connection().execute(table.select()))
+            for table in metadata.sorted_tables
+        }

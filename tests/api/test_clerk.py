@@ -1,8 +1,36 @@
-"""A council's link."""
+"""A council's link: looking, reporting, receipts."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
-from tests.api.office import ANSWER, Office
+import pytest
+from sqlmodel import select
+
+from models.documents import LARGEST
+from models.tables import Document, Request, Round, RoundState
+from tests.api.office import ANSWER, PDF, Office, contents
+from workflows.contracts.messages import EnterPhase, RoundRef
+from workflows.rules.letters import LetterKind
+from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
+
+LAESOE = "825"
+
+
+def answers(office: Office) -> list[Request]:
+    with office.database.read() as session:
+        return list(session.exec(select(Request).where(Request.kind == RequestKind.ANSWER)))
+
+
+def settle(office: Office) -> None:
+    """Let all councils approve, so that the cycle waits for SSU."""
+    client = office.client()
+    for party in ("773", "787", "810", "813", "820", "825", "840", "846", "849", "851", "860", "1081"):
+        client.post(f"/b/{office.token(party)}", data=ANSWER)
+    office.record_all()
+    assert office.register.settle_round(RoundRef(office.cycle, 1)).is_settled
+    office.register.enter_phase(EnterPhase(office.cycle, Phase.CONFIRMATION))
 
 
 def test_a_clerk_reports_and_gets_a_receipt(round_: Office) -> None:
@@ -12,11 +40,263 @@ def test_a_clerk_reports_and_gets_a_receipt(round_: Office) -> None:
     assert "Læsø Kommune" in page.text
     nonce = re.search(r'name="nonce" value="([^"]+)"', page.text)
     assert nonce
-    answer = client.post(f"/b/{token}", data=ANSWER | {"nonce": nonce[1]})
+    answer = client.post(f"/b/{token}", data=ANSWER | {"nonce": nonce[1], "version": "1"})
     assert answer.status_code == 303, answer.text
-    receipt = client.get(answer.headers["location"])
-    assert receipt.status_code == 200
-    assert "Modtaget" in receipt.text
+    assert "Modtaget" in client.get(answer.headers["location"]).text
     round_.record_all()
     assert "Registreret" in client.get(answer.headers["location"]).text
-    assert round_.engine.delivered
+
+
+def test_the_engine_is_told_of_the_request_and_of_nothing_else(round_: Office) -> None:
+    round_.client().post(f"/b/{round_.token()}", data=ANSWER)
+    (cycle, delivery, number, name), *rest = round_.engine.delivered
+    assert not rest
+    assert (cycle, number, name, delivery.party) == (round_.cycle, 1, "Læsø", LAESOE)
+    assert delivery.request == answers(round_)[0].id
+
+
+def test_a_receipt_is_given_while_the_engine_is_away(round_: Office) -> None:
+    round_.engine.is_away = True
+    answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER)
+    assert answer.status_code == 303
+    assert len(answers(round_)) == 1
+
+
+def test_twenty_posts_of_one_form_are_one_request_with_one_receipt(round_: Office) -> None:
+    token = round_.token()
+    form = ANSWER | {"nonce": "the-same"}
+
+    def post(_: int) -> str:
+        answer = round_.client().post(f"/b/{token}", data=form, files={"minutes_file": ("r.pdf", PDF)})
+        return answer.headers["location"]
+
+    with ThreadPoolExecutor(20) as pool:
+        places = set(pool.map(post, range(20)))
+    assert len(places) == 1
+    assert len(answers(round_)) == 1
+
+
+def test_posts_without_a_nonce_are_each_new(round_: Office) -> None:
+    client = round_.client()
+    first, second = (client.post(f"/b/{round_.token()}", data=ANSWER) for _ in range(2))
+    assert first.headers["location"] != second.headers["location"]
+
+
+def test_a_form_sent_twice_with_other_content_is_not_lost_in_silence(round_: Office) -> None:
+    client, token = round_.client(), round_.token()
+    client.post(f"/b/{token}", data=ANSWER | {"nonce": "n"})
+    again = client.post(f"/b/{token}", data=ANSWER | {"nonce": "n", "outcome": "rejected"})
+    assert again.status_code == 422
+    assert "allerede sendt" in again.text
+    assert len(answers(round_)) == 1
+
+
+def test_looking_changes_nothing(round_: Office) -> None:
+    client, token = round_.client(), round_.token()
+    client.post(f"/b/{token}", data=ANSWER)
+    before = contents(round_.database)
+    paths = [f"/b/{token}", f"/b/{token}?ret=1", f"/b/{token}/kvittering/3", f"/b/{token}/dokument"]
+    for path in paths:
+        assert client.get(path).status_code == 200, path
+        head = client.head(path)
+        assert (head.status_code, head.content) == (200, b"")
+    assert contents(round_.database) == before
+
+
+def test_planned_dates_are_a_plan(round_: Office) -> None:
+    form = {"planned_meeting_date": "30.3.2026", "contact_confirmed": "on"}
+    answer = round_.client().post(f"/b/{round_.token()}", data=form)
+    assert answer.status_code == 303
+    with round_.database.read() as session:
+        request = session.exec(select(Request).where(Request.kind == RequestKind.PLAN)).one()
+    assert request.payload["planned_meeting_date"] == "2026-03-30"
+    assert request.payload["contact_confirmed"] is True
+
+
+BAD = {
+    "nothing at all": (dict.fromkeys(ANSWER, ""), "Vælg, hvad der blev besluttet."),
+    "no outcome": ({"outcome": ""}, "Vælg, hvad der blev besluttet."),
+    "an unknown outcome": ({"outcome": "maybe"}, "Vælg en af mulighederne."),
+    "no decider": ({"decided_by": ""}, "Vælg, hvem der traf beslutningen."),
+    "no meeting date": ({"meeting_date": ""}, "Skriv datoen for mødet."),
+    "no date": ({"meeting_date": "i går"}, "Skriv datoen som år-måned-dag"),
+    "a meeting to come": ({"meeting_date": "2026-03-03"}, "Mødet ligger i fremtiden."),
+    "a slip of the year": ({"meeting_date": "0202-03-01"}, "Kontrollér årstallet."),
+    "no item": ({"agenda_item": " "}, "Skriv punktets nummer på dagsordenen."),
+    "no text": ({"decision_text": ""}, "Skriv beslutningen, som den står i referatet."),
+    "a condition without text": (
+        {"outcome": "approved_conditionally", "decision_text": ""},
+        "Skriv forudsætningen eller ændringen, som den står i referatet.",
+    ),
+    "remarks without remarks": ({"outcome": "approved_with_remarks"}, "Skriv rådets bemærkninger"),
+    "no reporter": ({"reported_by": ""}, "Skriv, hvem der indberetter."),
+    "postponed to the past": (
+        {"outcome": "postponed", "next_meeting_date": "2026-02-01"},
+        "Den nye mødedato skal ligge efter",
+    ),
+    "a link that is none": ({"minutes_url": "javascript:alert(1)"}, "skal begynde med https://"),
+    "a text too long": ({"agenda_item": "7" * 51}, "Teksten er for lang; højst 50 tegn."),
+    "a correction of nothing": ({"corrects": "99"}, "Den indberetning, der skal rettes, findes ikke."),
+    "a correction of rubbish": ({"corrects": "x"}, "Skriv et helt tal."),
+}
+
+
+@pytest.mark.parametrize(("changes", "message"), BAD.values(), ids=BAD.keys())
+def test_bad_input_is_named_and_changes_nothing(round_: Office, changes: dict[str, str], message: str) -> None:
+    before = contents(round_.database)
+    answer = round_.client().post(
+        f"/b/{round_.token()}", data=ANSWER | {"remarks": "", "case_number": "24/<7>"} | changes
+    )
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert "24/&lt;7&gt;" in answer.text  # what was typed is kept
+    assert contents(round_.database) == before
+    assert not round_.engine.delivered
+
+
+def test_today_is_todays_date_in_copenhagen(round_: Office) -> None:
+    round_.now = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"meeting_date": "2026-03-03"})
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [(b"MZ not minutes", 422), (b"", 422), (b"%PDF-1.4" + b"0" * LARGEST, 413)],
+    ids=["a program", "nothing", "too large"],
+)
+def test_a_bad_file_is_refused(round_: Office, content: bytes, status: int) -> None:
+    before = contents(round_.database)
+    files = {"minutes_file": ("referat.pdf", content)}
+    answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER, files=files)
+    assert answer.status_code == status
+    assert "Filen" in answer.text
+    assert contents(round_.database) == before
+
+
+def test_minutes_are_kept_with_the_answer(round_: Office) -> None:
+    pdf = PDF + b"minutes"
+    round_.client().post(f"/b/{round_.token()}", data=ANSWER, files={"minutes_file": ("../r.exe", pdf)})
+    with round_.database.read() as session:
+        digest = answers(round_)[0].payload["minutes_sha256"]
+        assert session.get_one(Document, digest).content == pdf
+
+
+def test_a_body_beyond_all_measure_is_not_read(round_: Office) -> None:
+    headers = {"content-length": str(26 * 1024 * 1024), "content-type": "text/plain"}
+    answer = round_.client().post(f"/b/{round_.token()}", content=b"x", headers=headers)
+    assert answer.status_code == 413
+
+
+def test_a_forged_link_gets_the_neutral_page(round_: Office) -> None:
+    client, token = round_.client(), round_.token()
+    for bad in ("x", token[:-1] + ("A" if token[-1] != "A" else "B"), round_.signer.token(9999, 1)):
+        for answer in (client.get(f"/b/{bad}"), client.post(f"/b/{bad}", data=ANSWER)):
+            assert answer.status_code == 404
+            assert "kan ikke genkendes" in answer.text
+    assert client.post("/b/x/nyt-link").status_code == 404
+    assert not answers(round_)
+
+
+@pytest.mark.parametrize(
+    ("form", "path", "why"),
+    [
+        ({"reason": "spærret"}, "nyt-link", "Der er senere sendt et nyt link"),
+        ({"reason": "ny sagsbehandler", "mailbox": "ny@laesoe.example"}, "kontakt", "trukket tilbage"),
+    ],
+)
+def test_a_dead_link_says_why_and_offers_a_fresh_one(
+    round_: Office, form: dict[str, str], path: str, why: str
+) -> None:
+    token = round_.token()
+    round_.ask(path, {"party": LAESOE} | form)
+    client = round_.client()
+    for answer in (client.get(f"/b/{token}"), client.post(f"/b/{token}", data=ANSWER)):
+        assert answer.status_code == 410
+        assert why in answer.text
+    assert client.post(f"/b/{token}/nyt-link").status_code == 200
+    (letter, workflow_id) = round_.engine.letters[-1]
+    assert letter.order.kind is LetterKind.NEW_LINK
+    assert workflow_id.startswith("brev/nyt-link/")
+    assert not answers(round_)
+
+
+def test_a_fresh_link_cannot_be_had_while_the_engine_is_away(round_: Office) -> None:
+    round_.engine.is_away = True
+    answer = round_.client().post(f"/b/{round_.token()}/nyt-link")
+    assert answer.status_code == 503
+    assert "Prøv igen om lidt" in answer.text
+
+
+def test_a_fallen_round_takes_no_answers_and_says_why(round_: Office) -> None:
+    round_.ask("luk-runde", {"reason": "SSU vil ændre teksten"})
+    client, token = round_.client(), round_.token()
+    page = client.get(f"/b/{token}")
+    assert page.status_code == 200
+    assert "SSU vil ændre teksten" in page.text
+    assert 'name="outcome"' not in page.text
+    answer = client.post(f"/b/{token}", data=ANSWER)
+    assert answer.status_code == 410
+    assert "SSU vil ændre teksten" in answer.text
+    assert client.get(f"/b/{token}/dokument").status_code == 200
+
+
+def test_a_settled_round_takes_corrections_only(round_: Office) -> None:
+    settle(round_)
+    with round_.database.read() as session:
+        assert session.get_one(Round, (round_.cycle, 1)).state is RoundState.SETTLED
+    client, token = round_.client(), round_.token()
+    decision = re.search(r"\?ret=(\d+)", client.get(f"/b/{token}").text)
+    assert decision
+    assert client.post(f"/b/{token}", data=ANSWER).status_code == 410
+    assert client.post(f"/b/{token}", data={"planned_meeting_date": "2026-04-01"}).status_code == 410
+    corrected = client.post(f"/b/{token}", data=ANSWER | {"corrects": decision[1], "outcome": "rejected"})
+    assert corrected.status_code == 303
+
+
+def test_a_second_final_answer_is_received_and_its_refusal_shown(round_: Office) -> None:
+    client, token = round_.client(), round_.token()
+    for _ in range(2):
+        last = client.post(f"/b/{token}", data=ANSWER)
+        round_.record_all()
+    receipt = client.get(last.headers["location"]).text
+    assert "Afvist" in receipt
+    assert "allerede registreret" in receipt
+
+
+def test_a_correction_starts_from_what_was_recorded(round_: Office) -> None:
+    client, token = round_.client(), round_.token()
+    client.post(f"/b/{token}", data=ANSWER)
+    round_.record_all()
+    page = client.get(f"/b/{token}").text
+    assert 'name="outcome"' not in page
+    decision = re.search(r"\?ret=(\d+)", page)
+    assert decision
+    form = client.get(f"/b/{token}?ret={decision[1]}").text
+    assert ANSWER["decision_text"] in form
+    assert f'name="corrects" id="corrects" value="{decision[1]}"' in form
+
+
+def test_nobody_sees_another_councils_receipt(round_: Office) -> None:
+    client = round_.client()
+    place = client.post(f"/b/{round_.token()}", data=ANSWER).headers["location"]
+    number = place.rsplit("/", 1)[1]
+    assert client.get(f"/b/{round_.token('851')}/kvittering/{number}").status_code == 404
+    assert client.get(f"/b/{round_.token()}/kvittering/1").status_code == 404  # the start is the office's
+    assert client.get(f"/b/{round_.token()}/kvittering/{10**30}").status_code == 404
+
+
+def test_the_document_comes_as_it_was_put_there(round_: Office) -> None:
+    answer = round_.client().get(f"/b/{round_.token()}/dokument")
+    assert answer.content == PDF
+    assert answer.headers["content-disposition"].startswith('attachment; filename="Sundhedsaftale.pdf"')
+
+
+def test_no_page_leaks_or_runs_anything(round_: Office) -> None:
+    answer = round_.client().get(f"/b/{round_.token()}")
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "<script" not in answer.text
+    assert answer.text.count("<h1") == 1
