@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHONS := python3.13 python3.12 python3.11 python3
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
-	--no-emit-index-url --custom-compile-command "make pins" --extra embedded --group build --quiet
+	--no-emit-index-url --custom-compile-command "make pins" --group build --quiet
 ARGS ?=
 
 .PHONY: help run test check pins clean
@@ -33,8 +33,9 @@ check: $(VENV)/dev.stamp ## Check format, lint, types, import arrows and depende
 	$(BIN)/deptry .
 
 pins: $(VENV)/dev.stamp ## Pin the newest versions of all dependencies (needs the network)
-	$(COMPILE) --extra dev --upgrade --output-file requirements-dev.txt
-	$(COMPILE) --constraints requirements-dev.txt --upgrade --output-file requirements.txt
+	$(COMPILE) --extra embedded --extra dev --upgrade --output-file requirements-dev.txt
+	$(COMPILE) --extra embedded --constraints requirements-dev.txt --upgrade --output-file requirements.txt
+	$(COMPILE) --constraints requirements-dev.txt --upgrade --output-file requirements-production.txt
 
 clean: ## Remove what was built here; the data in var/ stays
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

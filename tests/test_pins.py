@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-PINS = ("requirements.txt", "requirements-dev.txt")
+PINS = ("requirements.txt", "requirements-production.txt", "requirements-dev.txt")
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,-]+\])?==(?P<version>\S+)")
 
 
@@ -35,6 +35,15 @@ def test_what_runs_is_tested_in_the_same_versions() -> None:
     running, tested = pins("requirements.txt"), pins("requirements-dev.txt")
     assert len(running) > 40
     assert running < tested
+
+
+def test_production_runs_the_same_versions_without_what_only_one_machine_needs() -> None:
+    production, running = pins("requirements-production.txt"), pins("requirements.txt")
+    assert len(production) > 40
+    assert production < running
+    embedded = {re.split(r"[\[>=<; ]", line)[0] for line in PROJECT["optional-dependencies"]["embedded"]}
+    assert embedded & {name for name, _ in running} == embedded
+    assert not embedded & {name for name, _ in production}
 
 
 def test_every_dependency_is_pinned() -> None:
