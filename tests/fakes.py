@@ -24,11 +24,12 @@ from workflows.contracts.messages import (
 )
 from workflows.contracts.ports import Calendar, Letters, Register
 from workflows.rules.letters import LetterKind, LetterState, Recipient
+from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
 from workflows.rules.quorum import Verdict, verdict
 from workflows.rules.reminders import ReminderPolicy, Waiting, late_from, reminders
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Fact, standing
+from workflows.rules.standing import Fact, Standing, standing
 from workflows.rules.working_days import WorkingCalendar
 
 
@@ -36,9 +37,12 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
+SAID = "Anne Eksempel, anne@laesoe.example: indstillingen tiltrædes"
+
+
 @dataclass
 class Asked:
-    """A request in the fake inbox and what it will come to."""
+    """A request in the fake inbox and what it will come to; `said` is for the store alone (law 6)."""
 
     kind: RequestKind
     party: str = ""
@@ -48,6 +52,8 @@ class Asked:
     version: int | None = None
     is_editorial: bool = False
     deadline: date | None = None
+    checked: int | None = None
+    said: str = SAID
 
 
 class MemoryRegister(Register):
@@ -56,6 +62,7 @@ class MemoryRegister(Register):
     def __init__(self, parties: tuple[Party, ...], *, deadline: date) -> None:
         self.parties = parties
         self.deadline = deadline
+        self.version = 0
         self.phases: list[Phase] = []
         self.rounds: list[int] = []
         self.inbox: dict[int, Asked] = {1: Asked(RequestKind.START)}
@@ -71,14 +78,15 @@ class MemoryRegister(Register):
 
     @activity.defn(name="Åbn runde")
     def open_round(self, order: RoundRef) -> OpenedRound:
-        self.rounds.append(order.round)
+        if order.round not in self.rounds:
+            self.rounds.append(order.round)
         return OpenedRound(
-            order.round, order.round, self.deadline, midnight(self.deadline), self._standings(order.round)
+            order.round, self.version, self.deadline, midnight(self.deadline), self.standings(order.round)
         )
 
     @activity.defn(name="Afgør runde")
     def settle_round(self, order: RoundRef) -> SettledRound:
-        parties = self._standings(order.round)
+        parties = self.standings(order.round)
         settled = verdict([entry.standing for entry in parties]) is Verdict.SETTLED
         return SettledRound(settled, parties)
 
@@ -93,8 +101,9 @@ class MemoryRegister(Register):
         facts = self.facts[(self.rounds[-1] if self.rounds else 0), asked.party]
         if asked.fact and asked.accepted and not asked.is_late:
             facts.append(asked.fact)
-        if asked.deadline:
-            self.deadline = asked.deadline
+        if asked.accepted:
+            self.deadline = asked.deadline or self.deadline
+            self.version = max(self.version, asked.version or 0)
         receipt = LetterOrder(
             LetterKind.RECEIPT if asked.accepted else LetterKind.REFUSAL,
             order.cycle_id,
@@ -111,10 +120,12 @@ class MemoryRegister(Register):
             version=asked.version,
             is_editorial=asked.is_editorial,
             deadline=asked.deadline,
+            late_at=midnight(asked.deadline) if asked.deadline else None,
+            checked=asked.checked,
             letters=(receipt,) if asked.fact else (),
         )
 
-    def _standings(self, number: int) -> tuple[PartyStanding, ...]:
+    def standings(self, number: int) -> tuple[PartyStanding, ...]:
         return tuple(PartyStanding(party, standing(self.facts[number, party.code])) for party in self.parties)
 
 
@@ -146,6 +157,10 @@ class Outbox(Letters):
     def kinds_to(self, party: str) -> list[LetterKind]:
         return [order.kind for order in self.sent.values() if order.party == party]
 
+    def days_of(self, party: str, kind: LetterKind) -> list[date]:
+        orders = [order for order in self.sent.values() if (order.party, order.kind) == (party, kind)]
+        return [order.planned_on for order in orders if order.planned_on]
+
 
 class PlainCalendar(Calendar):
     """Plans by the rules with a calendar without holidays; a day begins at midnight UTC."""
@@ -153,11 +168,14 @@ class PlainCalendar(Calendar):
     def __init__(self, register: MemoryRegister, *, opened_on: date) -> None:
         self.register = register
         self.opened_on = opened_on
+        self.plans = 0
+        self._postponed_on: dict[int | None, date] = {}
 
     @activity.defn(name="Læg plan")
     def plan(self, order: PlanOrder) -> CouncilPlan:
+        self.plans += 1
         stands = standing(self.register.facts[order.round, order.party])
-        waiting = Waiting(self.opened_on, self.register.deadline, stands.meeting)
+        waiting = Waiting(self.opened_on, self.register.deadline, stands.meeting, self._asked_from(stands, order))
         policy, calendar = ReminderPolicy(), WorkingCalendar(quiet=())
         until = order.now.date() + timedelta(days=366)
         planned = reminders(waiting, policy=policy, calendar=calendar, until=until)
@@ -174,6 +192,11 @@ class PlainCalendar(Calendar):
                 for reminder in planned
             ),
         )
+
+    def _asked_from(self, stands: Standing, order: PlanOrder) -> date | None:
+        if stands.outcome is not Outcome.POSTPONED or stands.meeting:
+            return None
+        return self._postponed_on.setdefault(stands.decision, order.now.date())
 
 
 def order_of(kind: LetterKind, order: PlanOrder, planned_on: date) -> LetterOrder:

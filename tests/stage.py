@@ -1,28 +1,36 @@
 """A stage for workflows: the time-skipping server, the real workflows, and fakes for the world."""
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
-from temporalio.client import WorkflowHandle
+from temporalio.api.sdk.v1 import WorkflowMetadata
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from tests.fakes import Asked, MemoryRegister, Outbox, PlainCalendar
+from tests.waiting import eventually
 from workflows.agreement_cycle import AgreementCycle
-from workflows.client import DATA_CONVERTER
+from workflows.client import DATA_CONVERTER, Engine
 from workflows.contracts.messages import AgreementCycleInput, AgreementCycleResult, CycleSnapshot, Delivery, Party
 from workflows.council_approval import CouncilApproval
 from workflows.letter import SingleLetter
-from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, council_workflow_id
+from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id
 from workflows.rules.kinds import AgreementKind
+from workflows.rules.letters import LetterKind
+from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
+from workflows.rules.standing import Answered, Protested, Ruled, Standing
 
 CYCLE = "sundhedsaftale-nordjylland-2028"
 PARTIES = (
@@ -51,15 +59,18 @@ async def prepared_environment() -> WorkflowEnvironment:
 
 
 class Stage:
-    """What a workflow test acts with."""
+    """What a workflow test acts with; councils are named as Danes do."""
 
-    def __init__(self, env: WorkflowEnvironment, *, opened_on: date, deadline: date) -> None:
+    def __init__(
+        self, env: WorkflowEnvironment, *, opened_on: date, deadline: date, parties: tuple[Party, ...] = PARTIES
+    ) -> None:
         self.env = env
         self.opened_on = opened_on
-        self.register = MemoryRegister(PARTIES, deadline=deadline)
+        self.parties = {party.name: party for party in parties}
+        self.register = MemoryRegister(parties, deadline=deadline)
         self.outbox = Outbox()
         self.calendar = PlainCalendar(self.register, opened_on=opened_on)
-        self._numbers = iter(range(2, 10_000))
+        self._numbers = count(2)
 
     @asynccontextmanager
     async def worker(self, **options: Any) -> AsyncIterator[Worker]:
@@ -90,17 +101,139 @@ class Stage:
         start = AgreementCycleInput(CYCLE, "Sundhedsaftalen 2028-2031", "Nordjylland", KIND, phase, 1, resume)
         return await self.env.client.start_workflow(AgreementCycle.run, start, id=CYCLE, task_queue=TASK_QUEUE)
 
-    async def ask(self, asked: Asked, *, at_cycle: bool = False, round_number: int = 1) -> int:
-        """Put a request in the inbox and signal it, as the front door does."""
-        number = next(self._numbers)
-        self.register.ask(number, asked)
-        names = {party.code: party.name for party in PARTIES}
-        of_council = asked.party and not at_cycle
-        workflow_id = council_workflow_id(CYCLE, round_number, names[asked.party]) if of_council else CYCLE
-        handle: WorkflowHandle[Any, Any] = self.env.client.get_workflow_handle(workflow_id)
-        await handle.signal("Henvendelse modtaget", Delivery(number, asked.party))
+    async def open(self, *, phase: Phase = Phase.APPROVAL) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
+        """Start a cycle, publish its text and wait until everybody is asked."""
+        cycle = await self.start(phase=phase)
+        await self.ask(Asked(RequestKind.VERSION, version=1))
+        if phase is Phase.DRAFTING:
+            await self.ask(Asked(RequestKind.RELEASE))
+        await self.until(lambda: self.letters(LetterKind.REQUEST) == len(self.parties))
+        await self.shows(cycle, f"0 af {len(self.parties)} godkendt")
+        return cycle
+
+    async def answer(self, name: str, outcome: Outcome = Outcome.APPROVED, **more: Any) -> int:
+        """Let a council answer in the round that is open, and return the decision's number."""
+        decision = next(self._numbers)
+        kinds = {"late": more.pop("late", False), "kind": more.pop("kind", RequestKind.ANSWER)}
+        fact = Answered(decision, outcome, **more)
+        await self.tell(name, Asked(kinds["kind"], fact=fact, is_late=kinds["late"]))
+        return decision
+
+    async def rule(self, name: str, decision: int, *, counts: bool) -> None:
+        """Let the secretariat rule on a decision."""
+        await self.tell(name, Asked(RequestKind.RULING, fact=Ruled(decision, counts=counts)))
+
+    async def protest(self, name: str, decision: int) -> None:
+        """Let somebody in the town hall say that a decision is not theirs."""
+        await self.tell(name, Asked(RequestKind.PROTEST, fact=Protested(decision)))
+
+    async def confirm_next(self) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
+        """Play a cycle up to stadfæstelse."""
+        cycle = await self.open()
+        for name in self.parties:
+            await self.answer(name)
+        await self.until(lambda: self.register.phases[-1] is Phase.CONFIRMATION)
+        await self.shows(cycle, Phase.CONFIRMATION)
+        return cycle
+
+    async def tell(self, name: str, asked: Asked) -> int:
+        """Ask something of a council's case, and wait until it is recorded."""
+        asked.party = self.parties[name].code
+        return await self.ask(asked)
+
+    async def ask(self, asked: Asked) -> int:
+        """Put a request in the inbox, signal it as the front door does, and wait until it is recorded."""
+        number = await self.post(asked)
+        await self.until(lambda: number in self.register.recorded)
         return number
 
-    async def days(self, count: float) -> None:
+    async def post(self, asked: Asked) -> int:
+        """Put a request in the inbox and signal it."""
+        number = next(self._numbers)
+        self.register.ask(number, asked)
+        await self.signal(number, asked.party)
+        return number
+
+    async def signal(self, number: int, code: str = "") -> None:
+        """Tell a council's open case of a request, else the cycle."""
+        names = [party.name for party in self.parties.values() if party.code == code]
+        round_number = self.register.rounds[-1] if self.register.rounds else 0
+        engine = Engine(self._client)
+        name = names[0] if names else ""
+        await engine.deliver(CYCLE, Delivery(number, code), round_number=round_number, party_name=name)
+
+    def standing(self, name: str) -> Standing:
+        """Return where a council stands by the register."""
+        code = self.parties[name].code
+        parties = self.register.standings(self.register.rounds[-1])
+        return next(entry.standing for entry in parties if entry.party.code == code)
+
+    def letters(self, kind: LetterKind) -> int:
+        """Return how many letters of a kind were sent."""
+        return sum(order.kind is kind for order in self.outbox.sent.values())
+
+    def case(self, name: str, *, round_number: int = 1, correction: int = 0) -> WorkflowHandle[Any, Any]:
+        """Return the handle of a council's case."""
+        workflow_id = council_workflow_id(CYCLE, round_number, name)
+        if correction:
+            workflow_id = correction_workflow_id(CYCLE, round_number, name, correction)
+        return self.env.client.get_workflow_handle(workflow_id)
+
+    async def details(self, handle: WorkflowHandle[Any, Any]) -> str:
+        """Return what the Temporal UI shows of a workflow now."""
+        metadata = await handle.query("__temporal_workflow_metadata", result_type=WorkflowMetadata)
+        return str(metadata.current_details)
+
+    async def shows(self, handle: WorkflowHandle[Any, Any], text: str) -> None:
+        """Wait until the Temporal UI shows a text of a workflow."""
+
+        async def is_shown() -> bool:
+            return text in await self.details(handle)
+
+        await eventually(is_shown)
+
+    async def ends(self, handle: WorkflowHandle[Any, Any]) -> WorkflowExecutionStatus | None:
+        """Wait until a workflow has ended, and return how."""
+
+        async def has_ended() -> bool:
+            return (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING
+
+        await eventually(has_ended)
+        return (await handle.describe()).status
+
+    async def runs(self, handle: WorkflowHandle[Any, Any]) -> None:
+        """Wait until a workflow has been started."""
+
+        async def is_running() -> bool:
+            try:
+                return (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
+            except RPCError as error:
+                if error.status is RPCStatusCode.NOT_FOUND:
+                    return False
+                raise
+
+        await eventually(is_running)
+
+    async def shows_up_again(self, handle: WorkflowHandle[Any, Any]) -> None:
+        """Let minutes pass until a workflow that was ended runs once more."""
+
+        async def is_running() -> bool:
+            await self.env.sleep(timedelta(minutes=1))
+            return (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
+
+        await eventually(is_running)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait, while no workflow's time passes, until something has happened."""
+
+        async def has_happened() -> bool:
+            return condition()
+
+        await eventually(has_happened)
+
+    async def days(self, number: float) -> None:
         """Let days pass."""
-        await self.env.sleep(timedelta(days=count))
+        await self.env.sleep(timedelta(days=number))
+
+    async def _client(self) -> Client:
+        return self.env.client

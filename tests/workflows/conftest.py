@@ -5,6 +5,8 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.stage import Stage, prepared_environment
+from workflows.contracts.messages import Party
+from workflows.rules.outcomes import Outcome
 
 
 @pytest.fixture
@@ -17,5 +19,15 @@ async def env() -> AsyncIterator[WorkflowEnvironment]:
 async def stage(env: WorkflowEnvironment) -> AsyncIterator[Stage]:
     now = await env.get_current_time()
     stage = Stage(env, opened_on=now.date(), deadline=now.date() + timedelta(days=56))
+    async with stage.worker():
+        yield stage
+
+
+@pytest.fixture
+async def wide_stage(env: WorkflowEnvironment) -> AsyncIterator[Stage]:
+    """A stage with a council for each outcome, called by its code."""
+    now = await env.get_current_time()
+    parties = tuple(Party(str(number), outcome.value) for number, outcome in enumerate(Outcome, start=1))
+    stage = Stage(env, opened_on=now.date(), deadline=now.date() + timedelta(days=56), parties=parties)
     async with stage.worker():
         yield stage

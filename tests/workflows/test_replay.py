@@ -1,0 +1,55 @@
+"""Recorded histories replay with today's workflows.
+
+`python -m tests.workflows.record_histories` plays the cycles of `tests/workflows/plays.py` and writes their
+histories to `tests/workflows/histories/`. A history that was recorded for a release is never recorded anew:
+a change that it does not bear goes behind `workflow.patched`.
+"""
+
+from pathlib import Path
+
+import pytest
+from temporalio import workflow
+from temporalio.client import WorkflowHistory
+from temporalio.worker import Replayer
+
+from workflows.agreement_cycle import AgreementCycle
+from workflows.client import DATA_CONVERTER
+from workflows.contracts.messages import CouncilApprovalInput, CouncilApprovalResult
+from workflows.council_approval import CouncilApproval
+from workflows.rules.standing import Standing
+
+HISTORIES = Path(__file__).parent / "histories"
+RECORDED = sorted(HISTORIES.glob("*.json"))
+
+
+@workflow.defn(name="Rådsbehandling")
+class HastyApproval:
+    """A change that no history bears: it asks nobody."""
+
+    @workflow.run
+    async def run(self, case: CouncilApprovalInput) -> CouncilApprovalResult:
+        del case
+        return CouncilApprovalResult(Standing())
+
+
+def history_of(path: Path) -> WorkflowHistory:
+    return WorkflowHistory.from_json(path.stem, path.read_text(encoding="utf-8"))
+
+
+def test_there_are_histories_of_cycles_and_of_councils() -> None:
+    assert len(RECORDED) >= 6
+    assert any("cycle" in path.stem for path in RECORDED)
+    assert any("council" in path.stem for path in RECORDED)
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
+async def test_a_recorded_history_replays(path: Path) -> None:
+    replayer = Replayer(workflows=[AgreementCycle, CouncilApproval], data_converter=DATA_CONVERTER)
+    await replayer.replay_workflow(history_of(path))
+
+
+async def test_an_incompatible_workflow_makes_the_replay_fail() -> None:
+    path = next(path for path in RECORDED if "council" in path.stem)
+    replayer = Replayer(workflows=[HastyApproval], data_converter=DATA_CONVERTER)
+    with pytest.raises(workflow.NondeterminismError):
+        await replayer.replay_workflow(history_of(path))
