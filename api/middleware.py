@@ -1,9 +1,12 @@
 """What holds for every request: no body too large, no post from foreign pages, the same headers, no bare error."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from traceback import extract_tb
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import answer_to_error
 
 LARGEST_BODY: Final = 25 * 1024 * 1024
+LAST_PLACES: Final = 8
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -63,10 +67,19 @@ class NoBareErrors:
         try:
             await self.app(scope, receive, watched_send)
         except Exception as error:
-            _log.exception("unforeseen error", method=scope.get("method"), kind=type(error).__name__)
+            # no message and no trace: they may hold what a clerk has typed, or a link
+            _log.error(
+                "unforeseen error", method=scope.get("method"), kind=type(error).__name__, at=_places(error)
+            )
             if has_begun or scope["type"] != "http":
                 raise
-            await answer_to_error(Request(scope), HTTPException(500))(scope, receive, send)
+            status = 503 if isinstance(error, OperationalError) else 500
+            await answer_to_error(Request(scope), HTTPException(status))(scope, receive, send)
+
+
+def _places(error: Exception) -> list[str]:
+    frames = extract_tb(error.__traceback__)[-LAST_PLACES:]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 class Guards:

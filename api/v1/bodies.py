@@ -71,6 +71,7 @@ def council(line: CouncilLine) -> Json:
         "name": line.name,
         "state": line.state,
         "outcome": outcome.value if outcome else None,
+        "decision": line.standing.decision,
         "decided_by": decision.decided_by.value if decision else None,
         "meeting_date": iso(decision.meeting_date if decision else None),
         "recorded_at": iso(decision.recorded_at if decision else None),

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from models.documents import LARGEST
 from models.tables import Document, Request, Round, RoundState
-from tests.api.office import ANSWER, PDF, Office, contents
+from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
 from workflows.contracts.messages import EnterPhase, RoundRef
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
@@ -141,6 +141,7 @@ BAD = {
 }
 
 
+@SQLITE_ONLY
 @pytest.mark.parametrize(("changes", "message"), BAD.values(), ids=BAD.keys())
 def test_bad_input_is_named_and_changes_nothing(round_: Office, changes: dict[str, str], message: str) -> None:
     before = contents(round_.database)
@@ -154,12 +155,14 @@ def test_bad_input_is_named_and_changes_nothing(round_: Office, changes: dict[st
     assert not round_.engine.delivered
 
 
+@SQLITE_ONLY
 def test_today_is_todays_date_in_copenhagen(round_: Office) -> None:
     round_.now = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"meeting_date": "2026-03-03"})
     assert answer.status_code == 303
 
 
+@SQLITE_ONLY
 @pytest.mark.parametrize(
     ("content", "status"),
     [(b"MZ not minutes", 422), (b"", 422), (b"%PDF-1.4" + b"0" * LARGEST, 413)],
@@ -182,6 +185,7 @@ def test_minutes_are_kept_with_the_answer(round_: Office) -> None:
         assert session.get_one(Document, digest).content == pdf
 
 
+@SQLITE_ONLY
 def test_a_body_beyond_all_measure_is_not_read(round_: Office) -> None:
     headers = {"content-length": str(26 * 1024 * 1024), "content-type": "text/plain"}
     answer = round_.client().post(f"/b/{round_.token()}", content=b"x", headers=headers)
@@ -292,6 +296,7 @@ def test_the_document_comes_as_it_was_put_there(round_: Office) -> None:
     assert answer.headers["content-disposition"].startswith('attachment; filename="Sundhedsaftale.pdf"')
 
 
+@SQLITE_ONLY
 def test_no_page_leaks_or_runs_anything(round_: Office) -> None:
     answer = round_.client().get(f"/b/{round_.token()}")
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")

@@ -1,0 +1,78 @@
+"""Signing in and out."""
+
+from datetime import timedelta
+
+from models.staff import Role, mint_sign_in
+from tests.api.office import Office, contents
+from workflows.rules.letters import LetterKind, Recipient
+
+SECRETARIAT = "secretariat@sekretariat.example"
+
+
+def test_the_answer_is_the_same_for_known_and_unknown_addresses(office: Office) -> None:
+    office.cookie(Role.SECRETARIAT)
+    client = office.client()
+    known, unknown = (
+        client.post("/log-ind", data={"email": each}) for each in (SECRETARIAT.upper(), "x@y.example")
+    )
+    assert known.status_code == unknown.status_code == 200
+    assert known.text == unknown.text
+    ((letter, workflow_id),) = office.engine.letters
+    assert (letter.order.kind, letter.order.recipient) == (LetterKind.SIGN_IN, Recipient.STAFF)
+    assert letter.staff is not None
+    assert workflow_id == f"brev/log-ind/{letter.staff}/202603020900"
+
+
+def test_while_the_engine_is_away_nobody_learns_who_is_known(office: Office) -> None:
+    office.cookie(Role.SECRETARIAT)
+    office.engine.is_away = True
+    for email in (SECRETARIAT, "x@y.example"):
+        answer = office.client().post("/log-ind", data={"email": email})
+        assert answer.status_code == 503
+        assert "Prøv igen om lidt" in answer.text
+
+
+def test_a_link_works_once_and_only_by_its_button(office: Office) -> None:
+    office.cookie(Role.SECRETARIAT)
+    token = mint_sign_in(office.database, SECRETARIAT, office.now)
+    client = office.client()
+    before = contents(office.database)
+    assert client.get(f"/log-ind/{token}").status_code == 200
+    assert contents(office.database) == before
+    signed_in = client.post(f"/log-ind/{token}")
+    assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/")
+    cookie = signed_in.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "samesite=lax" in cookie.lower()
+    assert client.get("/").status_code == 200
+    assert office.client().post(f"/log-ind/{token}").status_code == 410
+
+
+def test_old_and_made_up_links_do_not_work(office: Office) -> None:
+    office.cookie(Role.SECRETARIAT)
+    token = mint_sign_in(office.database, SECRETARIAT, office.now)
+    office.now += timedelta(minutes=15)
+    old = office.client().post(f"/log-ind/{token}")
+    assert old.status_code == 410
+    assert "udløbet" in old.text
+    assert office.client().post("/log-ind/x").status_code == 410
+
+
+def test_a_session_ends_by_itself_and_by_signing_out(office: Office) -> None:
+    client = office.signed_in(Role.COORDINATOR)
+    csrf = office.csrf(client)
+    assert client.post("/log-ud", data={"csrf": "x"}).status_code == 403
+    assert client.post("/log-ud", data={"csrf": csrf}).headers["location"] == "/log-ind"
+    other = office.signed_in(Role.SECRETARIAT)
+    assert other.get("/").status_code == 200
+    office.now += timedelta(hours=12)
+    assert other.get("/").headers["location"] == "/log-ind"
+
+
+def test_a_session_that_was_ended_opens_nothing(office: Office) -> None:
+    client = office.signed_in(Role.SECRETARIAT)
+    stolen = client.cookies["aftalehjul"]
+    client.post("/log-ud", data={"csrf": office.csrf(client)})
+    thief = office.client()
+    thief.cookies.set("aftalehjul", stolen)
+    assert thief.get("/").status_code == 303

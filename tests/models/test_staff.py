@@ -1,0 +1,131 @@
+"""Staff, one-time links, sessions and tokens."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from models.database import Database
+from models.staff import (
+    ExpiredLink,
+    Role,
+    StaffError,
+    UnknownLink,
+    UsedLink,
+    add_staff,
+    create_token,
+    end_session,
+    mint_sign_in,
+    session_staff,
+    staff_by_email,
+    token_holder,
+    use_sign_in,
+)
+from models.tables import ApiToken, Staff, metadata
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+EMAIL = "kontor@sekretariat.example"
+
+
+@pytest.fixture
+def store(database: Database) -> Database:
+    add_staff(database, EMAIL, "Kontoret", Role.SECRETARIAT)
+    return database
+
+
+def test_a_member_of_staff_is_added_once_and_found_however_spelt(store: Database) -> None:
+    with pytest.raises(StaffError, match="står allerede"):
+        add_staff(store, EMAIL.upper(), "Igen", Role.COORDINATOR)
+    with store.read() as session:
+        found = staff_by_email(session, f" {EMAIL.upper()} ")
+    assert found is not None
+    assert (found.name, found.role) == ("Kontoret", Role.SECRETARIAT)
+
+
+@pytest.mark.parametrize(("email", "name"), [("kontor", "x"), ("a@b", " "), ("", "x"), ("a@b.example", " ")])
+def test_nonsense_is_not_added(database: Database, email: str, name: str) -> None:
+    with pytest.raises(StaffError):
+        add_staff(database, email, name, Role.SECRETARIAT)
+
+
+def test_a_link_opens_one_session(store: Database) -> None:
+    token = mint_sign_in(store, EMAIL, NOW)
+    cookie = use_sign_in(store, token, NOW)
+    with store.read() as session:
+        assert session_staff(session, cookie, NOW) is not None
+        assert session_staff(session, "x", NOW) is None
+        assert session_staff(session, cookie, NOW + timedelta(hours=12)) is None
+    with pytest.raises(UsedLink):
+        use_sign_in(store, token, NOW)
+
+
+def test_of_twenty_who_use_a_link_at_once_one_gets_in(store: Database) -> None:
+    token = mint_sign_in(store, EMAIL, NOW)
+
+    def try_it(_: int) -> bool:
+        try:
+            use_sign_in(store, token, NOW)
+        except UsedLink:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sum(pool.map(try_it, range(20))) == 1
+
+
+def test_old_and_unknown_links_open_nothing(store: Database) -> None:
+    token = mint_sign_in(store, EMAIL, NOW)
+    with pytest.raises(ExpiredLink):
+        use_sign_in(store, token, NOW + timedelta(minutes=15))
+    with pytest.raises(UnknownLink):
+        use_sign_in(store, "x", NOW)
+    with pytest.raises(StaffError, match="medarbejderlisten"):
+        mint_sign_in(store, "x@y.example", NOW)
+
+
+def test_who_left_is_out_at_once(store: Database) -> None:
+    cookie = use_sign_in(store, mint_sign_in(store, EMAIL, NOW), NOW)
+    with store.write() as session:
+        session.get_one(Staff, 1).is_active = False
+    with store.read() as session:
+        assert session_staff(session, cookie, NOW) is None
+    with pytest.raises(StaffError):
+        mint_sign_in(store, 1, NOW)
+
+
+def test_an_ended_session_stays_ended(store: Database) -> None:
+    cookie = use_sign_in(store, mint_sign_in(store, 1, NOW), NOW)
+    end_session(store, cookie, NOW)
+    end_session(store, cookie, NOW + timedelta(hours=1))
+    with store.read() as session:
+        assert session_staff(session, cookie, NOW) is None
+
+
+def test_a_token_names_its_holder_until_it_is_revoked(store: Database) -> None:
+    token = create_token(store, "esdh", Role.COORDINATOR, NOW)
+    with pytest.raises(StaffError, match="findes allerede"):
+        create_token(store, "esdh", Role.SECRETARIAT, NOW)
+    with store.read() as session:
+        holder = token_holder(session, token)
+        assert holder is not None
+        assert (holder.name, holder.role) == ("esdh", Role.COORDINATOR)
+        assert token_holder(session, "x") is None
+        row = session.exec(select(ApiToken)).one()
+    with store.write() as session:
+        session.get_one(ApiToken, row.token_hash).revoked_at = NOW
+    with store.read() as session:
+        assert token_holder(session, token) is None
+
+
+def test_no_secret_is_stored(store: Database) -> None:
+    link = mint_sign_in(store, EMAIL, NOW)
+    cookie = use_sign_in(store, link, NOW)
+    token = create_token(store, "esdh", Role.SECRETARIAT, NOW)
+    with store.read() as session:
+        stored = " ".join(
+            str(row) for table in metadata.sorted_tables for row in session.connection().execute(table.select())
+        )
+    assert "esdh" in stored
+    for secret in (link, cookie, token):
+        assert secret not in stored
