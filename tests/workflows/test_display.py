@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -79,7 +80,7 @@ async def test_a_meeting_that_does_not_stand_any_more_is_not_shown(stage: Stage)
     )
     description = await stage.env.client.workflow_service.describe_workflow_execution(request)
     fields = description.workflow_execution_info.search_attributes.indexed_fields
-    assert fields["Raad"].data == '"Læsø"'.encode()
+    assert json.loads(fields["Raad"].data) == "Læsø"
     assert fields["Moede"].data in {b"null", b""}
 
 
