@@ -16,9 +16,8 @@ def main() -> None:
     except Trouble as trouble:
         _say(str(trouble))
     except ValidationError as error:
-        _say(
-            "; ".join(f"AFTALEHJULET_{fault['loc'][0]}".upper() + f": {fault['msg']}" for fault in error.errors())
-        )
+        names = ", ".join(f"AFTALEHJULET_{fault['loc'][0]}".upper() for fault in error.errors())
+        _say(f"Indstillingen {names} har en værdi, der ikke kan bruges.")
 
 
 def _say(message: str) -> None:

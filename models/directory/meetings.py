@@ -15,5 +15,5 @@ def note_meetings(database: Database, body_code: str, days: Collection[date]) ->
     """Note on which local dates a council meets; a meeting that is known already stays as it is."""
     with database.write() as session:
         mine = select(col(Meeting.held_on)).where(Meeting.body_code == body_code, Meeting.level == COUNCIL)
-        for day in sorted(set(days) - set(session.exec(mine))):
+        for day in sorted(set(days) - set(session.exec(mine).all())):
             session.add(Meeting(body_code=body_code, level=COUNCIL, held_on=day))

@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journey.house import House, open_house
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house that has just been started, with its two imagined cycles."""
+    with open_house(tmp_path_factory.mktemp("house") / "var") as house:
+        house.start()
+        yield house
+
+
+@pytest.fixture
+def fresh_house(tmp_path: Path) -> Iterator[House]:
+    """A house that is not started yet."""
+    with open_house(tmp_path / "var") as house:
+        yield house

@@ -1,0 +1,159 @@
+"""A running house: `aftalehjul up` as a process, on ports and a folder of its own, seen from outside."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import psutil
+
+from tests.machine import free_port
+
+T = TypeVar("T")
+NORDJYLLAND = "sundhedsaftale-nordjylland-2028"
+MIDTJYLLAND = "sundhedsaftale-midtjylland-2028"
+PORTS = ("WEB_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT", "MAILBOX_PORT", "SMTP_PORT")
+APPROVAL = {
+    "outcome": "approved",
+    "decided_by": "council",
+    "meeting_date": "2026-11-20",
+    "agenda_item": "7",
+    "decision_text": "Indstillingen blev godkendt.",
+    "reported_by": "Byrådssekretariatet",
+}
+
+
+def eventually(ask: Callable[[], T], *, within: float = 60.0, what: str = "it") -> T:
+    """Return what `ask` gives as soon as it gives something true; a refused connection is not yet."""
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            if answer := ask():
+                return answer
+        except httpx.HTTPError:
+            pass
+        assert time.monotonic() < deadline, f"{what} did not come within {within} s"
+        time.sleep(0.1)
+
+
+class House:
+    """Starts, stops and kills the house, and asks it things as its users do."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ports = {name: free_port() for name in PORTS}
+        self.environment = os.environ | {f"AFTALEHJULET_{name}": str(port) for name, port in self.ports.items()}
+        self.environment["AFTALEHJULET_DATA_DIR"] = str(folder)
+        self.web = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['WEB_PORT']}", timeout=30)
+        self.mailbox = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['MAILBOX_PORT']}", timeout=30)
+        self.ui = f"http://127.0.0.1:{self.ports['TEMPORAL_UI_PORT']}"
+        self.log = folder.with_suffix(".up.log")
+        self._up: subprocess.Popen[bytes] | None = None
+        self._token = ""
+
+    def start(self, *, wait: bool = True) -> None:
+        with self.log.open("ab") as log:
+            self._up = subprocess.Popen(
+                [sys.executable, "-m", "cli", "up"], env=self.environment, stdout=log, stderr=log
+            )
+        before = self.said().count("Ctrl-C stopper alt.")
+        if wait:
+            eventually(lambda: self.said().count("Ctrl-C stopper alt.") > before, within=90, what=self.said())
+
+    def said(self) -> str:
+        return self.log.read_text() if self.log.exists() else ""
+
+    def stop(self) -> int:
+        """End the house as Ctrl-C does; return its exit code."""
+        assert self._up is not None
+        self._up.send_signal(signal.SIGINT)
+        return self._up.wait(60)
+
+    def kill_up(self) -> None:
+        assert self._up is not None
+        self._up.kill()
+        self._up.wait()
+
+    def part(self, name: str) -> psutil.Process:
+        """Return a part's process."""
+        return psutil.Process(json.loads((self.folder / "run" / f"{name}.json").read_text())["pid"])
+
+    def end_everything(self) -> None:
+        """End whatever still runs of this house; by the ids that it noted itself."""
+        if self._up is not None and self._up.poll() is None:
+            self.stop()
+        for note in (self.folder / "run").glob("*.json"):
+            told = json.loads(note.read_text())
+            if psutil.pid_exists(told["pid"]) and psutil.Process(told["pid"]).create_time() == told["started"]:
+                psutil.Process(told["pid"]).kill()
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the command line against this house."""
+        command = [sys.executable, "-m", "cli", *words]
+        return subprocess.run(
+            command, check=False, env=self.environment, capture_output=True, text=True, timeout=60
+        )
+
+    @property
+    def api(self) -> dict[str, str]:
+        if not self._token:
+            told = self.run("token", "create", f"prøve-{time.time_ns()}")
+            assert told.returncode == 0, told.stderr
+            self._token = told.stdout.strip().splitlines()[-1]
+        return {"Authorization": f"Bearer {self._token}"}
+
+    def cycle(self, cycle_id: str = NORDJYLLAND) -> dict[str, Any]:
+        told: dict[str, Any] = (
+            self.web.get(f"/api/v1/cycles/{cycle_id}", headers=self.api).raise_for_status().json()
+        )
+        return told
+
+    def council(self, name: str, cycle_id: str = NORDJYLLAND) -> dict[str, Any]:
+        return next(each for each in self.cycle(cycle_id)["councils"] if each["name"] == name)
+
+    def mails(self, subject: str = "") -> list[dict[str, Any]]:
+        messages: list[dict[str, Any]] = self.mailbox.get("/messages/").raise_for_status().json()["messages"]
+        return [message for message in messages if subject in message["subject"]]
+
+    def asked(self) -> list[str]:
+        """Return to whom the requests of Nordjylland went, one entry for each mail."""
+        mails = self.mails("beslutning om Sundhedsaftalen")
+        return [mail["recipients"]["to"][0] for mail in mails if mail["id"] in self._nordjylland(mails)]
+
+    def links(self) -> dict[str, str]:
+        """Return the path of each link in Nordjylland's requests, by the mailbox that got it."""
+        mails = self.mails("beslutning om Sundhedsaftalen")
+        ids = self._nordjylland(mails)
+        return {mail["recipients"]["to"][0]: self.link_in(mail["id"]) for mail in mails if mail["id"] in ids}
+
+    def link_in(self, mail: int) -> str:
+        found = re.search(r"/b/[\w.\-]+", self.text_of(mail))
+        assert found
+        return found.group()
+
+    def text_of(self, mail: int) -> str:
+        return self.mailbox.get(f"/messages/{mail}.plain").raise_for_status().text
+
+    def approve(self, link: str, **more: str) -> httpx.Response:
+        return self.web.post(link, data=APPROVAL | more)
+
+    def _nordjylland(self, mails: list[dict[str, Any]]) -> set[int]:
+        return {mail["id"] for mail in mails if "sekretariat-nord.example" in self.text_of(mail["id"])}
+
+
+@contextmanager
+def open_house(folder: Path) -> Iterator[House]:
+    """Give a house that is ended at the end, whatever happened."""
+    house = House(folder)
+    try:
+        yield house
+    finally:
+        house.end_everything()

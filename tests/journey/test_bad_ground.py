@@ -1,0 +1,86 @@
+"""What stands in the way of a start is one clear line and exit 1, never a traceback."""
+
+import os
+import pwd
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from cli.embedded.ground import held_folder
+from cli.trouble import Trouble
+from tests.journey.house import House
+from tests.machine import unprivileged_user
+
+UP = (sys.executable, "-m", "cli", "up")
+
+
+def _start(house: House, *before: str) -> subprocess.CompletedProcess[str]:
+    command = [*before, *UP]
+    return subprocess.run(command, check=False, env=house.environment, capture_output=True, text=True, timeout=60)
+
+
+def _one_clear_line(ended: subprocess.CompletedProcess[str]) -> str:
+    assert ended.returncode == 1, ended.stderr
+    lines = ended.stderr.strip().splitlines()
+    assert len(lines) == 1, ended.stderr
+    assert "Traceback" not in ended.stdout + ended.stderr
+    return lines[0]
+
+
+@contextmanager
+def _without_roots_rights() -> Iterator[None]:
+    user = unprivileged_user()
+    if user is None:
+        yield
+        return
+    os.seteuid(pwd.getpwnam(user).pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("name", ["WEB_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT", "MAILBOX_PORT", "SMTP_PORT"])
+def test_a_port_that_is_taken_is_named_with_its_setting(fresh_house: House, name: str) -> None:
+    with socket.create_server(("127.0.0.1", fresh_house.ports[name])):
+        line = _one_clear_line(_start(fresh_house))
+    assert str(fresh_house.ports[name]) in line
+    assert f"AFTALEHJULET_{name}" in line
+
+
+def test_a_port_that_is_no_port_is_named_with_its_setting(fresh_house: House) -> None:
+    fresh_house.environment["AFTALEHJULET_WEB_PORT"] = "otte tusind"
+    assert "AFTALEHJULET_WEB_PORT" in _one_clear_line(_start(fresh_house))
+
+
+def test_a_file_where_the_folder_should_be(fresh_house: House) -> None:
+    fresh_house.folder.write_text("en fil")
+    assert "er ikke en mappe" in _one_clear_line(_start(fresh_house))
+    fresh_house.folder.unlink()
+
+
+def test_a_disk_that_is_full(fresh_house: House) -> None:
+    fresh_house.folder.mkdir()
+    small_disk = f'mount -t tmpfs -o size=512k tmpfs {fresh_house.folder} && exec "$@"'
+    namespace = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--map-root-user", "--mount")
+    line = _one_clear_line(_start(fresh_house, *namespace, "sh", "-c", small_disk, "sh"))
+    assert "Disken er fuld" in line
+    assert "AFTALEHJULET_DATA_DIR" in line
+
+
+def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    folder.mkdir(mode=0o000)
+    with _without_roots_rights(), pytest.raises(Trouble, match="kan ikke læses og skrives"), held_folder(folder):
+        pass
+
+
+def test_a_folder_that_somebody_holds_is_not_started_from_twice(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    with held_folder(folder), pytest.raises(Trouble, match="kører allerede"), held_folder(folder):
+        pass

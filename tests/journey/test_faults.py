@@ -1,0 +1,127 @@
+"""Kill -9 and lost data in the middle of a round: nothing is lost, and nobody is asked twice for nothing."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from tests.journey.house import House, eventually, open_house
+
+PARTS = ("worker", "web", "temporal", "mailbox")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house of this module's own: it is to be hurt."""
+    with open_house(tmp_path_factory.mktemp("hurt") / "var") as house:
+        house.start()
+        yield house
+
+
+@pytest.fixture(scope="module")
+def links(house: House) -> dict[str, str]:
+    """The twelve links, as they stood in the first mails."""
+    links = house.links()
+    assert len(links) == 12
+    return links
+
+
+def _repeats(house: House) -> int:
+    """How many requests were mailed more than once; every council has had one."""
+    mails = Counter(house.asked())
+    assert len(mails) == 12
+    return sum(mails.values()) - 12
+
+
+@pytest.mark.parametrize(
+    ("part", "council", "mailbox"),
+    [
+        ("worker", "Læsø", "laesoe"),
+        ("web", "Rebild", "rebild"),
+        ("temporal", "Morsø", "morsoe"),
+        ("mailbox", "Thisted", "thisted"),
+    ],
+)
+def test_a_part_that_is_killed_comes_back_and_the_round_goes_on(
+    house: House, links: dict[str, str], part: str, council: str, mailbox: str
+) -> None:
+    house.part(part).kill()
+    link = links[f"sundhed@{mailbox}.example"]
+    answer = eventually(lambda: house.approve(link, nonce=f"efter-{part}"), what="the web")
+    assert answer.status_code == 303
+    eventually(lambda: house.council(council)["outcome"] == "approved", what=f"{council}'s decision")
+    eventually(lambda: len(house.mails(f"{council} Kommune: svar")) >= 2, what="receipts")
+    assert _repeats(house) <= 1
+
+
+def test_an_answer_given_while_temporal_is_stopped_is_received_at_once_and_recorded_when_it_is_back(
+    house: House, links: dict[str, str]
+) -> None:
+    temporal = house.part("temporal")
+    temporal.suspend()
+    try:
+        begun = time.monotonic()
+        answer = house.approve(links["sundhed@hjoerring.example"])
+        page = house.web.get(answer.headers["location"])
+        assert time.monotonic() - begun < 5
+        assert "Modtaget" in page.text
+        time.sleep(8)  # long enough for every call that is under way to give up
+        assert house.council("Hjørring")["outcome"] is None
+    finally:
+        temporal.resume()
+    eventually(lambda: house.council("Hjørring")["outcome"] == "approved", within=60, what="Hjørring")
+
+
+def test_a_house_that_is_killed_goes_on_at_the_next_start(house: House, links: dict[str, str]) -> None:
+    answer = house.approve(links["sundhed@aalborg.example"])
+    house.kill_up()
+    left = [house.part(name).pid for name in PARTS]
+    assert all(psutil.pid_exists(pid) for pid in left)
+    house.start()
+    assert not any(psutil.pid_exists(pid) for pid in left), "the next start ends what the last one left"
+    eventually(lambda: house.council("Aalborg")["outcome"] == "approved", what="Aalborg")
+    assert "Registreret" in house.web.get(answer.headers["location"]).text
+    assert _repeats(house) <= 2
+
+
+def test_all_parts_killed_at_once_lose_nothing(house: House, links: dict[str, str]) -> None:
+    answer = house.approve(links["sundhed@jammerbugt.example"])
+    assert answer.status_code == 303
+    for name in PARTS:
+        house.part(name).kill()
+    house.kill_up()
+    house.start()
+    eventually(lambda: house.council("Jammerbugt")["outcome"] == "approved", what="Jammerbugt")
+    assert _repeats(house) <= 3
+
+
+def test_a_round_is_finished_although_temporals_file_was_deleted(house: House, links: dict[str, str]) -> None:
+    before = _repeats(house)
+    house.stop()
+    lost = list(house.folder.glob("temporal.db*"))
+    assert lost
+    for file in lost:
+        file.unlink()
+    house.start()
+    assert "Genopbygget i Temporal" in house.said()
+    assert _repeats(house) == before, "a rebuilt cycle asks nobody twice"
+    for mailbox, link in links.items():
+        house.approve(link, nonce=f"til-sidst-{mailbox}")
+    eventually(lambda: house.cycle()["phase"] == "stadfæstelse", what="stadfæstelse")
+    assert house.run("register", "verify").returncode == 0
+
+
+def test_a_temporal_file_of_another_version_is_set_aside(house: House) -> None:
+    house.stop()
+    (house.folder / "temporal.version").write_text("1.0.0")
+    house.start()
+    assert list(house.folder.glob("temporal.db.1.0.0.*"))
+    assert house.cycle()["phase"] == "stadfæstelse"
+
+
+def test_ctrl_c_ends_everything(house: House) -> None:
+    running = [house.part(name).pid for name in PARTS]
+    assert house.stop() == 0
+    assert not any(psutil.pid_exists(pid) for pid in running)

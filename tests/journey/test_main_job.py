@@ -1,0 +1,116 @@
+"""The main job, on real parts: from twelve mails to an agreement that is afsluttet."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+
+from tests.journey.house import MIDTJYLLAND, NORDJYLLAND, House, eventually
+
+
+def test_the_twelve_councils_of_nordjylland_get_a_mail_with_a_link(house: House) -> None:
+    mailboxes = house.asked()
+    assert len(mailboxes) == 12
+    assert len(set(mailboxes)) == 12
+    subject = house.mails("Læsø")[0]["subject"]
+    assert subject.startswith("Læsø Kommune: beslutning om Sundhedsaftalen 2028-2031 – svar senest ")
+
+
+def test_midtjylland_is_lived_in(house: House) -> None:
+    def states() -> dict[str, str | None]:
+        return {each["name"]: each["outcome"] for each in house.cycle(MIDTJYLLAND)["councils"]}
+
+    eventually(lambda: sum(outcome is not None for outcome in states().values()) == 16, what="16 answers")
+    outcomes = states()
+    assert len(outcomes) == 20
+    assert outcomes["Struer"] == "postponed"
+    assert outcomes["Samsø"] == "noted"
+    assert outcomes["Silkeborg"] == "approved_with_remarks"
+    assert [name for name, outcome in outcomes.items() if outcome is None] == [
+        "Lemvig",
+        "Ringkøbing-Skjern",
+        "Viborg",
+        "Regionsrådet",
+    ]
+
+
+def test_opening_a_link_changes_nothing(house: House) -> None:
+    link = house.links()["sundhed@laesoe.example"]
+    before = house.cycle()
+    for _ in range(2):
+        page = house.web.get(link)
+        assert page.status_code == 200
+        assert "Læsø Kommune" in page.text
+    assert house.web.head(link).status_code == 200
+    assert house.cycle() == before
+
+
+def test_a_decision_is_recorded_and_receipted(house: House) -> None:
+    link = house.links()["sundhed@laesoe.example"]
+    answer = house.approve(link)
+    assert answer.status_code == 303
+    recorded = eventually(lambda: house.council("Læsø")["outcome"] and house.council("Læsø"), within=30)
+    assert (recorded["outcome"], recorded["decided_by"], recorded["state"]) == ("approved", "council", "tæller")
+    page = house.web.get(answer.headers["location"]).text
+    assert "Registreret" in page
+    receipts = eventually(
+        lambda: len(mails := house.mails("Læsø Kommune: svar")) == 2 and mails, what="two receipts"
+    )
+    assert {mail["recipients"]["to"][0] for mail in receipts} == {"sundhed@laesoe.example", "post@laesoe.example"}
+    assert "Har I ikke selv indberettet dette" in house.text_of(receipts[0]["id"])
+
+
+def test_a_second_final_answer_is_refused_with_the_reason_shown_and_mailed(house: House) -> None:
+    link = house.links()["sundhed@laesoe.example"]
+    answer = house.approve(link, outcome="rejected", decision_text="Ikke godkendt.")
+    assert answer.status_code == 303
+    receipt = answer.headers["location"]
+    page = eventually(lambda: "Afvist" in (text := house.web.get(receipt).text) and text, within=30)
+    assert "allerede registreret" in page
+    eventually(lambda: house.mails("Læsø Kommune: indberetningen om"), within=30, what="the refusal's mail")
+    assert house.council("Læsø")["outcome"] == "approved"
+
+
+def test_twenty_posts_of_one_form_are_one_decision_with_one_receipt(house: House) -> None:
+    link = house.links()["sundhed@rebild.example"]
+    with ThreadPoolExecutor(20) as clerks:
+        answers = list(clerks.map(lambda _: house.approve(link, nonce="den-samme-formular"), range(20)))
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.headers["location"] for answer in answers}) == 1
+    eventually(lambda: house.council("Rebild")["outcome"] == "approved", within=30)
+    time.sleep(1)
+    assert len(house.mails("Rebild Kommune: svar")) == 2
+
+
+def test_when_all_have_approved_the_phase_is_stadfaestelse(house: House) -> None:
+    for mailbox, link in house.links().items():
+        if mailbox not in {"sundhed@laesoe.example", "sundhed@rebild.example"}:
+            assert house.approve(link).status_code == 303
+    eventually(lambda: house.cycle()["phase"] == "stadfæstelse", what="stadfæstelse")
+    assert (house.cycle()["approved"], house.cycle()["total"]) == (12, 12)
+
+
+def test_after_the_checks_and_ssus_confirmation_it_is_afsluttet(house: House) -> None:
+    too_early = _ask(house, "confirmation", {"confirmed_on": "2026-11-20"})
+    assert _outcome(house, too_early)["state"] == "refused"
+    for council in house.cycle()["councils"]:
+        receipt = _ask(house, "checks", {"decision": council["decision"]})
+        assert _outcome(house, receipt)["state"] == "recorded"
+    confirmed = _ask(house, "confirmation", {"confirmed_on": "2026-11-20"})
+    assert _outcome(house, confirmed)["state"] == "recorded"
+    eventually(lambda: house.cycle()["phase"] == "afsluttet", what="afsluttet")
+    assert house.run("register", "verify").returncode == 0
+
+
+def _ask(house: House, action: str, body: dict[str, object]) -> str:
+    answer = house.web.post(f"/api/v1/cycles/{NORDJYLLAND}/{action}", json=body, headers=house.api)
+    assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+    return str(answer.json()["status_url"])
+
+
+def _outcome(house: House, status_url: str) -> dict[str, object]:
+    def told() -> dict[str, object] | None:
+        state: dict[str, object] = house.web.get(status_url, headers=house.api).raise_for_status().json()
+        return state if state["state"] != "received" else None
+
+    return eventually(told, within=30, what=status_url)
