@@ -13,13 +13,13 @@ LOOPBACK = "127.0.0.1"
 
 
 class Settings(BaseSettings):
-    """All that can be set, as `AFTALEHJULET_…` in the environment.
+    """All that can be set, as `AFTALEHJULET_…` in the environment; an empty value is as good as none.
 
     Without a database URL the embedded default is meant: all parts on this machine, data in `data_dir`.
     With one, links need signing keys of their own (`link_keys`, comma-separated, the newest first).
     """
 
-    model_config = SettingsConfigDict(env_prefix="AFTALEHJULET_")
+    model_config = SettingsConfigDict(env_prefix="AFTALEHJULET_", env_ignore_empty=True)
 
     data_dir: Path = Path("var")
     web_host: str = LOOPBACK
