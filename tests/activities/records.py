@@ -110,6 +110,7 @@ class Records:
     def post(
         self,
         kind: RequestKind,
+        /,
         *,
         party: str = "",
         made_by: str = "",
@@ -136,16 +137,16 @@ class Records:
     def record(self, number: int) -> Recorded:
         return self.register.record(RecordRequest(number, self.cycle))
 
-    def ask(self, kind: RequestKind, **more: Any) -> Recorded:
+    def ask(self, kind: RequestKind, /, **more: Any) -> Recorded:
         """Put a request into the inbox and have it recorded."""
         return self.record(self.post(kind, **more))
 
-    def granted(self, kind: RequestKind, **more: Any) -> Recorded:
+    def granted(self, kind: RequestKind, /, **more: Any) -> Recorded:
         recorded = self.ask(kind, **more)
         assert recorded.accepted, self.reason(recorded.request)
         return recorded
 
-    def refused(self, kind: RequestKind, **more: Any) -> str:
+    def refused(self, kind: RequestKind, /, **more: Any) -> str:
         """Ask for what is refused: nothing changes but the result, and a letter to whom asked by link."""
         number = self.post(kind, **more)
         before = self.contents()
