@@ -41,7 +41,16 @@ def test_the_package_holds_every_file_that_git_keeps_of_it(tmp_path: Path) -> No
     ).stdout
     files = {name for name in kept.split("\0") if name and (ROOT / name).is_file()}
     assert len(files) > 200
-    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path]
+    build: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        tmp_path,
+    ]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
