@@ -1,0 +1,114 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.rules.outcomes import DecidedBy, Outcome, as_stored
+from workflows.rules.quorum import Quorum, Verdict, verdict
+from workflows.rules.standing import (
+    AWAITED,
+    Answered,
+    Fact,
+    Planned,
+    Position,
+    Protested,
+    Ruled,
+    Standing,
+    standing,
+)
+
+NUMBERS = st.integers(1, 5)
+DAYS = st.dates(date(2027, 1, 1), date(2028, 12, 31))
+ANSWERS = st.builds(
+    lambda decision, outcome, by, meeting: Answered(decision, as_stored(outcome, by), by, meeting),
+    NUMBERS,
+    st.sampled_from(Outcome),
+    st.sampled_from(DecidedBy),
+    st.none() | DAYS,
+)
+PLANS = st.builds(Planned, st.none() | DAYS)
+FACTS: st.SearchStrategy[Fact] = st.one_of(
+    ANSWERS, PLANS, st.builds(Ruled, NUMBERS, st.booleans()), st.builds(Protested, NUMBERS)
+)
+HISTORIES = st.lists(FACTS, max_size=8)
+STANDINGS = HISTORIES.map(standing)
+
+
+@given(HISTORIES)
+def test_only_an_approval_counts(facts: list[Fact]) -> None:
+    stands = standing(facts)
+    if stands.counts:
+        assert stands.outcome is not None
+        assert stands.outcome.is_approval
+        assert stands.decision is not None
+
+
+@given(HISTORIES)
+def test_a_council_counts_is_awaited_or_keeps_an_officer_busy(facts: list[Fact]) -> None:
+    stands = standing(facts)
+    others = stands.blocks or stands.position in {Position.DOUBTFUL, Position.FROZEN}
+    assert [stands.counts, stands.is_awaited, others].count(True) == 1
+    assert stands.has_final_answer is not stands.is_awaited
+
+
+@given(facts=HISTORIES, counts=st.booleans())
+def test_a_ruling_on_a_decision_that_no_longer_stands_changes_nothing(facts: list[Fact], *, counts: bool) -> None:
+    stands = standing(facts)
+    other = (stands.decision or 0) + 1
+    assert standing([*facts, Ruled(other, counts)]) == stands
+    assert standing([*facts, Protested(other)]) == stands
+
+
+@given(HISTORIES, st.lists(PLANS, max_size=3))
+def test_plans_after_a_final_answer_change_nothing(facts: list[Fact], plans: list[Planned]) -> None:
+    stands = standing(facts)
+    if stands.has_final_answer:
+        assert standing([*facts, *plans]) == stands
+
+
+@given(HISTORIES, ANSWERS)
+def test_a_correction_replaces_all_that_stood(facts: list[Fact], answer: Answered) -> None:
+    corrected, alone = standing([*facts, answer]), standing([answer])
+    assert (corrected.position, corrected.decision, corrected.outcome) == (
+        alone.position,
+        alone.decision,
+        alone.outcome,
+    )
+
+
+@given(outcome=st.sampled_from(Outcome), counts=st.booleans())
+def test_a_protest_freezes_until_a_ruling(outcome: Outcome, *, counts: bool) -> None:
+    facts: list[Fact] = [Answered(1, outcome), Protested(1)]
+    assert standing(facts).position is Position.FROZEN
+    ruled = standing([*facts, Ruled(1, counts=counts)])
+    assert ruled.is_awaited is not counts
+    if outcome is Outcome.REJECTED and counts:
+        assert ruled.blocks
+
+
+def test_a_ruling_against_leaves_nothing_but_the_number_to_correct() -> None:
+    stands = standing([Answered(7, Outcome.APPROVED_CONDITIONALLY), Ruled(7, counts=False)])
+    assert stands == Standing(decision=7)
+    assert stands.word == "afventer"
+
+
+def test_a_recommendation_keeps_the_councils_own_meeting() -> None:
+    meeting = date(2027, 11, 24)
+    stands = standing([Planned(meeting), Answered(1, Outcome.RECOMMENDED, DecidedBy.COMMITTEE)])
+    assert (stands.position, stands.meeting) == (Position.ANSWERED, meeting)
+
+
+@given(st.lists(STANDINGS, min_size=1, max_size=12))
+def test_a_round_that_needs_all_is_settled_by_all_and_blocked_by_one(standings: list[Standing]) -> None:
+    result = verdict(standings)
+    assert (result is Verdict.SETTLED) is all(stands.counts for stands in standings)
+    assert (result is Verdict.BLOCKED) is any(stands.blocks for stands in standings)
+
+
+def test_a_round_without_parties_is_never_settled() -> None:
+    assert verdict([]) is Verdict.OPEN
+    assert verdict([], quorum=Quorum.SINGLE) is Verdict.OPEN
+
+
+def test_one_approval_settles_where_one_is_enough() -> None:
+    assert verdict([standing([Answered(1, Outcome.APPROVED)]), AWAITED], quorum=Quorum.SINGLE) is Verdict.SETTLED
