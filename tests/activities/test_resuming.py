@@ -1,0 +1,73 @@
+import pytest
+
+from activities.recording.ordering import put_down
+from activities.resuming import resume_cycles, snapshot
+from models.database import Database
+from tests.activities.records import LAESOE, Records
+from tests.activities.test_sweep import Errands
+from workflows.contracts.messages import CycleSnapshot, LetterOrder
+from workflows.rules.letters import LetterKind
+from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
+
+
+@pytest.fixture
+def records(database: Database) -> Records:
+    return Records(database)
+
+
+def taken(records: Records) -> CycleSnapshot:
+    with records.database.read() as session:
+        return snapshot(session, records.cycle)
+
+
+def test_a_cycle_without_a_text_has_nothing_but_its_phase(records: Records) -> None:
+    records.start(phase=Phase.DRAFTING)
+    assert taken(records) == CycleSnapshot(Phase.DRAFTING)
+
+
+def test_a_snapshot_is_what_the_live_round_knows(records: Records) -> None:
+    records.open()
+    records.check(records.answer())
+    found = taken(records)
+    assert found.round == records.open_round()
+    assert (found.phase, found.rounds, found.has_version, found.checked) == (Phase.APPROVAL, 1, True, 1)
+    assert {order.kind for order in found.letters} == {LetterKind.RECEIPT}
+
+
+def test_questions_are_left_to_the_councils_cases(records: Records) -> None:
+    records.open()
+    with records.database.write() as session:
+        order = LetterOrder(LetterKind.REQUEST, records.cycle, round=1, party=LAESOE)
+        put_down(session, order, at=records.now)
+    assert taken(records).letters == ()
+
+
+def test_a_text_that_fell_is_not_put_to_the_councils_once_more(records: Records) -> None:
+    records.open()
+    records.granted(RequestKind.CLOSE_ROUND, reason="faldet")
+    found = taken(records)
+    assert (found.phase, found.rounds, found.round) == (Phase.DRAFTING, 1, None)
+    records.record(records.publish(2))
+    records.enter(Phase.DRAFTING)
+    records.enter(Phase.APPROVAL)
+    assert taken(records).phase is Phase.APPROVAL
+
+
+async def test_only_cycles_that_are_lost_are_started_again(records: Records) -> None:
+    records.open()
+    engine = Forgetful()
+    (resumed,) = await resume_cycles(records.database, engine)
+    assert (resumed.cycle_id, resumed.is_rebuilt) == (records.cycle, True)
+    assert engine.started[0].resume == taken(records)
+    (resumed,) = await resume_cycles(records.database, engine)
+    assert not resumed.is_rebuilt
+    records.enter(Phase.CANCELLED)
+    assert await resume_cycles(records.database, engine) == ()
+
+
+class Forgetful(Errands):
+    """An engine that knows only what it was told since."""
+
+    async def is_running(self, cycle_id: str) -> bool:
+        return cycle_id in {cycle.cycle_id for cycle in self.started}
