@@ -7,7 +7,8 @@ from fastapi.staticfiles import StaticFiles
 
 from api import clerk, console, health, signin, v1
 from api.errors import add_own_answers
-from api.middleware import CommonHeaders, Guards, NoBareErrors
+from api.guards import Guards
+from api.middleware import CommonHeaders, NoBareErrors
 from api.parts import Parts
 from api.problems import add_error_answers
 

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.parts import Parts
-from models.staff import Role, StaffFacts, session_staff, token_holder
+from models.staff import Role, StaffFacts, session_staff
 
 COOKIE: Final = "aftalehjul"
 SESSION_OVER: Final = "I er ikke logget ind (længere). Log ind, og prøv igen."
@@ -41,19 +41,6 @@ class SignedIn:
     def made_by(self) -> str:
         """How the inbox names this reader."""
         return f"staff:{self.staff.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A program with a token."""
-
-    name: str
-    role: Role
-
-    @property
-    def made_by(self) -> str:
-        """How the inbox names this program."""
-        return f"token:{self.name}"
 
 
 def parts_of(request: Request) -> Parts:
@@ -143,36 +130,8 @@ def _check_csrf(who: SignedIn, form: FormData) -> None:
         raise HTTPException(403, detail=BAD_CSRF)
 
 
-def program(request: Request, parts: PartsIn) -> Program:
-    """Return which program asks.
-
-    Raises:
-        HTTPException: it has no good token (401).
-    """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    with parts.database.read() as session:
-        holder = token_holder(session, token.strip()) if scheme.lower() == "bearer" else None
-    if holder is None:
-        headers = {"WWW-Authenticate": "Bearer"}
-        raise HTTPException(401, detail="Send et gyldigt token: »Authorization: Bearer …«.", headers=headers)
-    return Program(holder.name, holder.role)
-
-
-def writing_program(who: Annotated[Program, Depends(program)]) -> Program:
-    """Return which program writes.
-
-    Raises:
-        HTTPException: its token may only read (403).
-    """
-    if who.role is not Role.SECRETARIAT:
-        raise HTTPException(403, detail="Tokenet må kun læse.")
-    return who
-
-
 ReaderIn = Annotated[SignedIn, Depends(reader)]
 WriterIn = Annotated[SignedIn, Depends(writer)]
-ProgramIn = Annotated[Program, Depends(program)]
-WritingProgramIn = Annotated[Program, Depends(writing_program)]
 
 
 def csrf_token(secret: str, cookie: str) -> str:

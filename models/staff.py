@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from models.database import Database
 from models.once import insert_once
-from models.tables import ApiToken, Role, SignInLink, Staff, StaffSession
+from models.tables import Role, SignInLink, Staff, StaffSession
 
 LINK_LIFE: Final = timedelta(minutes=15)
 SESSION_LIFE: Final = timedelta(hours=12)
@@ -46,14 +46,6 @@ class StaffFacts:
 
     id: int
     email: str
-    name: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class TokenFacts:
-    """A program that holds a token."""
-
     name: str
     role: Role
 
@@ -92,7 +84,7 @@ def mint_sign_in(database: Database, staff: int | str, now: datetime) -> str:
         facts = _facts(row) if row and row.is_active else staff_by_email(session, str(staff))
         if facts is None:
             raise StaffError(f"{staff} står ikke på medarbejderlisten.")
-        session.add(SignInLink(token_hash=_hash(token), staff_id=facts.id, expires_at=now + LINK_LIFE))
+        session.add(SignInLink(token_hash=hash_of(token), staff_id=facts.id, expires_at=now + LINK_LIFE))
     return token
 
 
@@ -105,12 +97,14 @@ def use_sign_in(database: Database, token: str, now: datetime) -> str:
     cookie = secrets.token_urlsafe(SECRET_BYTES)
     with database.write() as session:
         is_usable = (col(SignInLink.used_at).is_(None), col(SignInLink.expires_at) > now)
-        use = update(SignInLink).where(col(SignInLink.token_hash) == _hash(token), *is_usable).values(used_at=now)
+        use = (
+            update(SignInLink).where(col(SignInLink.token_hash) == hash_of(token), *is_usable).values(used_at=now)
+        )
         if session.connection().execute(use).rowcount != 1:
-            raise _why_not(session.get(SignInLink, _hash(token)))
-        link = session.get_one(SignInLink, _hash(token))
+            raise _why_not(session.get(SignInLink, hash_of(token)))
+        link = session.get_one(SignInLink, hash_of(token))
         expires_at = now + SESSION_LIFE
-        session.add(StaffSession(token_hash=_hash(cookie), staff_id=link.staff_id, expires_at=expires_at))
+        session.add(StaffSession(token_hash=hash_of(cookie), staff_id=link.staff_id, expires_at=expires_at))
     return cookie
 
 
@@ -119,7 +113,7 @@ def session_staff(session: Session, cookie: str, now: datetime) -> StaffFacts | 
     row = session.exec(
         select(Staff)
         .join(StaffSession, col(StaffSession.staff_id) == Staff.id)
-        .where(StaffSession.token_hash == _hash(cookie), col(StaffSession.ended_at).is_(None))
+        .where(StaffSession.token_hash == hash_of(cookie), col(StaffSession.ended_at).is_(None))
         .where(StaffSession.expires_at > now, col(Staff.is_active).is_(True))
     ).first()
     return _facts(row) if row else None
@@ -127,38 +121,9 @@ def session_staff(session: Session, cookie: str, now: datetime) -> StaffFacts | 
 
 def end_session(database: Database, cookie: str, now: datetime) -> None:
     """End a session; one that is over already stays so."""
-    is_meant = (col(StaffSession.token_hash) == _hash(cookie), col(StaffSession.ended_at).is_(None))
+    is_meant = (col(StaffSession.token_hash) == hash_of(cookie), col(StaffSession.ended_at).is_(None))
     with database.write() as session:
         session.connection().execute(update(StaffSession).where(*is_meant).values(ended_at=now))
-
-
-def create_token(database: Database, name: str, role: Role, now: datetime) -> str:
-    """Return a new token for a program.
-
-    Raises:
-        StaffError: the name is missing or taken.
-    """
-    if not name.strip():
-        raise StaffError("Giv tokenet et navn.")
-    token = secrets.token_urlsafe(SECRET_BYTES)
-    row = ApiToken(token_hash=_hash(token), name=name.strip(), role=role, created_at=now)
-    with database.write() as session:
-        if not insert_once(session, row):
-            raise StaffError(f"Der findes allerede et token med navnet {name.strip()}.")
-    return token
-
-
-def revoke_token(database: Database, name: str, now: datetime) -> None:
-    """Take a program's token back; one that was taken back already stays so."""
-    is_meant = (col(ApiToken.name) == name, col(ApiToken.revoked_at).is_(None))
-    with database.write() as session:
-        session.connection().execute(update(ApiToken).where(*is_meant).values(revoked_at=now))
-
-
-def token_holder(session: Session, token: str) -> TokenFacts | None:
-    """Return whose token it is, None where it is nobody's (any more)."""
-    row = session.get(ApiToken, _hash(token))
-    return TokenFacts(row.name, row.role) if row and row.revoked_at is None else None
 
 
 def _why_not(link: SignInLink | None) -> StaffError:
@@ -177,7 +142,8 @@ def _address(email: str) -> str:
     return checked.normalized.lower()
 
 
-def _hash(secret: str) -> str:
+def hash_of(secret: str) -> str:
+    """Return the SHA-256 (hex) under which a secret is kept."""
     return sha256(secret.encode()).hexdigest()
 
 

@@ -18,8 +18,9 @@ from api.parts import Parts
 from api.wiring import FormIn, PartsIn, fresh_nonce, text_of
 from models.documents import read_document
 from models.faults import BadInput, Fault
-from models.inbox import KeyReused, Receipt, put, receipt_state
+from models.inbox import KeyReused, Receipt, put
 from models.queries.decisions import DecisionLine
+from models.receipts import receipt_state
 from workflows.client import EngineAway
 from workflows.contracts.messages import LetterInput, LetterOrder
 from workflows.rules.letters import LetterKind

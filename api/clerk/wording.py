@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from models.answers import AnswerPayload, PlanPayload
-from models.inbox import ReceiptView
+from models.receipts import ReceiptView
 from workflows.rules.danish import danish_date
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind

@@ -9,9 +9,9 @@ from starlette.exceptions import HTTPException
 from api.console.frame import console_page
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn
-from models.inbox import receipt_state
 from models.queries.cycle_page import CyclePage, cycle_page
 from models.queries.overview import cycle_lines
+from models.receipts import receipt_state
 from models.versions import UnknownCycle
 
 router = APIRouter(prefix="/forloeb")

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, BackgroundTasks, Header
 
 from api.actions import ACTIONS, Action, Asked, act
+from api.programs import WritingProgramIn
 from api.v1.bodies import Json, JsonIn, accepted
-from api.wiring import PartsIn, WritingProgramIn, fresh_nonce
+from api.wiring import PartsIn, fresh_nonce
 from models.requests import PAYLOADS
 
 router = APIRouter()

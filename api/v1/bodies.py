@@ -8,10 +8,11 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from api.parts import Parts
-from models.inbox import Receipt, ReceiptView
+from models.inbox import Receipt
 from models.queries.councils import CouncilLine
 from models.queries.cycle_page import CyclePage
 from models.queries.overview import CycleLine
+from models.receipts import ReceiptView
 
 Json = dict[str, object]
 NOT_AN_OBJECT = "Send et JSON-objekt: {…}."

@@ -7,12 +7,13 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.background import tell_of_start
+from api.programs import ProgramIn, WritingProgramIn
 from api.v1.bodies import Json, JsonIn, cycle, request_state, summary
-from api.wiring import PartsIn, ProgramIn, WritingProgramIn
+from api.wiring import PartsIn
 from models.cycles import CycleDiffers, create_cycle
-from models.inbox import receipt_state
 from models.queries.cycle_page import cycle_page
 from models.queries.overview import cycle_lines
+from models.receipts import receipt_state
 from models.starting import NewCycle, read_new_cycle
 
 router = APIRouter()

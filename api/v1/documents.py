@@ -10,8 +10,9 @@ from starlette.datastructures import (
 
 from api.background import tell_of_request
 from api.forms import CHECKED, read_upload
+from api.programs import WritingProgramIn
 from api.v1.bodies import Json, accepted, iso
-from api.wiring import PartsIn, WritingProgramIn
+from api.wiring import PartsIn
 from models.documents import store
 from models.faults import BadInput, Fault
 from models.versions import add_version, read_new_version

@@ -7,7 +7,8 @@ import typer
 from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.staff import Role, StaffError, create_token
+from models.staff import Role, StaffError
+from models.tokens import create_token
 
 app = typer.Typer(help="Adgang til /api/v1 for programmer.", no_args_is_help=True)
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from models.cases import standing_of
 from models.directory import ContactFacts, NoSecretariatContact, secretariat_of
-from models.inbox import ReceiptView, receipts_of_maker
 from models.queries.decisions import DecisionLine, decisions_of_round
+from models.receipts import ReceiptView, receipts_of_maker
 from models.tables import Body, Cycle, Invitation, Round, RoundParty, RoundState, Version
 from workflows.rules.phases import Phase
 from workflows.rules.standing import Standing

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from models.inbox import ReceiptView, undecided_of_cycle
 from models.queries.councils import CouncilLine, council_lines
 from models.queries.decisions import DecisionLine, decisions_of_cycle
 from models.queries.overview import CycleLine, cycle_line
+from models.receipts import ReceiptView, undecided_of_cycle
 from models.register.chain import Fact
 from models.tables import Cycle, DeadlineMove, Letter, RegisterEntry, Round, Version
 from workflows.rules.letters import LetterKind, LetterState, Recipient

@@ -18,9 +18,10 @@ from models.directory import seed_directory
 from models.documents import inspect
 from models.kinds import seed_kinds
 from models.links import LinkSigner
-from models.staff import Role, add_staff, create_token, mint_sign_in, staff_by_email, use_sign_in
+from models.staff import Role, add_staff, mint_sign_in, staff_by_email, use_sign_in
 from models.starting import NewCycle
 from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult, metadata
+from models.tokens import create_token
 from models.versions import NewVersion, add_version
 from workflows.client import Engine, EngineAway
 from workflows.contracts.messages import (

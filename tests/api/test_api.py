@@ -47,7 +47,7 @@ def test_twenty_starts_at_once_are_one_cycle(office: Office, api: TestClient) ->
     headers = dict(api.headers)
 
     def post(_: int) -> int:
-        return start(TestClient(office.app, headers=headers)).status_code
+        return int(start(TestClient(office.app, headers=headers)).status_code)
 
     with ThreadPoolExecutor(20) as pool:
         statuses = list(pool.map(post, range(20)))
@@ -172,6 +172,7 @@ def test_a_cycle_is_shown_with_its_councils(office: Office, api: TestClient) -> 
         "name": "Læsø",
         "state": "tæller",
         "outcome": "approved",
+        "decision": 1,
         "decided_by": "council",
         "meeting_date": "2026-03-01",
         "recorded_at": "2026-03-02T09:00:00+00:00",
@@ -182,7 +183,8 @@ def test_a_cycle_is_shown_with_its_councils(office: Office, api: TestClient) -> 
 def test_cycles_are_listed_page_by_page(api: TestClient) -> None:
     for year in (2028, 2032, 2036):
         start(api, period_start=f"{year}-01-01", period_end=f"{year + 3}-12-31")
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = api.get("/api/v1/cycles", params={"limit": 2, "after": cursor}).json()
         seen += [item["id"] for item in page["items"]]

@@ -68,7 +68,7 @@ def test_twenty_posts_of_one_form_are_one_request_with_one_receipt(round_: Offic
 
     def post(_: int) -> str:
         answer = round_.client().post(f"/b/{token}", data=form, files={"minutes_file": ("r.pdf", PDF)})
-        return answer.headers["location"]
+        return str(answer.headers["location"])
 
     with ThreadPoolExecutor(20) as pool:
         places = set(pool.map(post, range(20)))

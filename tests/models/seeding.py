@@ -1,6 +1,7 @@
 """Rows for read models: as many as one likes."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from models.database import Database
 from models.kinds import definition_of, load_kinds
@@ -80,7 +81,7 @@ def seed_cycle(database: Database, name: str, *, parties: int) -> None:
 
 def _seed_party(database: Database, cycle: str, position: int) -> None:
     code = f"{cycle}-{position}"
-    about = {"cycle_id": cycle, "round": 1, "party": code}
+    about: dict[str, Any] = {"cycle_id": cycle, "round": 1, "party": code}
     with database.write() as session:
         session.add(_body(f"raad-{code}", BodyKind.MUNICIPAL_COUNCIL))
         request = Request(
@@ -106,7 +107,7 @@ def _seed_party(database: Database, cycle: str, position: int) -> None:
         session.add_all(_around(about, request.id or 0, decision.id or 0))
 
 
-def _decision(about: dict[str, object], request: int) -> Decision:
+def _decision(about: dict[str, Any], request: int) -> Decision:
     return Decision(
         **about,
         request_id=request,
@@ -123,7 +124,7 @@ def _decision(about: dict[str, object], request: int) -> Decision:
 
 
 def _around(
-    about: dict[str, object], request: int, decision: int
+    about: dict[str, Any], request: int, decision: int
 ) -> list[CaseFact | Invitation | DeskTask | Letter]:
     key = f"{about['party']}"
     return [

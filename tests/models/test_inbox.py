@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
 from models.database import Database
-from models.inbox import KeyReused, Receipt, put, receipt_state, unrecorded_delivery
+from models.inbox import KeyReused, Receipt, put, unrecorded_delivery
+from models.receipts import receipt_state
 from models.requests import CancelPayload, NewLinkPayload, Payload
 from models.tables import Request, RequestResult
 from tests.models.seeding import AT, seed_basis, seed_cycle

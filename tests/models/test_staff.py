@@ -14,15 +14,14 @@ from models.staff import (
     UnknownLink,
     UsedLink,
     add_staff,
-    create_token,
     end_session,
     mint_sign_in,
     session_staff,
     staff_by_email,
-    token_holder,
     use_sign_in,
 )
 from models.tables import ApiToken, Staff, metadata
+from models.tokens import create_token, token_holder
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EMAIL = "kontor@sekretariat.example"

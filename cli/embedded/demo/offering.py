@@ -14,7 +14,8 @@ from cli.settings import Settings
 from models.database import Database
 from models.directory import PartyBody, contact_of, import_contacts, note_meetings, party_bodies, region_by_code
 from models.queries.overview import cycle_lines
-from models.staff import Role, StaffError, add_staff, create_token, revoke_token
+from models.staff import Role, StaffError, add_staff
+from models.tokens import create_token, revoke_token
 from models.working_calendar import local_day
 from workflows.rules.kinds import PartySelector
 
