@@ -7,14 +7,13 @@ from activities.recording.round_state import checked, counting, judge_round, jud
 from models.requests import CheckPayload, ProtestPayload, ReopenPayload, RulingPayload
 from models.tables import CaseFact, Decision, FactKind, MinutesCheck, Round, RoundState, TaskKind
 from workflows.contracts.messages import Recorded
-from workflows.rules.standing import Position
 
 
 def record_ruling(matter: Matter) -> Recorded:
     """Record whether a doubtful or disputed decision counts."""
     ruling = matter.payload(RulingPayload)
     decision = _standing_decision(matter, ruling.decision)
-    if matter.standing.position not in {Position.DOUBTFUL, Position.FROZEN}:
+    if not matter.standing.needs_ruling:
         raise Refused("Der er ikke noget at afklare om denne beslutning.")
     matter.session.add(_fact(matter, decision, FactKind.RULED, counts=ruling.counts))
     matter.enter({"decision": decision.entry, "counts": ruling.counts}, {"reason": ruling.reason})

@@ -30,7 +30,7 @@ from workflows.rules.standing import Standing
 
 REGION = "1081"
 LAESOE, AALBORG = "825", "851"
-ANSWER = {
+ANSWER: dict[str, Any] = {
     "outcome": "approved",
     "decided_by": "council",
     "meeting_date": "2027-10-29",

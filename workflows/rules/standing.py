@@ -87,6 +87,11 @@ class Standing:
         return not self.is_awaited
 
     @property
+    def needs_ruling(self) -> bool:
+        """Tell whether the secretariat is to rule on the decision: it is doubtful, or disputed."""
+        return self.position in {Position.DOUBTFUL, Position.FROZEN}
+
+    @property
     def word(self) -> str:
         """The word for lists and filters: the outcome where there is one, else "afventer"."""
         return self.outcome.danish if self.outcome else Position.AWAITED.value
@@ -107,9 +112,9 @@ def _after(stands: Standing, fact: Fact) -> Standing:
     match fact:
         case Answered():
             return _answered(stands, fact)
-        case Ruled(decision, counts) if decision == stands.decision:
+        case Ruled(decision, counts) if decision == stands.decision and stands.needs_ruling:
             return _ruled(stands, counts=counts)
-        case Protested(decision) if decision == stands.decision:
+        case Protested(decision) if decision == stands.decision and stands.has_final_answer:
             return replace(stands, position=Position.FROZEN)
         case Planned(meeting) if stands.is_awaited:
             position = Position.PLANNED if meeting else Position.AWAITED
