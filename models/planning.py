@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.cases import standing_of
 from models.kinds import kind_of
@@ -47,6 +47,7 @@ def plan_of(
         opened_on=round_.opened_on,
         deadline=deadline or round_.deadline,
         meeting=stands.meeting or _known_meeting(session, round_, party, stands),
+        told_on=_told_on(session, round_, party) if stands.meeting else None,
         asked_new_date_from=_postponed_on(session, stands),
     )
     return _planned(waiting, kind_of(cycle.definition), today)
@@ -61,7 +62,7 @@ def _planned(waiting: Waiting, kind: AgreementKind, today: date) -> Plan:
 
 def _known_meeting(session: Session, round_: Round, party: str, stands: Standing) -> date | None:
     """Return the last council meeting before the deadline that the meeting table knows; None is unknown."""
-    if stands.outcome is not None:
+    if stands.outcome not in {None, Outcome.RECOMMENDED}:
         return None
     row = session.get_one(RoundParty, (round_.cycle_id, round_.number, party))
     known = select(col(Meeting.held_on)).where(
@@ -71,6 +72,11 @@ def _known_meeting(session: Session, round_: Round, party: str, stands: Standing
         Meeting.held_on <= round_.deadline,
     )
     return session.exec(known.order_by(col(Meeting.held_on).desc())).first()
+
+
+def _told_on(session: Session, round_: Round, party: str) -> date | None:
+    mine = (CaseFact.cycle_id == round_.cycle_id, CaseFact.round == round_.number, CaseFact.party == party)
+    return session.exec(select(func.max(col(CaseFact.recorded_on))).where(*mine)).one()
 
 
 def _postponed_on(session: Session, stands: Standing) -> date | None:

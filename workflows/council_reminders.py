@@ -26,8 +26,9 @@ class CouncilReminders:
 
     @property
     def next_letter(self) -> PlannedLetter | None:
-        """The next reminder of the plan."""
-        return next(iter(self._unsent()), None)
+        """The next reminder that goes out: the last of those due at one instant, for they collapse into one."""
+        unsent = self._unsent()
+        return next((letter for letter in reversed(unsent) if letter.at == unsent[0].at), None)
 
     @property
     def next_instant(self) -> datetime | None:

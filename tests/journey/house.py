@@ -21,6 +21,13 @@ T = TypeVar("T")
 NORDJYLLAND = "sundhedsaftale-nordjylland-2028"
 MIDTJYLLAND = "sundhedsaftale-midtjylland-2028"
 PORTS = ("WEB_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT", "MAILBOX_PORT", "SMTP_PORT")
+NORDJYLLANDS_MAILBOXES = frozenset(
+    f"sundhed@{name}.example"
+    for name in (
+        *("morsoe", "thisted", "broenderslev", "frederikshavn", "vesthimmerlands", "laesoe"),
+        *("rebild", "mariagerfjord", "jammerbugt", "aalborg", "hjoerring"),
+    )
+) | {"regionsraad@region-nordjylland.example"}
 APPROVAL = {
     "outcome": "approved",
     "decided_by": "council",
@@ -31,7 +38,7 @@ APPROVAL = {
 }
 
 
-def eventually(ask: Callable[[], T], *, within: float = 60.0, what: str = "it") -> T:
+def eventually(ask: Callable[[], T | None], *, within: float = 60.0, what: str = "it") -> T:
     """Return what `ask` gives as soon as it gives something true; a refused connection is not yet."""
     deadline = time.monotonic() + within
     while True:
@@ -110,6 +117,15 @@ class House:
             self._token = told.stdout.strip().splitlines()[-1]
         return {"Authorization": f"Bearer {self._token}"}
 
+    def officer(self) -> httpx.Client:
+        """Return a browser in which an officer used a sign-in link from the terminal."""
+        told = self.run("staff", "link", "sekretariat@demo.example")
+        assert told.returncode == 0, told.stderr
+        browser = httpx.Client(base_url=self.web.base_url, timeout=30)
+        answer = browser.post(told.stdout.strip().splitlines()[-1])
+        assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
+        return browser
+
     def cycle(self, cycle_id: str = NORDJYLLAND) -> dict[str, Any]:
         told: dict[str, Any] = (
             self.web.get(f"/api/v1/cycles/{cycle_id}", headers=self.api).raise_for_status().json()
@@ -125,14 +141,11 @@ class House:
 
     def asked(self) -> list[str]:
         """Return to whom the requests of Nordjylland went, one entry for each mail."""
-        mails = self.mails("beslutning om Sundhedsaftalen")
-        return [mail["recipients"]["to"][0] for mail in mails if mail["id"] in self._nordjylland(mails)]
+        return [mailbox for _, mailbox in self._requests()]
 
     def links(self) -> dict[str, str]:
         """Return the path of each link in Nordjylland's requests, by the mailbox that got it."""
-        mails = self.mails("beslutning om Sundhedsaftalen")
-        ids = self._nordjylland(mails)
-        return {mail["recipients"]["to"][0]: self.link_in(mail["id"]) for mail in mails if mail["id"] in ids}
+        return {mailbox: self.link_in(mail) for mail, mailbox in self._requests()}
 
     def link_in(self, mail: int) -> str:
         found = re.search(r"/b/[\w.\-]+", self.text_of(mail))
@@ -145,8 +158,10 @@ class House:
     def approve(self, link: str, **more: str) -> httpx.Response:
         return self.web.post(link, data=APPROVAL | more)
 
-    def _nordjylland(self, mails: list[dict[str, Any]]) -> set[int]:
-        return {mail["id"] for mail in mails if "sekretariat-nord.example" in self.text_of(mail["id"])}
+    def _requests(self) -> list[tuple[int, str]]:
+        mails = self.mails("beslutning om Sundhedsaftalen")
+        told = [(mail["id"], mail["recipients"]["to"][0]) for mail in mails]
+        return [(mail, mailbox) for mail, mailbox in told if mailbox in NORDJYLLANDS_MAILBOXES]
 
 
 @contextmanager

@@ -25,13 +25,15 @@ class ReminderPolicy:
 class Waiting:
     """What is known of a council that is waited for; all dates are Danish local dates.
 
-    `meeting` is the council's own, `asked_new_date_from` the day on which it postponed without a new date.
+    `meeting` is the council's own and `told_on` the day on which it told so; `asked_new_date_from` is the day on
+    which it postponed without a new date.
     """
 
     opened_on: date
     deadline: date
     meeting: date | None = None
     asked_new_date_from: date | None = None
+    told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _before_the_deadline(
     waiting: Waiting, policy: ReminderPolicy, calendar: WorkingCalendar
 ) -> Iterator[tuple[LetterKind, date]]:
     agenda = calendar.working_days_after(waiting.meeting or waiting.deadline, -policy.agenda_working_days)
-    if agenda > waiting.opened_on:
+    if agenda > max(waiting.opened_on, waiting.told_on or waiting.opened_on):
         yield LetterKind.AGENDA_REMINDER, agenda
     if waiting.asked_new_date_from and not waiting.meeting:
         asked = calendar.working_days_after(waiting.asked_new_date_from, policy.new_date_working_days)

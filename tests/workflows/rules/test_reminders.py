@@ -115,3 +115,12 @@ def test_a_postponement_without_a_date_is_asked_about_after_ten_working_days() -
     asked = days_of(planned(waiting), K.NEW_DATE_ASKED)
     assert asked[:2] == [date(2027, 9, 20), date(2027, 9, 27)]
     assert max(asked) <= waiting.deadline
+
+
+def test_a_council_that_tells_its_meeting_late_is_not_reminded_of_an_agenda_that_has_passed() -> None:
+    opened, deadline, meeting = date(2027, 3, 1), date(2027, 6, 1), date(2027, 5, 3)
+    told_late = planned(Waiting(opened, deadline, meeting, told_on=date(2027, 4, 28)))
+    told_early = planned(Waiting(opened, deadline, meeting, told_on=date(2027, 3, 2)))
+    assert days_of(told_early, K.AGENDA_REMINDER)
+    assert days_of(told_late, K.AGENDA_REMINDER) == []
+    assert days_of(told_late, K.WHAT_WAS_DECIDED) == days_of(told_early, K.WHAT_WAS_DECIDED)

@@ -1,0 +1,102 @@
+"""What coordinators see in the Temporal UI, in a real browser; the pictures lie in `screenshots/`."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from temporalio.client import Client
+
+from tests.journey.house import MIDTJYLLAND, House
+from workflows.client import DATA_CONVERTER
+from workflows.namespace import RETENTION, retention_of
+
+PICTURES = Path("screenshots")
+PATIENCE = 30_000
+MONDAY = f'Aftale="{MIDTJYLLAND}" AND Klynge="goedstrup" AND Udfald="afventer" AND Forsinket=true'
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    assert chromium, "Chromium is needed: apt-get install chromium"
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, house: House) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1500, "height": 1200}, base_url=house.ui)
+    page.set_default_timeout(PATIENCE)
+    yield page
+    page.close()
+
+
+def _workflow(workflow_id: str) -> str:
+    return f"/namespaces/default/workflows/{quote(workflow_id, safe='')}"
+
+
+def _photograph(page: Page, name: str) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    path = PICTURES / f"temporal-{name}.png"
+    page.screenshot(path=path)
+    assert path.stat().st_size > 0
+
+
+def _shows(page: Page, *texts: str) -> None:
+    for text in texts:
+        expect(page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_list_names_cycles_and_councils_as_danes_do(page: Page) -> None:
+    query = quote(f'Aftale="{MIDTJYLLAND}" AND ExecutionStatus="Running"')
+    page.goto(f"/namespaces/default/workflows?query={query}")
+    _shows(page, "Aftaleforløb", "Rådsbehandling", f"{MIDTJYLLAND}/runde-1/Samsø")
+    _photograph(page, "liste")
+
+
+def test_the_cycles_timeline_tells_who_was_asked(page: Page) -> None:
+    page.goto(_workflow(MIDTJYLLAND))
+    _shows(page, "Lemvig: beslutning om Sundhedsaftalen 2028-2031", "Åbn runde", "Runde 1 sendes ud")
+    _photograph(page, "forløb")
+
+
+def test_the_cycles_details_tell_how_far_it_is(page: Page) -> None:
+    page.goto(_workflow(MIDTJYLLAND))
+    page.get_by_role("link", name="User Metadata").click()
+    details = page.frame_locator("iframe").last
+    expect(details.get_by_text("14 af 20 godkendt")).to_be_visible(timeout=PATIENCE)
+    expect(details.get_by_text("Struer (udsat)")).to_be_visible(timeout=PATIENCE)
+    _shows(page, "Sundhedsaftalen 2028-2031")
+    _photograph(page, "detaljer")
+
+
+def test_a_councils_page_tells_what_it_waits_for(page: Page) -> None:
+    page.goto(_workflow(f"{MIDTJYLLAND}/runde-1/Struer"))
+    _shows(page, "Registrér henvendelse", "Send brev", "Venter på svar")
+    _photograph(page, "råd")
+
+
+def test_mondays_query_shows_exactly_the_late_councils_of_one_cluster(page: Page) -> None:
+    page.goto(f"/namespaces/default/workflows?query={quote(MONDAY)}")
+    _shows(page, f"{MIDTJYLLAND}/runde-1/Lemvig", "1 Workflow")
+    _photograph(page, "mandag")
+
+
+async def test_mondays_query_returns_exactly_the_late_councils_of_one_cluster(house: House) -> None:
+    client = await Client.connect(f"127.0.0.1:{house.ports['TEMPORAL_PORT']}", data_converter=DATA_CONVERTER)
+    late = [workflow.id async for workflow in client.list_workflows(MONDAY)]
+    assert late == [f"{MIDTJYLLAND}/runde-1/Lemvig"]
+    everybody = [each.id async for each in client.list_workflows(f'Aftale="{MIDTJYLLAND}" AND Klynge="goedstrup"')]
+    assert len(everybody) == 6
+
+
+async def test_closed_cases_are_kept_for_ten_years(house: House) -> None:
+    client = await Client.connect(f"127.0.0.1:{house.ports['TEMPORAL_PORT']}")
+    assert await retention_of(client) == RETENTION == timedelta(days=3650)
