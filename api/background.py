@@ -8,6 +8,7 @@ from fastapi import BackgroundTasks
 from api.parts import Parts
 from models.cycles import start_facts
 from models.inbox import PendingDelivery, unrecorded_delivery
+from models.receipts import receipt_state
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.messages import AgreementCycleInput, Delivery
 
@@ -23,9 +24,15 @@ def tell_of_request(parts: Parts, tasks: BackgroundTasks, number: int) -> None:
 
 
 def tell_of_start(parts: Parts, tasks: BackgroundTasks, cycle_id: str) -> None:
-    """Have the engine start a cycle that is committed, after the answer has gone out."""
+    """Have the engine start a cycle that is committed, after the answer has gone out.
+
+    One whose start is recorded is left alone: it runs, or it has come to its end.
+    """
     with parts.database.read() as session:
         facts = start_facts(session, cycle_id)
+        receipt = receipt_state(session, facts.request)
+    if receipt is not None and receipt.is_decided:
+        return
     start = AgreementCycleInput(
         cycle_id=facts.cycle_id,
         title=facts.title,

@@ -85,15 +85,7 @@ def invitation_facts(session: Session, invitation: int) -> InvitationFacts | Non
 
 def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
     """Return the case that an invitation opens."""
-    cycle, round_, party, council, version = session.exec(
-        select(Cycle, Round, RoundParty, Body, Version)  # type: ignore[call-overload]  # five tables
-        .join(Round, col(Round.cycle_id) == Cycle.id)
-        .join(RoundParty, (col(RoundParty.cycle_id) == Cycle.id) & (col(RoundParty.round) == Round.number))
-        .join(Body, col(Body.code) == RoundParty.body_code)
-        .join(Version, (col(Version.cycle_id) == Cycle.id) & (col(Version.number) == Round.version))
-        .where(Cycle.id == invitation.cycle_id, Round.number == invitation.round)
-        .where(RoundParty.code == invitation.party)
-    ).one()
+    cycle, round_, party, council, version = _rows(session, invitation)
     decisions = decisions_of_round(session, cycle.id, round_.number)
     return ClerkPage(
         cycle_id=cycle.id,
@@ -119,6 +111,19 @@ def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
         receipts=receipts_of_maker(session, f"link:{invitation.id}"),
         secretariat=_secretariat(session, cycle.region_code),
     )
+
+
+def _rows(session: Session, invitation: InvitationFacts) -> tuple[Cycle, Round, RoundParty, Body, Version]:
+    rows: tuple[Cycle, Round, RoundParty, Body, Version] = session.exec(
+        select(Cycle, Round, RoundParty, Body, Version)  # type: ignore[call-overload]  # five tables
+        .join(Round, col(Round.cycle_id) == Cycle.id)
+        .join(RoundParty, (col(RoundParty.cycle_id) == Cycle.id) & (col(RoundParty.round) == Round.number))
+        .join(Body, col(Body.code) == RoundParty.body_code)
+        .join(Version, (col(Version.cycle_id) == Cycle.id) & (col(Version.number) == Round.version))
+        .where(Cycle.id == invitation.cycle_id, Round.number == invitation.round)
+        .where(RoundParty.code == invitation.party)
+    ).one()
+    return rows
 
 
 def _secretariat(session: Session, region_code: str) -> ContactFacts | None:

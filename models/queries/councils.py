@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -63,19 +64,25 @@ def council_lines(session: Session, *, cycle: Cycle, round_: Round, today: date)
     mail = _mail(session, round_)
     return tuple(
         CouncilLine(
-            code=row.code,
-            name=row.name,
-            title=row.title,
-            clusters=tuple(row.clusters),
+            **_as_frozen(row),
             standing=stand[row.code],
             decision=decisions.get(stand[row.code].decision or 0),
             link_sent_at=mail[row.code].link_sent_at,
-            contact_confirmed_at=row.contact_confirmed_at,
             is_late=_is_late(stand[row.code], cycle, round_, today),
             is_undelivered=mail[row.code].is_undelivered,
         )
         for row in rows
     )
+
+
+def _as_frozen(row: RoundParty) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "title": row.title,
+        "clusters": tuple(row.clusters),
+        "contact_confirmed_at": row.contact_confirmed_at,
+    }
 
 
 def _is_late(stands: Standing, cycle: Cycle, round_: Round, today: date) -> bool:

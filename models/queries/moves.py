@@ -10,8 +10,6 @@ from models.planning import Plan, plan_of
 from models.tables import Round, RoundParty
 from workflows.rules.letters import LetterKind
 
-SHOWN = 6
-
 
 @dataclass(frozen=True, slots=True)
 class MovedReminder:
@@ -44,28 +42,33 @@ def preview_of_move(
 ) -> MovePreview:
     """Return what moving a round's deadline to the local date `deadline` would cause from `today` on."""
     round_ = session.get_one(Round, (cycle_id, round_number))
-    stand = standings_of_round(session, cycle_id=cycle_id, round_number=round_number)
+    moves = tuple(_moves_of(session, party, deadline=deadline, today=today) for party in _awaited(session, round_))
+    return MovePreview(round_.deadline, deadline, moves)
+
+
+def _awaited(session: Session, round_: Round) -> list[RoundParty]:
+    stand = standings_of_round(session, cycle_id=round_.cycle_id, round_number=round_.number)
     parties = session.exec(
         select(RoundParty)
-        .where(RoundParty.cycle_id == cycle_id, RoundParty.round == round_number)
+        .where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
         .order_by(col(RoundParty.position))
-    ).all()
-    councils = []
-    for party in parties:
-        if stand[party.code].is_awaited:
-            old, new = (
-                plan_of(
-                    session,
-                    cycle_id=cycle_id,
-                    round_number=round_number,
-                    party=party.code,
-                    today=today,
-                    deadline=day,
-                )
-                for day in (None, deadline)
-            )
-            councils.append(CouncilMoves(party.name, _moved(old, new, today)))
-    return MovePreview(round_.deadline, deadline, tuple(councils))
+    )
+    return [party for party in parties if stand[party.code].is_awaited]
+
+
+def _moves_of(session: Session, party: RoundParty, *, deadline: date, today: date) -> CouncilMoves:
+    old, new = (
+        plan_of(
+            session,
+            cycle_id=party.cycle_id,
+            round_number=party.round,
+            party=party.code,
+            today=today,
+            deadline=day,
+        )
+        for day in (None, deadline)
+    )
+    return CouncilMoves(party.name, _moved(old, new, today))
 
 
 def _moved(old: Plan, new: Plan, today: date) -> tuple[MovedReminder, ...]:

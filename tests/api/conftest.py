@@ -1,9 +1,25 @@
 """What the tests of the faces stand on."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from models.database import Database
 from tests.api.office import Office
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds the directory and the kinds already: most tests of pages begin there."""
+    path = tmp_path_factory.mktemp("seeded") / "template.db"
+    shutil.copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    Office(database).seed()
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
 
 
 @pytest.fixture

@@ -134,6 +134,10 @@ class Office:
         return csrf_token("csrf-key", client.cookies[COOKIE])
 
     def seed(self) -> None:
+        """Fill the directory, unless that was done."""
+        with self.database.read() as session:
+            if session.exec(select(Contact)).first():
+                return
         seed_directory(self.database)
         seed_kinds(self.database)
         self.add_contacts()

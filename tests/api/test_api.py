@@ -43,6 +43,13 @@ def test_a_cycle_is_started_once(office: Office, api: TestClient) -> None:
     assert CYCLE in other.json()["detail"]
 
 
+def test_a_cycle_that_was_started_is_not_started_again(office: Office, api: TestClient) -> None:
+    start(api)
+    office.record_all()
+    assert start(api).status_code == 200
+    assert len(office.engine.started) == 1
+
+
 def test_twenty_starts_at_once_are_one_cycle(office: Office, api: TestClient) -> None:
     headers = dict(api.headers)
 

@@ -123,9 +123,7 @@ def _decision(about: dict[str, Any], request: int) -> Decision:
     )
 
 
-def _around(
-    about: dict[str, Any], request: int, decision: int
-) -> list[CaseFact | Invitation | DeskTask | Letter]:
+def _around(about: dict[str, Any], request: int, decision: int) -> list[CaseFact | Invitation | DeskTask | Letter]:
     key = f"{about['party']}"
     return [
         CaseFact(**about, kind=FactKind.ANSWERED, request_id=request, decision_id=decision, recorded_on=DAY),
