@@ -6,9 +6,9 @@ from typing import Final
 
 from sqlmodel import Session, col, func, select
 
-from models.cases import standing_of
+from models.cases import standings_of_round
 from models.kinds import kind_of
-from models.tables import CaseFact, Cycle, Decision, Meeting, Round, RoundParty
+from models.tables import CaseFact, Cycle, Meeting, Round, RoundParty
 from models.working_calendar import danish_calendar
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.outcomes import Outcome
@@ -37,20 +37,37 @@ def plan_of(
     round_number: int,
     party: str,
     today: date,
-    deadline: date | None = None,
 ) -> Plan:
-    """Return a council's plan as seen from `today`; `deadline` tries another one than the round's."""
-    cycle = session.get_one(Cycle, cycle_id)
+    """Return one council's plan as seen from `today`."""
+    return plans_of_round(session, cycle_id=cycle_id, round_number=round_number, today=today)[party]
+
+
+def plans_of_round(
+    session: Session, *, cycle_id: str, round_number: int, today: date, deadline: date | None = None
+) -> dict[str, Plan]:
+    """Return the plans of all parties, by their code, in as many statements for three as for sixty.
+
+    `deadline` tries another one than the round's.
+    """
     round_ = session.get_one(Round, (cycle_id, round_number))
-    stands = standing_of(session, cycle_id=cycle_id, round_number=round_number, party=party)
-    waiting = Waiting(
-        opened_on=round_.opened_on,
-        deadline=deadline or round_.deadline,
-        meeting=stands.meeting or _known_meeting(session, round_, party, stands),
-        told_on=_told_on(session, round_, party) if stands.meeting else None,
-        asked_new_date_from=_postponed_on(session, stands),
-    )
-    return _planned(waiting, kind_of(cycle.definition), today)
+    kind = kind_of(session.get_one(Cycle, cycle_id).definition)
+    told = _told_on(session, round_)
+    meetings = _known_meetings(session, round_)
+    stand = standings_of_round(session, cycle_id=cycle_id, round_number=round_number)
+    return {
+        party: _planned(
+            Waiting(
+                opened_on=round_.opened_on,
+                deadline=deadline or round_.deadline,
+                meeting=stands.meeting or (meetings.get(party) if _may_meet(stands) else None),
+                asked_new_date_from=told.get(party) if _has_no_new_date(stands) else None,
+                told_on=told.get(party) if stands.meeting else None,
+            ),
+            kind,
+            today,
+        )
+        for party, stands in stand.items()
+    }
 
 
 def _planned(waiting: Waiting, kind: AgreementKind, today: date) -> Plan:
@@ -60,27 +77,28 @@ def _planned(waiting: Waiting, kind: AgreementKind, today: date) -> Plan:
     return Plan(waiting, late_from(waiting, policy=policy, calendar=calendar), planned, calendar)
 
 
-def _known_meeting(session: Session, round_: Round, party: str, stands: Standing) -> date | None:
-    """Return the last council meeting before the deadline that the meeting table knows; None is unknown."""
-    if stands.outcome not in {None, Outcome.RECOMMENDED}:
-        return None
-    row = session.get_one(RoundParty, (round_.cycle_id, round_.number, party))
-    known = select(col(Meeting.held_on)).where(
-        Meeting.body_code == row.body_code,
-        Meeting.level == "council",
-        Meeting.held_on > round_.opened_on,
-        Meeting.held_on <= round_.deadline,
+def _may_meet(stands: Standing) -> bool:
+    return stands.outcome in {None, Outcome.RECOMMENDED}
+
+
+def _has_no_new_date(stands: Standing) -> bool:
+    return stands.outcome is Outcome.POSTPONED and stands.meeting is None
+
+
+def _known_meetings(session: Session, round_: Round) -> dict[str, date]:
+    """Return each party's last council meeting before the deadline, as far as the table of meetings knows."""
+    known = (
+        select(RoundParty.code, func.max(col(Meeting.held_on)))
+        .join(Meeting, col(Meeting.body_code) == RoundParty.body_code)
+        .where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
+        .where(Meeting.level == "council", Meeting.held_on > round_.opened_on, Meeting.held_on <= round_.deadline)
+        .group_by(col(RoundParty.code))
     )
-    return session.exec(known.order_by(col(Meeting.held_on).desc())).first()
+    return dict(session.exec(known).all())
 
 
-def _told_on(session: Session, round_: Round, party: str) -> date | None:
-    mine = (CaseFact.cycle_id == round_.cycle_id, CaseFact.round == round_.number, CaseFact.party == party)
-    return session.exec(select(func.max(col(CaseFact.recorded_on))).where(*mine)).one()
-
-
-def _postponed_on(session: Session, stands: Standing) -> date | None:
-    if stands.outcome is not Outcome.POSTPONED or stands.meeting:
-        return None
-    fact = select(col(CaseFact.recorded_on)).join(Decision, col(Decision.id) == CaseFact.decision_id)
-    return session.exec(fact.where(Decision.id == stands.decision)).first()
+def _told_on(session: Session, round_: Round) -> dict[str, date]:
+    """Return on which day each party was last heard of."""
+    facts = select(CaseFact.party, func.max(col(CaseFact.recorded_on))).group_by(col(CaseFact.party))
+    mine = (CaseFact.cycle_id == round_.cycle_id, CaseFact.round == round_.number)
+    return dict(session.exec(facts.where(*mine)).all())

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.cases import standings_of_round
-from models.planning import Plan, plan_of
+from models.planning import Plan, plans_of_round
 from models.tables import Round, RoundParty
 from workflows.rules.letters import LetterKind
 
@@ -42,7 +42,10 @@ def preview_of_move(
 ) -> MovePreview:
     """Return what moving a round's deadline to the local date `deadline` would cause from `today` on."""
     round_ = session.get_one(Round, (cycle_id, round_number))
-    moves = tuple(_moves_of(session, party, deadline=deadline, today=today) for party in _awaited(session, round_))
+    old = plans_of_round(session, cycle_id=cycle_id, round_number=round_number, today=today)
+    new = plans_of_round(session, cycle_id=cycle_id, round_number=round_number, today=today, deadline=deadline)
+    awaited = _awaited(session, round_)
+    moves = tuple(CouncilMoves(party.name, _moved(old[party.code], new[party.code], today)) for party in awaited)
     return MovePreview(round_.deadline, deadline, moves)
 
 
@@ -54,21 +57,6 @@ def _awaited(session: Session, round_: Round) -> list[RoundParty]:
         .order_by(col(RoundParty.position))
     )
     return [party for party in parties if stand[party.code].is_awaited]
-
-
-def _moves_of(session: Session, party: RoundParty, *, deadline: date, today: date) -> CouncilMoves:
-    old, new = (
-        plan_of(
-            session,
-            cycle_id=party.cycle_id,
-            round_number=party.round,
-            party=party.code,
-            today=today,
-            deadline=day,
-        )
-        for day in (None, deadline)
-    )
-    return CouncilMoves(party.name, _moved(old, new, today))
 
 
 def _moved(old: Plan, new: Plan, today: date) -> tuple[MovedReminder, ...]:

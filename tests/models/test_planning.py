@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from models.database import Database
-from models.planning import Plan, plan_of
+from models.planning import Plan, plans_of_round
 from models.tables import Meeting
 from tests.activities.records import LAESOE, Records
 from workflows.rules.letters import LetterKind
@@ -12,9 +12,8 @@ TODAY = date(2027, 11, 1)
 
 def plan(records: Records, *, deadline: date | None = None) -> Plan:
     with records.database.read() as session:
-        return plan_of(
-            session, cycle_id=records.cycle, round_number=1, party=LAESOE, today=TODAY, deadline=deadline
-        )
+        plans = plans_of_round(session, cycle_id=records.cycle, round_number=1, today=TODAY, deadline=deadline)
+    return plans[LAESOE]
 
 
 def opened(database: Database) -> Records:
