@@ -1,6 +1,7 @@
 """A council's link: looking, reporting, receipts."""
 
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -305,3 +306,17 @@ def test_no_page_leaks_or_runs_anything(round_: Office) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert "<script" not in answer.text
     assert answer.text.count("<h1") == 1
+
+
+@SQLITE_ONLY
+def test_a_file_beyond_all_measure_is_cut_off_though_its_length_is_not_told(round_: Office) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="minutes_file"; filename="r.pdf"\r\n\r\n'
+        for _ in range(27):
+            yield b"0" * 1024 * 1024
+        yield b"\r\n--x--\r\n"
+
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    answer = round_.client().post(f"/b/{round_.token()}", content=chunks(), headers=headers)
+    assert answer.status_code == 413
+    assert "20 MB" in answer.text
