@@ -8,12 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.cases import standings_of_round
-from models.kinds import kind_of
+from models.planning import plans_of_round
 from models.queries.decisions import DecisionLine, decisions_of_round
-from models.tables import Cycle, Letter, Round, RoundParty
-from models.working_calendar import danish_calendar
+from models.tables import Letter, Round, RoundParty
 from workflows.rules.letters import LetterKind, LetterState, Recipient
-from workflows.rules.reminders import Waiting, late_from
 from workflows.rules.standing import Standing
 
 
@@ -52,7 +50,7 @@ class _Mail:
     is_undelivered: bool = False
 
 
-def council_lines(session: Session, *, cycle: Cycle, round_: Round, today: date) -> tuple[CouncilLine, ...]:
+def council_lines(session: Session, *, round_: Round, today: date) -> tuple[CouncilLine, ...]:
     """Return the councils of a round in Danish order, as seen on the local date `today`."""
     rows = session.exec(
         select(RoundParty)
@@ -61,6 +59,7 @@ def council_lines(session: Session, *, cycle: Cycle, round_: Round, today: date)
     ).all()
     stand = standings_of_round(session, cycle_id=round_.cycle_id, round_number=round_.number)
     decisions = {each.id: each for each in decisions_of_round(session, round_.cycle_id, round_.number)}
+    plans = plans_of_round(session, cycle_id=round_.cycle_id, round_number=round_.number, today=today)
     mail = _mail(session, round_)
     return tuple(
         CouncilLine(
@@ -68,7 +67,7 @@ def council_lines(session: Session, *, cycle: Cycle, round_: Round, today: date)
             standing=stand[row.code],
             decision=decisions.get(stand[row.code].decision or 0),
             link_sent_at=mail[row.code].link_sent_at,
-            is_late=_is_late(stand[row.code], cycle, round_, today),
+            is_late=stand[row.code].is_awaited and today >= plans[row.code].late_from,
             is_undelivered=mail[row.code].is_undelivered,
         )
         for row in rows
@@ -83,15 +82,6 @@ def _as_frozen(row: RoundParty) -> dict[str, Any]:
         "clusters": tuple(row.clusters),
         "contact_confirmed_at": row.contact_confirmed_at,
     }
-
-
-def _is_late(stands: Standing, cycle: Cycle, round_: Round, today: date) -> bool:
-    if not stands.is_awaited:
-        return False
-    kind = kind_of(cycle.definition)
-    waiting = Waiting(opened_on=round_.opened_on, deadline=round_.deadline, meeting=stands.meeting)
-    calendar = danish_calendar(kind.quiet, year=min(today, round_.opened_on).year)
-    return today >= late_from(waiting, policy=kind.reminders, calendar=calendar)
 
 
 def _mail(session: Session, round_: Round) -> dict[str, _Mail]:

@@ -103,7 +103,7 @@ def cycle_page(session: Session, cycle_id: str, *, today: date) -> CyclePage | N
         line=line,
         out_of_basis_reason=cycle.out_of_basis_reason,
         closed_reason=round_.closed_reason if round_ else "",
-        councils=council_lines(session, cycle=cycle, round_=round_, today=today) if round_ else (),
+        councils=council_lines(session, round_=round_, today=today) if round_ else (),
         decisions=decisions_of_cycle(session, cycle_id),
         versions=_versions(session, cycle_id),
         letters=_letters(session, cycle_id),
