@@ -42,10 +42,14 @@ def preview_of_move(
 ) -> MovePreview:
     """Return what moving a round's deadline to the local date `deadline` would cause from `today` on."""
     round_ = session.get_one(Round, (cycle_id, round_number))
-    old = plans_of_round(session, cycle_id=cycle_id, round_number=round_number, today=today)
-    new = plans_of_round(session, cycle_id=cycle_id, round_number=round_number, today=today, deadline=deadline)
-    awaited = _awaited(session, round_)
-    moves = tuple(CouncilMoves(party.name, _moved(old[party.code], new[party.code], today)) for party in awaited)
+    old, new = (
+        plans_of_round(session, cycle_id=cycle_id, round_number=round_number, today=today, deadline=day)
+        for day in (None, deadline)
+    )
+    moves = tuple(
+        CouncilMoves(party.name, _moved(old[party.code], new[party.code], today))
+        for party in _awaited(session, round_)
+    )
     return MovePreview(round_.deadline, deadline, moves)
 
 

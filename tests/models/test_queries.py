@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from sqlalchemy import event
@@ -11,6 +12,7 @@ from models.database import Database
 from models.queries.clerk import clerk_page, invitation_facts
 from models.queries.cycle_page import cycle_page
 from models.queries.desk import open_tasks
+from models.queries.moves import preview_of_move
 from models.queries.overview import cycle_lines
 from models.tables import Invitation, Letter
 from tests.models.seeding import DAY, seed_basis, seed_cycle
@@ -39,11 +41,16 @@ def clerk(session: Session, cycle: str) -> object:
     return clerk_page(session, facts).decision
 
 
+def move(session: Session, cycle: str) -> object:
+    return preview_of_move(session, cycle_id=cycle, round_number=1, deadline=date(2026, 6, 1), today=DAY)
+
+
 PAGES: dict[str, tuple[Callable[[Session, str], object], int]] = {
     "list": (lambda session, _: cycle_lines(session), 6),
-    "cycle": (lambda session, cycle: cycle_page(session, cycle, today=DAY), 20),
+    "cycle": (lambda session, cycle: cycle_page(session, cycle, today=DAY), 24),
     "desk": (lambda session, _: open_tasks(session), 2),
     "clerk": (clerk, 8),
+    "deadline move": (move, 20),
 }
 
 
