@@ -6,9 +6,9 @@ import pytest
 from tests.journey.house import House, open_house
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house that has just been started, with its two imagined cycles."""
+    """A house with its two imagined cycles; the main job plays in Nordjylland, the rest looks at Midtjylland."""
     with open_house(tmp_path_factory.mktemp("house") / "var") as house:
         house.start()
         yield house

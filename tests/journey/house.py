@@ -20,6 +20,7 @@ from tests.machine import free_port
 T = TypeVar("T")
 NORDJYLLAND = "sundhedsaftale-nordjylland-2028"
 MIDTJYLLAND = "sundhedsaftale-midtjylland-2028"
+MONDAY = f'Aftale="{MIDTJYLLAND}" AND Klynge="goedstrup" AND Udfald="afventer" AND Forsinket=true'
 PORTS = ("WEB_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT", "MAILBOX_PORT", "SMTP_PORT")
 NORDJYLLANDS_MAILBOXES = frozenset(
     f"sundhed@{name}.example"

@@ -2,10 +2,14 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import httpx
+import pytest
 
 from tests.journey.house import MIDTJYLLAND, NORDJYLLAND, House, eventually
+
+pytestmark = pytest.mark.xdist_group("lived")
 
 
 def test_the_twelve_councils_of_nordjylland_get_a_mail_with_a_link(house: House) -> None:
@@ -35,7 +39,7 @@ def test_midtjylland_is_lived_in(house: House) -> None:
 
 
 def test_the_undeliverable_letter_lies_on_the_desk(house: House) -> None:
-    with house.officer() as browser:
+    with closing(house.officer()) as browser:
 
         def desk() -> str | None:
             text = browser.get("/").raise_for_status().text
