@@ -1,4 +1,4 @@
-"""What the tests stand on: migrated, empty databases of both kinds, each test with one of its own.
+"""What the tests stand on: databases of both kinds with directory and kinds, each test with one of its own.
 
 A test for one kind only says so: `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
 """
@@ -12,6 +12,8 @@ from uuid import uuid4
 import pytest
 
 from models.database import Database
+from models.directory import seed_directory
+from models.kinds import seed_kinds
 from models.schema import migrate
 from tests.postgres import execute, running_server
 
@@ -20,9 +22,9 @@ TEMPLATE = "template_migrated"
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty file to copy from."""
+    """A file to copy from: migrated, with the directory and the kinds, and nothing else."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    migrate(f"sqlite:///{path}")
+    _prepare(f"sqlite:///{path}")
     return path
 
 
@@ -35,15 +37,23 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
-    """The same server, now with a migrated, empty database to copy from."""
+    """The same server, now with a database to copy from: migrated, with the directory and the kinds."""
     execute(postgres_server, f"CREATE DATABASE {TEMPLATE}")
-    migrate(f"{postgres_server}/{TEMPLATE}")
+    _prepare(f"{postgres_server}/{TEMPLATE}")
     return postgres_server
+
+
+def _prepare(url: str) -> None:
+    migrate(url)
+    database = Database(url)
+    seed_directory(database)
+    seed_kinds(database)
+    database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The SQLAlchemy URL of a migrated, empty database of this test's own."""
+    """The SQLAlchemy URL of a database of this test's own, with directory and kinds."""
     if request.param == "sqlite":
         path = tmp_path / "aftalehjulet.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
@@ -73,7 +83,7 @@ def _created(server: str, *, template: str) -> Iterator[str]:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """A migrated, empty database of this test's own."""
+    """A database of this test's own, with directory and kinds."""
     database = Database(database_url)
     yield database
     database.close()

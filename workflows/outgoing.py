@@ -59,9 +59,8 @@ class Outgoing:
                 summary=summary,
             )
         except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            await _give_up(order, summary)
+            if not is_cancelled_exception(error):  # else it was handed over, or its case is over
+                await _give_up(order, summary)
 
 
 async def _give_up(order: LetterOrder, summary: str) -> None:

@@ -12,10 +12,9 @@ from activities.recording import StoreRegister
 from models.cases import standings_of_round
 from models.cycles import create_cycle
 from models.database import Database
-from models.directory import import_contacts, party_bodies, seed_directory
+from models.directory import import_contacts, party_bodies
 from models.documents import NewDocument, inspect
 from models.inbox import put
-from models.kinds import seed_kinds
 from models.register import verify
 from models.requests import PAYLOADS
 from models.starting import NewCycle
@@ -68,8 +67,6 @@ class Records:
 
     def start(self, *, phase: Phase = Phase.APPROVAL) -> int:
         """Seed the directory and create the cycle; return the receipt of its start."""
-        seed_directory(self.database)
-        seed_kinds(self.database)
         with self.database.read() as session:
             text = "\n".join(contacts(session))
         assert import_contacts(self.database, text).imported == 13

@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from models.database import Database
-from models.directory import import_contacts, seed_directory
-from models.kinds import definition_of, load_kinds, seed_kinds
+from models.directory import import_contacts
+from models.kinds import definition_of, load_kinds
 from models.tables import (
     Cycle,
     Document,
@@ -39,8 +39,6 @@ PARTIES = (
 
 
 def set_up(database: Database, *, is_example: bool = False) -> None:
-    seed_directory(database)
-    seed_kinds(database)
     assert import_contacts(database, CONTACTS).problems == ()
     with database.write() as session:
         _cycle(session, is_example=is_example)

@@ -14,9 +14,7 @@ from api.parts import Parts
 from api.wiring import COOKIE, csrf_token
 from models.cycles import create_cycle
 from models.database import Database
-from models.directory import seed_directory
 from models.documents import inspect
-from models.kinds import seed_kinds
 from models.links import LinkSigner
 from models.staff import Role, add_staff, mint_sign_in, staff_by_email, use_sign_in
 from models.starting import NewCycle
@@ -138,8 +136,6 @@ class Office:
         with self.database.read() as session:
             if session.exec(select(Contact)).first():
                 return
-        seed_directory(self.database)
-        seed_kinds(self.database)
         self.add_contacts()
 
     def add_contacts(self) -> None:

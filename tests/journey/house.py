@@ -96,6 +96,8 @@ class House:
 
     def end_everything(self) -> None:
         """End whatever still runs of this house; by the ids that it noted itself."""
+        self.web.close()
+        self.mailbox.close()
         if self._up is not None and self._up.poll() is None:
             self.stop()
         for note in (self.folder / "run").glob("*.json"):

@@ -9,8 +9,6 @@ import pytest
 
 from tests.journey.house import House, eventually, open_house
 
-pytestmark = pytest.mark.xdist_group("hurt")
-
 PARTS = ("worker", "web", "temporal", "mailbox")
 
 

@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import httpx
-import pytest
+from sqlmodel import select
 
+from models.database import Database
+from models.tables import Letter
 from tests.journey.house import MIDTJYLLAND, NORDJYLLAND, House, eventually
-
-pytestmark = pytest.mark.xdist_group("lived")
+from workflows.rules.letters import LetterState
 
 
 def test_the_twelve_councils_of_nordjylland_get_a_mail_with_a_link(house: House) -> None:
@@ -114,6 +115,16 @@ def test_after_the_checks_and_ssus_confirmation_it_is_afsluttet(house: House) ->
     assert _outcome(house, confirmed)["state"] == "recorded"
     eventually(lambda: house.cycle()["phase"] == "afsluttet", what="afsluttet")
     assert house.run("register", "verify").returncode == 0
+
+
+def test_every_letter_comes_to_its_end(house: House) -> None:
+    eventually(lambda: len(house.mails("er stadfæstet")) == 12, what="twelve letters of the confirmation")
+    database = Database(f"sqlite:///{house.folder / 'aftalehjulet.db'}")
+    with database.read() as session:
+        states = session.exec(select(Letter.state).where(Letter.cycle_id == NORDJYLLAND)).all()
+    database.close()
+    assert len(states) == 12 + 24 + 1 + 1 + 12  # requests, receipts, a refusal, all have approved, confirmed
+    assert set(states) == {LetterState.SENT}
 
 
 def _ask(house: House, action: str, body: dict[str, object]) -> str:

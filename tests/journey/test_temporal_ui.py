@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journey.house import MIDTJYLLAND, MONDAY, House
 
-pytestmark = pytest.mark.xdist_group("lived")
-
 PICTURES = Path("screenshots")
 PATIENCE = 30_000
 

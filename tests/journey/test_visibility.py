@@ -2,14 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 from temporalio.client import Client
 
 from tests.journey.house import MIDTJYLLAND, MONDAY, House
 from workflows.client import DATA_CONVERTER
 from workflows.namespace import RETENTION, retention_of
-
-pytestmark = pytest.mark.xdist_group("lived")
 
 
 async def test_mondays_query_returns_exactly_the_late_councils_of_one_cluster(house: House) -> None:

@@ -15,7 +15,6 @@ from models.tables import (
     Document,
     FactKind,
     Invitation,
-    Kind,
     Letter,
     Request,
     Round,
@@ -35,11 +34,8 @@ SHA = "a" * 64
 
 
 def seed_basis(database: Database) -> None:
-    """Add a region, a kind and a document."""
-    kind = load_kinds()[0]
+    """Add a document."""
     with database.write() as session:
-        session.add(_body("1081", BodyKind.REGION))
-        session.add(Kind(code=kind.code, title=kind.title, definition=definition_of(kind)))
         session.add(Document(sha256=SHA, content=b"%PDF-", media_type="application/pdf", size=5))
 
 
