@@ -13,7 +13,8 @@ from models.database import Database
 from models.kinds import kind_of
 from models.tables import Cycle, Letter, Round, RoundState, Version
 from workflows.client import Engine
-from workflows.contracts.messages import AgreementCycleInput, CycleSnapshot, LetterOrder
+from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState
 from workflows.rules.phases import FINAL, Phase, after_a_fallen_round
 

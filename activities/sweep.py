@@ -14,7 +14,9 @@ from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
 from models.inbox import PendingDelivery, unrecorded_delivery
 from models.tables import Cycle
 from workflows.client import CycleNotRunning, Engine, EngineAway
-from workflows.contracts.messages import AgreementCycleInput, Delivery, LetterInput, RecordRequest
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.letters import LetterInput
+from workflows.contracts.requests import Delivery, RecordRequest
 from workflows.rules.requests import RequestKind
 
 TRIES_BEFORE_ALERT: Final = 5

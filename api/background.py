@@ -10,7 +10,8 @@ from models.cycles import start_facts
 from models.inbox import PendingDelivery, unrecorded_delivery
 from models.receipts import receipt_state
 from workflows.client import CycleNotRunning, Engine, EngineAway
-from workflows.contracts.messages import AgreementCycleInput, Delivery
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.requests import Delivery
 
 _log = structlog.get_logger("web")
 

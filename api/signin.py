@@ -10,7 +10,7 @@ from api.pages import page
 from api.wiring import COOKIE, FormIn, PartsIn, SignedIn, reader_form, text_of
 from models.staff import SESSION_LIFE, StaffError, StaffFacts, end_session, staff_by_email, use_sign_in
 from workflows.client import EngineAway
-from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.letters import LetterKind, Recipient
 
 router = APIRouter(prefix="/log-ind", include_in_schema=False)

@@ -1,19 +1,48 @@
 """The web process: pages for clerks and staff, and the JSON API."""
 
-import uvicorn
+from hashlib import sha256
 
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.parts import Parts
 from cli import parts
+from cli.keys import link_keys
 from cli.settings import Settings
+from cli.temporal import engine
+from models.links import LinkSigner
 
 
 def serve(settings: Settings) -> None:
     """Serve until the process is asked to end; requests are not logged, for their paths hold tokens."""
     uvicorn.run(
-        parts.web_app(settings),
+        web_app(settings),
         host=settings.web_host,
         port=settings.web_port,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
+    )
+
+
+def web_app(settings: Settings) -> FastAPI:
+    """Return the web application.
+
+    Raises:
+        Trouble: there is no key to sign links with.
+    """
+    keys = link_keys(settings)
+    return create_app(
+        Parts(
+            database=parts.database(settings),
+            engine=engine(settings),
+            signer=LinkSigner(keys),
+            public_url=settings.base_url,
+            temporal_ui_url=settings.ui_url,
+            csrf_secret=sha256(f"csrf:{keys[0]}".encode()).hexdigest(),
+            is_embedded=settings.is_embedded,
+            clock=parts.now,
+        )
     )

@@ -13,10 +13,12 @@ from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
 from activities.letters import TemplateLetters
+from activities.postbox import SmtpPostbox
 from activities.recording import StoreRegister
 from activities.sweep import Sweep
 from cli import parts
 from cli.settings import Settings
+from cli.temporal import connect_to_temporal
 from models.database import Database
 from workflows.agreement_cycle import AgreementCycle
 from workflows.client import Engine
@@ -64,7 +66,7 @@ def _worker(
 ) -> Worker:
     letters = TemplateLetters(
         database,
-        parts.postbox(settings),
+        _postbox(settings),
         parts.signer(settings),
         public_url=settings.base_url,
         sender=settings.sender,
@@ -90,10 +92,21 @@ def _worker(
     )
 
 
+def _postbox(settings: Settings) -> SmtpPostbox:
+    password = settings.smtp_password
+    return SmtpPostbox(
+        settings.smtp_host,
+        settings.smtp_port,
+        username=settings.smtp_username,
+        password=password.get_secret_value() if password else None,
+        tls=settings.smtp_encryption,
+    )
+
+
 async def _connected(settings: Settings, stop: asyncio.Event) -> Client | None:
     while not stop.is_set():
         try:
-            client = await parts.connect_to_temporal(settings)
+            client = await connect_to_temporal(settings)
             await prepare_namespace(client)
         except (RuntimeError, RPCError):
             log.warning("worker_waits_for_temporal")

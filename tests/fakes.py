@@ -7,22 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from workflows.contracts.messages import (
-    CouncilPlan,
-    EnterPhase,
-    LetterInput,
-    LetterOrder,
-    OpenedRound,
-    Party,
-    PartyStanding,
-    PlannedLetter,
-    PlanOrder,
-    Recorded,
-    RecordRequest,
-    RoundRef,
-    SettledRound,
-)
+from workflows.contracts.councils import CouncilPlan, Party, PartyStanding, PlannedLetter, PlanOrder
+from workflows.contracts.cycles import EnterPhase
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Calendar, Letters, Register
+from workflows.contracts.requests import Recorded, RecordRequest
+from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase

@@ -21,7 +21,9 @@ from tests.fakes import Asked, MemoryRegister, Outbox, PlainCalendar
 from tests.waiting import eventually
 from workflows.agreement_cycle import AgreementCycle
 from workflows.client import DATA_CONVERTER, Engine
-from workflows.contracts.messages import AgreementCycleInput, AgreementCycleResult, CycleSnapshot, Delivery, Party
+from workflows.contracts.councils import Party
+from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult, CycleSnapshot
+from workflows.contracts.requests import Delivery
 from workflows.council_approval import CouncilApproval
 from workflows.letter import SingleLetter
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id

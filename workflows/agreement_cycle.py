@@ -2,7 +2,9 @@
 
 from temporalio import workflow
 
-from workflows.contracts.messages import AgreementCycleInput, AgreementCycleResult, CouncilMoved, Delivery
+from workflows.contracts.councils import CouncilMoved
+from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult
+from workflows.contracts.requests import Delivery
 from workflows.cycle import Cycle
 from workflows.cycle_display import CycleDisplay
 from workflows.events import CycleCancelled

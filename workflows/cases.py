@@ -8,15 +8,10 @@ from temporalio import workflow
 from temporalio.exceptions import ChildWorkflowError, WorkflowAlreadyStartedError
 
 from workflows.background import Background
-from workflows.contracts.messages import (
-    AgreementCycleInput,
-    CouncilApprovalInput,
-    CouncilApprovalResult,
-    Delivery,
-    Party,
-    PlanChanged,
-    RoundRef,
-)
+from workflows.contracts.councils import CouncilApprovalInput, CouncilApprovalResult, Party, PlanChanged
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.requests import Delivery
+from workflows.contracts.rounds import RoundRef
 from workflows.council_case import CouncilCase
 from workflows.naming import correction_workflow_id, council_workflow_id
 from workflows.recording import open_round

@@ -10,7 +10,9 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError, RPCStatusCode
 
-from workflows.contracts.messages import AgreementCycleInput, Delivery, LetterInput
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.letters import LetterInput
+from workflows.contracts.requests import Delivery
 from workflows.naming import REQUEST_ARRIVED, TASK_QUEUE, council_workflow_id
 
 DATA_CONVERTER: Final = pydantic_data_converter

@@ -6,15 +6,9 @@ from datetime import timedelta
 
 from temporalio import workflow
 
-from workflows.contracts.messages import (
-    CouncilApprovalInput,
-    CouncilApprovalResult,
-    CouncilMoved,
-    Delivery,
-    LetterOrder,
-    PlanChanged,
-    Recorded,
-)
+from workflows.contracts.councils import CouncilApprovalInput, CouncilApprovalResult, CouncilMoved, PlanChanged
+from workflows.contracts.letters import LetterOrder
+from workflows.contracts.requests import Delivery, Recorded
 from workflows.council_display import CouncilDisplay
 from workflows.council_reminders import CouncilReminders
 from workflows.naming import COUNCIL_MOVED, PLAN_CHANGED, REQUEST_ARRIVED

@@ -5,13 +5,8 @@ from collections import deque
 from temporalio import workflow
 from temporalio.exceptions import FailureError
 
-from workflows.contracts.messages import (
-    CouncilApprovalInput,
-    CouncilApprovalResult,
-    Delivery,
-    Party,
-    PlanChanged,
-)
+from workflows.contracts.councils import CouncilApprovalInput, CouncilApprovalResult, Party, PlanChanged
+from workflows.contracts.requests import Delivery
 from workflows.council_approval import CouncilApproval
 from workflows.council_display import first_attributes
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from temporalio import workflow
 
-from workflows.contracts.messages import CouncilApprovalInput, CouncilPlan, PlannedLetter, PlanOrder
+from workflows.contracts.councils import CouncilApprovalInput, CouncilPlan, PlannedLetter, PlanOrder
 from workflows.contracts.ports import Calendar
 from workflows.outgoing import Outgoing
 from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT

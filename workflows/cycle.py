@@ -7,14 +7,10 @@ from collections.abc import Callable
 from temporalio import workflow
 
 from workflows.background import Background
-from workflows.contracts.messages import (
-    AgreementCycleInput,
-    CouncilMoved,
-    Delivery,
-    OpenedRound,
-    Recorded,
-    RoundRef,
-)
+from workflows.contracts.councils import CouncilMoved
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.requests import Delivery, Recorded
+from workflows.contracts.rounds import OpenedRound, RoundRef
 from workflows.events import CycleCancelled, Events
 from workflows.outgoing import Outgoing
 from workflows.recording import record

@@ -6,7 +6,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
-from workflows.contracts.messages import PartyStanding
+from workflows.contracts.councils import PartyStanding
 from workflows.cycle import Cycle
 from workflows.naming import AGREEMENT, APPROVED, DEADLINE, PARTIES, PHASE, REGION, ROUND
 from workflows.round import Round

@@ -2,7 +2,7 @@
 
 from temporalio import workflow
 
-from workflows.contracts.messages import LetterInput
+from workflows.contracts.letters import LetterInput
 from workflows.contracts.ports import Letters
 from workflows.retries import SENDING_RETRIES, SENDING_TIMEOUT, SINGLE_LETTER_PATIENCE
 from workflows.rules.letters import LetterState

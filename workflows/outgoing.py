@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from temporalio import workflow
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.contracts.ports import Letters
 from workflows.retries import (
     RECORDING_RETRIES,

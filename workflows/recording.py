@@ -2,15 +2,10 @@
 
 from temporalio import workflow
 
-from workflows.contracts.messages import (
-    EnterPhase,
-    OpenedRound,
-    Recorded,
-    RecordRequest,
-    RoundRef,
-    SettledRound,
-)
+from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.ports import Register
+from workflows.contracts.requests import Recorded, RecordRequest
+from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
 from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT
 from workflows.rules.phases import Phase
 

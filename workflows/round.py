@@ -4,18 +4,10 @@ from collections import deque
 
 from workflows.background import Background
 from workflows.cases import Cases
-from workflows.contracts.messages import (
-    AgreementCycleInput,
-    CouncilApprovalResult,
-    CouncilMoved,
-    Delivery,
-    OpenedRound,
-    Party,
-    PartyStanding,
-    PlanChanged,
-    Recorded,
-    RoundRef,
-)
+from workflows.contracts.councils import CouncilApprovalResult, CouncilMoved, Party, PartyStanding, PlanChanged
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.requests import Delivery, Recorded
+from workflows.contracts.rounds import OpenedRound, RoundRef
 from workflows.outgoing import Outgoing
 from workflows.rules.quorum import Verdict, verdict
 

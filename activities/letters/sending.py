@@ -18,7 +18,7 @@ from activities.postbox import Postbox
 from models.database import Database
 from models.letters import LetterIdentity
 from models.links import LinkSigner
-from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Letters
 from workflows.rules.letters import LetterKind, LetterState
 

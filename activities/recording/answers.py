@@ -5,7 +5,7 @@ from activities.recording.desk import lay_on_desk
 from activities.recording.matter import Matter, Refused
 from models.requests import AnswerPayload
 from models.tables import Document, Round, RoundState, TaskKind
-from workflows.contracts.messages import Recorded
+from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind, Recipient
 
 

@@ -7,7 +7,7 @@ from activities.recording.matter import Matter, Refused
 from models.register.chain import Fact
 from models.requests import ContactPayload, LetterPayload, NewLinkPayload, TaskDonePayload
 from models.tables import DeskTask, Invitation, Round, RoundState
-from workflows.contracts.messages import Recorded
+from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind
 
 

@@ -16,7 +16,7 @@ from models.register.chain import Fact
 from models.requests import Payload
 from models.tables import Cycle, Decision, RegisterEntry, Request, Round, RoundParty, RoundState
 from models.working_calendar import local_day
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.standing import Standing

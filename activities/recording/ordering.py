@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.once import insert_once
 from models.tables import Letter
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState
 
 

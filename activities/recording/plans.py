@@ -3,7 +3,7 @@
 from activities.recording.matter import Matter, Refused
 from models.requests import PlanPayload
 from models.tables import CaseFact, FactKind, Round
-from workflows.contracts.messages import Recorded
+from workflows.contracts.requests import Recorded
 from workflows.rules.danish import danish_date
 
 

@@ -7,7 +7,7 @@ from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import checked, fell
 from models.requests import CancelPayload, CloseRoundPayload, ConfirmPayload
 from models.tables import Request, RequestResult, RoundParty
-from workflows.contracts.messages import Recorded
+from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

@@ -14,7 +14,9 @@ from models.kinds import kind_of
 from models.register.chain import Fact
 from models.tables import Cycle, Invitation, Round, RoundParty, RoundState, Version
 from models.working_calendar import end_of, local_day
-from workflows.contracts.messages import LetterOrder, OpenedRound, Party, PartyStanding, RoundRef, SettledRound
+from workflows.contracts.councils import Party, PartyStanding
+from workflows.contracts.letters import LetterOrder
+from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.quorum import Verdict, verdict
 

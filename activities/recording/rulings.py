@@ -6,7 +6,7 @@ from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import checked, counting, judge_round, judge_settled
 from models.requests import CheckPayload, ProtestPayload, ReopenPayload, RulingPayload
 from models.tables import CaseFact, Decision, FactKind, MinutesCheck, Round, RoundState, TaskKind
-from workflows.contracts.messages import Recorded
+from workflows.contracts.requests import Recorded
 
 
 def record_ruling(matter: Matter) -> Recorded:

@@ -15,8 +15,10 @@ from activities.recording.matter import Matter, Refused
 from models import register
 from models.database import Database
 from models.tables import Cycle, Request, RequestResult, Round
-from workflows.contracts.messages import EnterPhase, OpenedRound, Recorded, RecordRequest, RoundRef, SettledRound
+from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.ports import Register
+from workflows.contracts.requests import Recorded, RecordRequest
+from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
 from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
 

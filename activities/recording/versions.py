@@ -8,7 +8,7 @@ from models.register.chain import Fact
 from models.requests import DeadlinePayload, VersionPayload
 from models.tables import DeadlineMove, Round, RoundState, Version
 from models.working_calendar import end_of
-from workflows.contracts.messages import Recorded
+from workflows.contracts.requests import Recorded
 from workflows.rules.phases import Phase
 
 

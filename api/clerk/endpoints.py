@@ -22,7 +22,7 @@ from models.inbox import KeyReused, Receipt, put
 from models.queries.decisions import DecisionLine
 from models.receipts import receipt_state
 from workflows.client import EngineAway
-from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
 

@@ -1,4 +1,9 @@
-"""Starting the processes: everything on this machine, or one part of it."""
+"""Starting the processes: everything on this machine, or one part of it.
+
+Each command imports what it runs when it runs, so that the short ones answer at once.
+"""
+
+# ruff: noqa: PLC0415  # see above
 
 import asyncio
 from typing import Annotated
@@ -6,16 +11,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from activities.resuming import Resumed, resume_cycles
 from cli import parts
-from cli.embedded.up import run_everything
 from cli.logs import set_up_logs
 from cli.settings import Settings
 from cli.trouble import Trouble
-from cli.web import serve
-from cli.worker import work
-from models.schema import migrate as migrate_database
-from workflows.client import EngineAway
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,23 +27,31 @@ def up(
     demo: Annotated[bool, typer.Option(help="Læg to tænkte forløb ind ved første start.")] = True,  # noqa: FBT002
 ) -> None:
     """Start alt på denne maskine: Temporal, database, udviklingspostkasse, worker og web."""
+    from cli.embedded.up import run_everything
+
     run_everything(Settings(), Console(highlight=False), with_demo=demo)
 
 
 def web() -> None:
     """Start webserveren."""
+    from cli.web import serve
+
     set_up_logs()
     serve(Settings())
 
 
 def worker() -> None:
     """Start en worker."""
+    from cli.worker import work
+
     set_up_logs()
     asyncio.run(work(Settings()))
 
 
 def migrate() -> None:
     """Før databasen til nyeste udgave og læg katalog og aftalearter ind."""
+    from models.schema import migrate as migrate_database
+
     settings = Settings()
     migrate_database(settings.store_url)
     parts.seed(settings)
@@ -52,24 +59,17 @@ def migrate() -> None:
 
 def resume() -> None:
     """Genopbyg de forløb i Temporal, som databasen kender, og som Temporal har mistet."""
-    try:
-        resumed = asyncio.run(resume_all(Settings()))
-    except EngineAway as error:
-        raise Trouble("Temporal svarer ikke. Start Temporal og prøv igen.") from error
+    from activities.resuming import resume_cycles
+    from cli.temporal import engine
+    from workflows.client import EngineAway
+
+    settings = Settings()
+    with parts.opened(settings) as database:
+        try:
+            resumed = asyncio.run(resume_cycles(database, engine(settings)))
+        except EngineAway as error:
+            raise Trouble("Temporal svarer ikke. Start Temporal og prøv igen.") from error
     console = Console(highlight=False)
     for cycle in resumed:
         console.print(f"{cycle.cycle_id}: {'genopbygget' if cycle.is_rebuilt else 'kører'}")
     console.print(f"{sum(cycle.is_rebuilt for cycle in resumed)} af {len(resumed)} forløb blev genopbygget.")
-
-
-async def resume_all(settings: Settings) -> tuple[Resumed, ...]:
-    """Resume what the engine has lost.
-
-    Raises:
-        EngineAway: Temporal does not answer.
-    """
-    database = parts.database(settings)
-    try:
-        return await resume_cycles(database, parts.engine(settings))
-    finally:
-        database.close()

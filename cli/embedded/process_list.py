@@ -9,9 +9,9 @@ from typing import Final
 import httpx
 from temporalio.service import RPCError
 
-from cli import parts
 from cli.embedded.supervisor import Part
 from cli.settings import LOOPBACK, Settings
+from cli.temporal import connect_to_temporal
 from cli.trouble import Trouble
 from workflows.namespace import prepare_namespace
 
@@ -64,7 +64,7 @@ def _program(name: str) -> str:
 
 def _temporal_is_up(settings: Settings) -> bool:
     async def prepare() -> None:
-        await prepare_namespace(await parts.connect_to_temporal(settings))
+        await prepare_namespace(await connect_to_temporal(settings))
 
     try:
         asyncio.run(prepare())

@@ -22,6 +22,7 @@ from cli.embedded.leftovers import end_leftovers
 from cli.embedded.supervisor import Supervisor
 from cli.embedded.welcome import show_welcome
 from cli.settings import Settings
+from cli.temporal import engine
 from cli.trouble import Trouble
 from models.schema import migrate
 from workflows.client import EngineAway
@@ -95,7 +96,7 @@ def _prepare_database(settings: Settings) -> None:
 def _resume(settings: Settings, console: Console) -> None:
     database = parts.database(settings)
     try:
-        resumed = asyncio.run(resume_cycles(database, parts.engine(settings)))
+        resumed = asyncio.run(resume_cycles(database, engine(settings)))
     except EngineAway as error:
         raise Trouble("Temporal svarer ikke.") from error
     finally:

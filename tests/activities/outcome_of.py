@@ -7,7 +7,7 @@ from sqlmodel import select
 from models.tables import DeskTask, Letter
 from tests.activities.conftest import PostOffice
 from tests.activities.scene import CYCLE, LAESOE
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, Recipient
 
 REQUEST = LetterOrder(LetterKind.REQUEST, CYCLE, round=1, party=LAESOE)

@@ -10,7 +10,7 @@ from models.tables import Role
 from tests.activities.conftest import PostOffice
 from tests.activities.happenings import answer, ask, refuse
 from tests.activities.scene import CYCLE, LAESOE
-from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.outcomes import Outcome
 from workflows.rules.requests import RequestKind

@@ -21,7 +21,9 @@ from models.starting import NewCycle
 from models.tables import Cycle, Decision, DeskTask, Letter, Request, RequestResult, Round, metadata
 from models.versions import NewVersion, add_version
 from models.working_calendar import local_day
-from workflows.contracts.messages import EnterPhase, OpenedRound, Recorded, RecordRequest, RoundRef
+from workflows.contracts.cycles import EnterPhase
+from workflows.contracts.requests import Recorded, RecordRequest
+from workflows.contracts.rounds import OpenedRound, RoundRef
 from workflows.rules.kinds import PartySelector
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

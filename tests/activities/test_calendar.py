@@ -6,7 +6,7 @@ from activities.calendar import HolidayCalendar
 from models.database import Database
 from models.working_calendar import danish_calendar, end_of, office_hour
 from tests.activities.records import LAESOE, Records
-from workflows.contracts.messages import CouncilPlan, PlanOrder
+from workflows.contracts.councils import CouncilPlan, PlanOrder
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.requests import RequestKind
 from workflows.rules.working_days import CHRISTMAS, JULY

@@ -12,7 +12,7 @@ from tests.activities.happenings import answer, ask
 from tests.activities.mail_server import MailServer, running
 from tests.activities.reading import OWN, K, html, plain, sent, words_of
 from tests.activities.scene import CYCLE, LAESOE, REGION, set_up
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.requests import RequestKind
 

@@ -8,7 +8,7 @@ from models.database import Database
 from tests.activities.conftest import SIGNER
 from tests.activities.maildump import running_maildump
 from tests.activities.scene import CYCLE, LAESOE, NOW, set_up
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, LetterState
 
 REQUEST = LetterOrder(LetterKind.REQUEST, CYCLE, round=1, party=LAESOE)

@@ -10,7 +10,7 @@ from tests.activities.conftest import PostOffice
 from tests.activities.happenings import answer
 from tests.activities.outcome_of import REMINDER, REQUEST, TO_STAFF, letter, tasks
 from tests.activities.scene import CYCLE, NOW
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState
 from workflows.rules.outcomes import Outcome
 

@@ -10,7 +10,7 @@ from models.tables import Letter, Role
 from tests.activities.conftest import PostOffice
 from tests.activities.outcome_of import NEW_LINK, letter
 from tests.activities.scene import CYCLE
-from workflows.contracts.messages import LetterInput, LetterOrder
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Letters
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 

@@ -7,7 +7,7 @@ from activities.recording.ordering import put_down
 from models.database import Database
 from models.tables import DeadlineMove, Invitation, RoundParty, RoundState, TaskKind
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
-from workflows.contracts.messages import LetterOrder
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, LetterState
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

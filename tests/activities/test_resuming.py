@@ -5,7 +5,8 @@ from activities.resuming import resume_cycles, snapshot
 from models.database import Database
 from tests.activities.records import LAESOE, Records
 from tests.activities.test_sweep import Errands
-from workflows.contracts.messages import CycleSnapshot, LetterOrder
+from workflows.contracts.cycles import CycleSnapshot
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

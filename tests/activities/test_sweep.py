@@ -9,7 +9,9 @@ from models.database import Database
 from models.tables import TaskKind
 from tests.activities.records import ANSWER, LAESOE, Records
 from workflows.client import CycleNotRunning, Engine, EngineAway
-from workflows.contracts.messages import AgreementCycleInput, Delivery, LetterInput
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.letters import LetterInput
+from workflows.contracts.requests import Delivery
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

@@ -22,13 +22,10 @@ from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestR
 from models.tokens import create_token
 from models.versions import NewVersion, add_version
 from workflows.client import Engine, EngineAway
-from workflows.contracts.messages import (
-    AgreementCycleInput,
-    Delivery,
-    LetterInput,
-    RecordRequest,
-    RoundRef,
-)
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.letters import LetterInput
+from workflows.contracts.requests import Delivery, RecordRequest
+from workflows.contracts.rounds import RoundRef
 
 SQLITE_ONLY = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -11,7 +11,8 @@ from sqlmodel import select
 from models.documents import LARGEST
 from models.tables import Document, Request, Round, RoundState
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
-from workflows.contracts.messages import EnterPhase, RoundRef
+from workflows.contracts.cycles import EnterPhase
+from workflows.contracts.rounds import RoundRef
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

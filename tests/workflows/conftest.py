@@ -5,7 +5,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.stage import Stage, prepared_environment
-from workflows.contracts.messages import Party
+from workflows.contracts.councils import Party
 from workflows.rules.outcomes import Outcome
 
 

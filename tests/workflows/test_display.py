@@ -9,7 +9,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.fakes import SAID, Asked
 from tests.stage import CYCLE, Stage
-from workflows.contracts.messages import Party
+from workflows.contracts.councils import Party
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

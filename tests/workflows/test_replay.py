@@ -14,7 +14,7 @@ from temporalio.worker import Replayer
 
 from workflows.agreement_cycle import AgreementCycle
 from workflows.client import DATA_CONVERTER
-from workflows.contracts.messages import CouncilApprovalInput, CouncilApprovalResult
+from workflows.contracts.councils import CouncilApprovalInput, CouncilApprovalResult
 from workflows.council_approval import CouncilApproval
 from workflows.rules.standing import Standing
 

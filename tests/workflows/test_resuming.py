@@ -1,6 +1,8 @@
 from tests.fakes import Asked, midnight
 from tests.stage import Stage
-from workflows.contracts.messages import CycleSnapshot, LetterOrder, OpenedRound
+from workflows.contracts.cycles import CycleSnapshot
+from workflows.contracts.letters import LetterOrder
+from workflows.contracts.rounds import OpenedRound
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase

@@ -8,18 +8,11 @@ from abc import ABC, abstractmethod
 
 from temporalio import activity
 
-from workflows.contracts.messages import (
-    CouncilPlan,
-    EnterPhase,
-    LetterInput,
-    LetterOrder,
-    OpenedRound,
-    PlanOrder,
-    Recorded,
-    RecordRequest,
-    RoundRef,
-    SettledRound,
-)
+from workflows.contracts.councils import CouncilPlan, PlanOrder
+from workflows.contracts.cycles import EnterPhase
+from workflows.contracts.letters import LetterInput, LetterOrder
+from workflows.contracts.requests import Recorded, RecordRequest
+from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
 from workflows.rules.letters import LetterState
 
 

@@ -1,0 +1,29 @@
+"""The way to Temporal, made from settings."""
+
+from temporalio.client import Client
+from temporalio.envconfig import ClientConfig
+
+from cli.settings import LOOPBACK, Settings
+from workflows.client import DATA_CONVERTER, Engine
+
+
+def engine(settings: Settings) -> Engine:
+    """Return the engine's front door; it connects when it is first used."""
+
+    async def connect() -> Client:
+        return await connect_to_temporal(settings)
+
+    return Engine(connect)
+
+
+async def connect_to_temporal(settings: Settings) -> Client:
+    """Connect to Temporal: on this machine, or as Temporal's own environment says (TLS, API key).
+
+    Raises:
+        RuntimeError: Temporal does not answer.
+    """
+    if settings.is_embedded:
+        address = f"{LOOPBACK}:{settings.temporal_port}"
+        return await Client.connect(address, data_converter=DATA_CONVERTER)
+    config = ClientConfig.load_client_connect_config()
+    return await Client.connect(**config, data_converter=DATA_CONVERTER)

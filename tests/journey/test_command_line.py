@@ -1,0 +1,79 @@
+"""The command line, as an operator types it, on a store of its own."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journey.house import House, open_house
+
+HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website\n"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A migrated store; no process runs."""
+    with open_house(tmp_path_factory.mktemp("cli") / "var") as house:
+        house.folder.mkdir()
+        assert house.run("migrate").returncode == 0
+        yield house
+
+
+def _refused(house: House, *words: str) -> str:
+    told = house.run(*words)
+    assert told.returncode == 1, told.stdout
+    assert "Traceback" not in told.stderr
+    return told.stdout + told.stderr
+
+
+def test_the_directory_is_counted(store: House) -> None:
+    told = store.run("directory", "check").stdout
+    counts = {"Hovedstaden": 29, "Sjælland": 17, "Syddanmark": 22, "Midtjylland": 19, "Nordjylland": 11}
+    for region, count in counts.items():
+        line = next(line for line in told.splitlines() if f"Region {region}" in line)
+        assert str(count) in line.split()
+
+
+def test_contacts_are_imported_all_or_none(store: House, tmp_path: Path) -> None:
+    good = "825,Sekretariatet,sundhed@laesoe.example,,,,\n"
+    file = tmp_path / "contacts.csv"
+    file.write_text(HEADER + good + "999,,sundhed@findes-ikke.example,,,,\n851,,ikke en adresse,,,,\n")
+    told = _refused(store, "directory", "import", str(file))
+    assert "Linje 3, code" in told
+    assert "Linje 4, mailbox" in told
+    assert "Intet er importeret" in told
+    file.write_text(HEADER + good)
+    assert "1 kontakter er importeret" in store.run("directory", "import", str(file)).stdout
+    assert "findes ikke" in _refused(store, "directory", "import", str(tmp_path / "en anden fil.csv"))
+
+
+def test_a_token_stands_alone_on_the_last_line(store: House) -> None:
+    last = store.run("token", "create", "regneark").stdout.splitlines()[-1]
+    assert len(last) > 30
+    assert " " not in last
+    assert "allerede" in _refused(store, "token", "create", "regneark")
+
+
+def test_a_sign_in_link_is_printed_for_staff_and_for_nobody_else(store: House) -> None:
+    assert store.run("staff", "add", "anne@sekretariat.example", "Anne Eksempel").returncode == 0
+    link = store.run("staff", "link", "anne@sekretariat.example").stdout.strip()
+    assert link.startswith(f"http://127.0.0.1:{store.ports['WEB_PORT']}/log-ind/")
+    assert "/log-ind/" not in _refused(store, "staff", "link", "ukendt@sekretariat.example")
+
+
+def test_an_empty_register_is_sound_and_no_cycle_runs(store: House) -> None:
+    assert "0 poster er ubrudt kædet" in store.run("register", "verify").stdout
+    assert json.loads(store.run("cycle", "list", "--json").stdout) == []
+    assert "findes ikke" in _refused(store, "cycle", "show", "sundhedsaftale-intetsteds-2028")
+
+
+def test_resuming_where_nothing_runs_does_nothing(store: House) -> None:
+    told = store.run("resume")
+    assert told.returncode == 0
+    assert "0 af 0 forløb" in told.stdout
+
+
+def test_a_store_that_is_not_migrated_is_told(fresh_house: House) -> None:
+    fresh_house.folder.mkdir()
+    assert "aftalehjul migrate" in _refused(fresh_house, "directory", "check")

@@ -1,0 +1,39 @@
+"""Messages about letters: which one is to be sent, once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.rules.letters import LetterKind, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """A letter to be sent once; `key` says which one it is, however often it is ordered.
+
+    `planned_on` is the local date that a reminder's policy names, `request` the inbox row that caused a letter.
+    """
+
+    kind: LetterKind
+    cycle_id: str
+    recipient: Recipient = Recipient.CONTACT
+    round: int = 0
+    party: str = ""
+    planned_on: date | None = None
+    request: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The letter's identity: (cycle, round, recipient, kind, planned date or causing request) (law 8)."""
+        about = self.planned_on or self.request or ""
+        return f"{self.cycle_id}/{self.round}/{self.party}:{self.recipient}/{self.kind}/{about}"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterInput:
+    """A single letter that a web act asks for: a sign-in link to a staff member, a link sent once more.
+
+    `staff` is the staff member's id where the letter goes to one.
+    """
+
+    order: LetterOrder
+    staff: int | None = None
