@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from temporalio import activity
 
+from activities.discretion import discreetly
 from models.database import Database
 from models.planning import HORIZON, Plan, plan_of
 from models.working_calendar import end_of, local_day, office_hour, start_of
@@ -24,7 +25,7 @@ class HolidayCalendar(Calendar):
     def plan(self, order: PlanOrder) -> CouncilPlan:
         """Return one council's reminders as seen from `order.now`."""
         today = local_day(order.now)
-        with self._database.read() as session:
+        with discreetly(order.cycle_id), self._database.read() as session:
             plan = plan_of(
                 session,
                 cycle_id=order.cycle_id,

@@ -27,7 +27,9 @@ from workflows.letter import SingleLetter
 from workflows.namespace import prepare_namespace
 from workflows.naming import TASK_QUEUE
 
-THREADS: Final = 8
+ACTIVITIES_AT_ONCE: Final = 40
+"""As many as there are threads: an activity that waits for one would use up its time."""
+
 GRACE: Final = timedelta(seconds=30)
 STICKINESS: Final = timedelta(seconds=2)
 SECONDS_BETWEEN_TRIES: Final = 1.0
@@ -48,7 +50,7 @@ async def work(settings: Settings) -> None:
 
     register = StoreRegister(database, parts.now)
     sweep = Sweep(database, Engine(client_given), register, parts.now)
-    with ThreadPoolExecutor(THREADS) as threads:
+    with ThreadPoolExecutor(ACTIVITIES_AT_ONCE) as threads:
         async with _worker(client, settings, database, register, threads):
             log.info("worker_ready")
             sweeping = asyncio.create_task(sweep.run())
@@ -87,6 +89,7 @@ def _worker(
             HolidayCalendar(database).plan,
         ],
         activity_executor=threads,
+        max_concurrent_activities=ACTIVITIES_AT_ONCE,
         graceful_shutdown_timeout=GRACE,
         sticky_queue_schedule_to_start_timeout=STICKINESS,
     )

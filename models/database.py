@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 WRITING: Final = "aftalehjulet_writing"
 WRITERS_TURN: Final = 0x4146_5441  # "AFTA": the key of PostgreSQL's advisory lock
+CONNECTIONS_AT_A_RUSH: Final = 40
 
 
 class Database:
@@ -20,7 +21,12 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine: Final = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        self.engine: Final = create_engine(
+            url,
+            pool_pre_ping=not url.startswith("sqlite"),
+            max_overflow=CONNECTIONS_AT_A_RUSH,
+            hide_parameters=True,  # an error must not quote what a clerk typed
+        )
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = Lock() if self._is_sqlite else None
         if self._is_sqlite:

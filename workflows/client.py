@@ -22,6 +22,17 @@ PATIENCE: Final = timedelta(seconds=3)
 """How long one call to the engine may take; a signal to a dead server can block longer than its own timeout."""
 
 
+AWAY: Final = frozenset(
+    {
+        RPCStatusCode.ABORTED,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+        RPCStatusCode.UNAVAILABLE,
+    }
+)
+"""What says that the engine cannot answer now; anything else is a fault in what was asked."""
+
 Answer = TypeVar("Answer")
 
 
@@ -94,7 +105,7 @@ class Engine:
         try:
             client = await self._connected()
             return await _in_time(client.service_client.check_health())
-        except EngineAway:
+        except (EngineAway, RPCError):
             return False
 
     async def is_running(self, cycle_id: str) -> bool:
@@ -130,6 +141,8 @@ async def _in_time(call: Awaitable[Answer]) -> Answer:
     except RPCError as error:
         if error.status is RPCStatusCode.NOT_FOUND:
             raise CycleNotRunning from error
-        raise EngineAway from error
+        if error.status in AWAY:
+            raise EngineAway from error
+        raise
     except (TimeoutError, RuntimeError) as error:  # RuntimeError: the first connection failed
         raise EngineAway from error

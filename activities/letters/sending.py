@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from temporalio import activity
 
-from activities.letters.discretion import discreetly
+from activities.discretion import discreetly
 from activities.letters.posting import Poster, Posting
 from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
@@ -56,13 +56,13 @@ class TemplateLetters(Letters):
             ApplicationError: the mail server is away, or the letter cannot be written yet.
         """
         letter = _identity(order)
-        with discreetly():
+        with discreetly(order.cycle_id):
             return await self._finish(letter, await asyncio.to_thread(self._book.prepare, letter))
 
     @activity.defn(name="Opgiv brev")
     def give_up(self, order: LetterOrder) -> None:
         """Note that a letter could not be delivered in five days; one that has come to its end stays as it is."""
-        with discreetly():
+        with discreetly(order.cycle_id):
             self._book.give_up(_identity(order))
 
     @activity.defn(name="Send enkeltbrev")
@@ -72,7 +72,7 @@ class TemplateLetters(Letters):
         Raises:
             ApplicationError: the mail server is away, or the letter cannot be written yet.
         """
-        with discreetly():
+        with discreetly(letter.order.cycle_id):
             if letter.order.kind is LetterKind.SIGN_IN:
                 return await self._send_sign_in(letter.staff)
             identity = _identity(letter.order)

@@ -3,8 +3,9 @@
 from activities.recording.decisions import count_decision, write_down
 from activities.recording.desk import lay_on_desk
 from activities.recording.matter import Matter, Refused
+from models.directory import contact_of
 from models.requests import AnswerPayload
-from models.tables import Document, Round, RoundState, TaskKind
+from models.tables import Document, Round, RoundParty, RoundState, TaskKind
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind, Recipient
 
@@ -21,7 +22,7 @@ def record_answer(matter: Matter) -> Recorded:
         lay_on_desk(matter, TaskKind.LATE_ANSWER, decision)
     else:
         count_decision(matter, decision)
-    _send_receipts(matter)
+    _send_receipts(matter, party)
     return Recorded(
         matter.number,
         matter.request.kind,
@@ -60,6 +61,8 @@ def _second_final_answer(matter: Matter, standing_decision: int | None) -> str:
     )
 
 
-def _send_receipts(matter: Matter) -> None:
+def _send_receipts(matter: Matter, party: RoundParty) -> None:
     matter.order(LetterKind.RECEIPT)
-    matter.order(LetterKind.RECEIPT, Recipient.MAIN_MAILBOX)
+    contact = contact_of(matter.session, party.body_code)
+    if contact and contact.main_mailbox not in {"", contact.mailbox}:
+        matter.order(LetterKind.RECEIPT, Recipient.MAIN_MAILBOX)

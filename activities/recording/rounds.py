@@ -90,16 +90,18 @@ def _new_round(session: Session, cycle: Cycle, number: int, at: datetime) -> Rou
         number=number,
         version=newest,
         state=RoundState.OPEN,
-        deadline=_first_deadline(cycle, today),
+        deadline=_deadline_of(cycle, number, today),
         opened_on=(cycle.approval_opened_on or today) if number == 1 else today,
         opened_at=at,
     )
 
 
-def _first_deadline(cycle: Cycle, today: date) -> date:
-    if cycle.approval_deadline and cycle.approval_deadline > today:
-        return cycle.approval_deadline
-    return today + timedelta(days=kind_of(cycle.definition).approval_days)
+def _deadline_of(cycle: Cycle, number: int, today: date) -> date:
+    """Return the deadline that was asked for; a later round gets a new one when it leaves too little time."""
+    days = kind_of(cycle.definition).approval_days
+    least = today + timedelta(days=1 if number == 1 else days // 2)
+    asked = cycle.approval_deadline
+    return asked if asked and asked >= least else today + timedelta(days=days)
 
 
 def _invite(session: Session, round_: Round, party: PartyBody, position: int) -> None:

@@ -1,6 +1,7 @@
 """The register of the store: implements the port by which workflows have things written down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -9,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session, col, select
 from temporalio import activity
 
+from activities.discretion import discreetly
 from activities.recording import answers, mailboxes, plans, progress, rounds, rulings, versions
 from activities.recording.desk import clear_stuck
 from activities.recording.matter import Matter, Refused
@@ -54,7 +56,7 @@ class StoreRegister(Register):
     @activity.defn(name="Registrér fase")
     def enter_phase(self, order: EnterPhase) -> None:
         """Note that the cycle entered a phase."""
-        with self._database.write_in_turn() as session:
+        with self._writing(order.cycle_id) as session:
             cycle = session.get_one(Cycle, order.cycle_id)
             if cycle.phase is order.phase:
                 return
@@ -67,19 +69,19 @@ class StoreRegister(Register):
     @activity.defn(name="Åbn runde")
     def open_round(self, order: RoundRef) -> OpenedRound:
         """Open the numbered round, or return it as it is."""
-        with self._database.write_in_turn() as session:
+        with self._writing(order.cycle_id) as session:
             return rounds.open_round(session, order, at=self._clock())
 
     @activity.defn(name="Afgør runde")
     def settle_round(self, order: RoundRef) -> SettledRound:
         """Settle the round, if every approval counts."""
-        with self._database.write_in_turn() as session:
+        with self._writing(order.cycle_id) as session:
             return rounds.settle_round(session, order, at=self._clock())
 
     @activity.defn(name="Registrér henvendelse")
     def record(self, order: RecordRequest) -> Recorded:
         """Record or refuse a request, once."""
-        with self._database.write_in_turn() as session:
+        with self._writing(order.cycle_id) as session:
             known = session.get(RequestResult, order.request)
             if known is not None:
                 return _RECORDED.validate_python(known.outcome)
@@ -87,12 +89,17 @@ class StoreRegister(Register):
 
     def refuse(self, order: RecordRequest, *, reason: str) -> Recorded:
         """Refuse a request that no workflow can take any more, with the Danish `reason`."""
-        with self._database.write_in_turn() as session:
+        with self._writing(order.cycle_id) as session:
             known = session.get(RequestResult, order.request)
             if known is not None:
                 return _RECORDED.validate_python(known.outcome)
             matter = _matter(session, order, self._clock())
             return _note(matter, _refusal(matter), reason=reason)
+
+    @contextmanager
+    def _writing(self, cycle_id: str) -> Iterator[Session]:
+        with discreetly(cycle_id), self._database.write_in_turn() as session:
+            yield session
 
 
 def _matter(session: Session, order: RecordRequest, at: datetime) -> Matter:

@@ -25,7 +25,7 @@ def temporal(settings: Settings) -> Part:
         *(_program("temporal"), "server", "start-dev", "--ip", LOOPBACK, "--port", str(port)),
         *("--ui-ip", LOOPBACK, "--ui-port", str(ui_port)),
         *("--db-filename", str(settings.data_dir / "temporal.db")),
-        *("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"),
+        *("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=FULL"),
         *("--log-level", "warn"),
     )
     return Part("temporal", f"Temporal ({settings.ui_url})", command, lambda: _temporal_is_up(settings))

@@ -67,9 +67,9 @@ def _start(settings: Settings, supervisor: Supervisor, console: Console, *, with
     _prepare_database(settings)
     console.print("  [green]✓[/] Database")
     supervisor.wait_for("temporal")
-    supervisor.start(process_list.worker())
     supervisor.start(process_list.web(settings))
     _resume(settings, console)
+    supervisor.start(process_list.worker())
     for name in ("mailbox", "worker", "web"):
         supervisor.wait_for(name)
     if with_demo:

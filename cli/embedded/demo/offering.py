@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from cli import parts
 from cli.embedded.demo.client import DemoClient
 from cli.embedded.demo.scenes import Scene, just_sent_out, lived_in
 from cli.settings import Settings
+from cli.trouble import Trouble
 from models.database import Database
 from models.directory import PartyBody, contact_of, import_contacts, note_meetings, party_bodies, region_by_code
 from models.queries.overview import cycle_lines
@@ -24,36 +26,46 @@ DOCUMENT: Final = HERE / "sundhedsaftale-eksempel.pdf"
 CONTACTS: Final = HERE / "contacts.csv"
 OFFICER: Final = "sekretariat@demo.example"
 COORDINATOR: Final = "koordinator@demo.example"
-BEGUN: Final = "begun"
 DONE: Final = "done"
 
 
 def offer_demo(settings: Settings, console: Console) -> None:
-    """Lay the two cycles in, unless that was done or the office has begun by itself."""
+    """Lay the two cycles in, unless that was done or the office has begun by itself.
+
+    A start that was cut off goes on, by the dates of its first day.
+    """
     note = settings.data_dir / "demo.state"
     state = note.read_text() if note.exists() else ""
     with parts.opened(settings) as database:
-        if state == DONE or (state != BEGUN and _cycles(database)):
+        if state == DONE or (not state and _has_cycles(database)):
             return
-        note.write_text(BEGUN)
-        _play(settings, database, console)
-        note.write_text(DONE)
+        first_day = date.fromisoformat(state) if state else local_day(parts.now())
+        note.write_text(first_day.isoformat())
+        try:
+            _play(settings, database, console, first_day)
+        except Trouble as trouble:
+            console.print(f"  [yellow]![/] De tænkte eksempler blev ikke færdige: {trouble}")
+        else:
+            note.write_text(DONE)
 
 
-def _play(settings: Settings, database: Database, console: Console) -> None:
+def _play(settings: Settings, database: Database, console: Console, today: date) -> None:
     _people(database)
-    name = f"demo-{secrets.token_hex(4)}"
-    token = create_token(database, name, Role.SECRETARIAT, parts.now())
-    client = DemoClient(settings, token)
-    today = local_day(parts.now())
-    for scene in (just_sent_out(today), lived_in(today)):
-        region = scene.cycle["region"]
-        for name, day in scene.meetings.items():
-            note_meetings(database, _parties(database, region)[name].body_code, [day])
-        cycle_id = _cycles(database).get(region) or client.start(dict(scene.cycle), DOCUMENT)
-        _answer_as_clerks(database, client, cycle_id, scene)
-        console.print(f"  [green]✓[/] Tænkt eksempel: {scene.cycle['title']}, {region}")
-    revoke_token(database, name, parts.now())
+    token_name = f"demo-{secrets.token_hex(4)}"
+    client = DemoClient(settings, create_token(database, token_name, Role.SECRETARIAT, parts.now()))
+    try:
+        for scene in (just_sent_out(today), lived_in(today)):
+            _act(database, client, scene)
+            console.print(f"  [green]✓[/] Tænkt eksempel: {scene.cycle['title']}, {scene.cycle['region']}")
+    finally:
+        revoke_token(database, token_name, parts.now())
+
+
+def _act(database: Database, client: DemoClient, scene: Scene) -> None:
+    for name, day in scene.meetings.items():
+        note_meetings(database, _parties(database, scene.cycle["region"])[name].body_code, [day])
+    cycle_id = client.start(dict(scene.cycle), DOCUMENT)
+    _answer_as_clerks(database, client, cycle_id, scene)
 
 
 def _answer_as_clerks(database: Database, client: DemoClient, cycle_id: str, scene: Scene) -> None:
@@ -71,9 +83,9 @@ def _people(database: Database) -> None:
         add_staff(database, COORDINATOR, "Robin Eksempelsen", Role.COORDINATOR)
 
 
-def _cycles(database: Database) -> dict[str, str]:
+def _has_cycles(database: Database) -> bool:
     with database.read() as session:
-        return {line.region: line.id for line in cycle_lines(session)}
+        return bool(cycle_lines(session))
 
 
 def _mailboxes(database: Database, region: str) -> dict[str, str]:
