@@ -59,7 +59,7 @@ def _council(
     if not party:
         raise BadInput(Fault("party", "Vælg, hvilket råd det drejer sig om."))
     number = _round(session, cycle_id, values.get("round"), decision)
-    if session.get(RoundParty, (cycle_id, number, party)) is None:
+    if not party.isprintable() or session.get(RoundParty, (cycle_id, number, party)) is None:
         raise BadInput(Fault("party", "Rådet er ikke part i denne runde."))
     if decision is not None and (decision.party, decision.round) != (party, number):
         raise BadInput(Fault("decision", "Beslutningen hører til et andet råd eller en anden runde."))
@@ -67,7 +67,7 @@ def _council(
 
 
 def _round(session: Session, cycle_id: str, wanted: object, decision: Decision | None) -> int:
-    if wanted not in {None, ""}:
+    if not _is_unsaid(wanted):
         return _number("round", wanted)
     if decision is not None:
         return decision.round
@@ -78,7 +78,7 @@ def _round(session: Session, cycle_id: str, wanted: object, decision: Decision |
 
 
 def _decision(session: Session, cycle_id: str, wanted: object) -> Decision | None:
-    if wanted in {None, ""}:
+    if _is_unsaid(wanted):
         return None
     decision = session.get(Decision, _number("decision", wanted))
     if decision is None or decision.cycle_id != cycle_id:
@@ -87,7 +87,7 @@ def _decision(session: Session, cycle_id: str, wanted: object) -> Decision | Non
 
 
 def _check_task(session: Session, cycle_id: str, wanted: object) -> None:
-    if wanted in {None, ""}:
+    if _is_unsaid(wanted):
         return
     task = session.get(DeskTask, _number("task", wanted))
     if task is None or task.cycle_id != cycle_id:
@@ -97,8 +97,14 @@ def _check_task(session: Session, cycle_id: str, wanted: object) -> None:
 def _check_documents(session: Session, values: Mapping[str, object], brought: frozenset[str]) -> None:
     for field in DOCUMENTS:
         digest = values.get(field)
-        if isinstance(digest, str) and digest not in brought and not is_stored(session, digest):
+        if not isinstance(digest, str) or not digest.isprintable() or digest in brought:
+            continue  # what is no digest at all is told when the payload is read
+        if not is_stored(session, digest):
             raise BadInput(Fault(field, "Dokumentet findes ikke; læg det op først."))
+
+
+def _is_unsaid(value: object) -> bool:
+    return value is None or value == ""  # no set: what programs send can be a list, which has no hash
 
 
 def _number(field: str, value: object) -> int:

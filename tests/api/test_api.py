@@ -264,6 +264,19 @@ BAD_ACTIONS = {
     "an unknown document": ("answers", ANSWER | {"party": "825", "evidence_sha256": "a" * 64}, "evidence_sha256"),
     "an unknown decision": ("checks", {"decision": 77}, "decision"),
     "an endless decision": ("checks", {"decision": 10**30}, "decision"),
+    "a list as round": ("answers", ANSWER | {"party": "825", "round": [1]}, "round"),
+    "an object as round": ("answers", ANSWER | {"party": "825", "round": {}}, "round"),
+    "a list as party": ("answers", ANSWER | {"party": ["825"]}, "party"),
+    "a party that cannot be read": ("answers", ANSWER | {"party": "\ud800"}, "party"),
+    "a party with a null sign": ("answers", ANSWER | {"party": "825\0"}, "party"),
+    "an object as decision": ("checks", {"decision": {}}, "decision"),
+    "a list as task": ("tasks", {"task": []}, "task"),
+    "a list as document": ("answers", ANSWER | {"party": "825", "minutes_sha256": ["a"]}, "minutes_sha256"),
+    "a document that cannot be read": (
+        "answers",
+        ANSWER | {"party": "825", "minutes_sha256": "\ud800"},
+        "minutes_sha256",
+    ),
     "an unknown task": ("tasks", {"task": 77}, "task"),
     "a deadline in the past": ("deadline", {"deadline": "2026-03-02", "reason": "x"}, "deadline"),
     "no reason": ("cancellation", {"reason": " "}, "reason"),
@@ -284,7 +297,7 @@ def test_a_bad_action_names_its_field(
 ) -> None:
     office.open_round()
     before = contents(office.database)
-    answer = api.post(f"/api/v1/cycles/{CYCLE}/{path}", json=body)
+    answer = api.post(f"/api/v1/cycles/{CYCLE}/{path}", content=json.dumps(body))
     assert answer.status_code == 422, answer.text
     assert field in {error["field"] for error in answer.json()["errors"]}
     assert contents(office.database) == before
