@@ -2,6 +2,7 @@
 
 from sqlmodel import col, func, select
 
+from activities.recording.changes import newest_change
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import fell
 from models.register.chain import Fact
@@ -15,24 +16,29 @@ from workflows.rules.phases import Phase
 def record_version(matter: Matter) -> Recorded:
     """Record a published version; a substantive one fells the round that lies at the councils."""
     version = _version(matter, matter.payload(VersionPayload).number)
+    changed = newest_change(matter, version)
     round_ = matter.round
     if round_ and round_.state in AT_THE_COUNCILS:
-        _put_into_round(matter, round_, version)
+        _put_into_round(matter, round_, version, changed)
     elif round_ and round_.state is not RoundState.FALLEN:
-        _put_into_settled_round(matter, round_, version)
+        _put_into_settled_round(matter, round_, version, changed)
+    _enter_version(matter, version)
+    return Recorded(
+        matter.number,
+        matter.request.kind,
+        accepted=True,
+        version=version.number,
+        is_editorial=changed is None,
+    )
+
+
+def _enter_version(matter: Matter, version: Version) -> None:
     facts: dict[str, Fact] = {
         "version": version.number,
         "sha256": version.sha256,
         "is_editorial": version.is_editorial,
     }
     matter.enter(facts, {"label": version.label, "reason": version.reason})
-    return Recorded(
-        matter.number,
-        matter.request.kind,
-        accepted=True,
-        version=version.number,
-        is_editorial=version.is_editorial,
-    )
 
 
 def record_release(matter: Matter) -> Recorded:
@@ -71,21 +77,27 @@ def record_deadline(matter: Matter) -> Recorded:
     )
 
 
-def _put_into_settled_round(matter: Matter, round_: Round, version: Version) -> None:
-    if not version.is_editorial:
+def _put_into_settled_round(matter: Matter, round_: Round, version: Version, changed: Version | None) -> None:
+    if changed is version:
         raise Refused("Alle råd har godkendt teksten. En indholdsmæssig ændring kræver, at forløbet går om.")
+    if changed:
+        raise Refused(
+            f"Alle råd har godkendt teksten, og version {changed.number} ændrer den i indholdet. "
+            "En indholdsmæssig ændring kræver, at forløbet går om."
+        )
     round_.version = max(round_.version, version.number)
     matter.session.add(round_)
 
 
-def _put_into_round(matter: Matter, round_: Round, version: Version) -> None:
+def _put_into_round(matter: Matter, round_: Round, version: Version, changed: Version | None) -> None:
     if version.number <= round_.version:
         return  # the round was opened with it, or with a newer one
-    if version.is_editorial:
+    if changed is None:
         round_.version = version.number
         matter.session.add(round_)
     else:
-        fell(matter, round_, f"Ny version {version.number}: {version.reason or version.label}")
+        follows = f"Version {version.number} følger efter ny" if changed is not version else "Ny"
+        fell(matter, round_, f"{follows} version {changed.number}: {changed.reason or changed.label}")
 
 
 def _move(matter: Matter, round_: Round, move: DeadlinePayload) -> None:

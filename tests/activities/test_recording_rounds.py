@@ -114,6 +114,31 @@ def test_a_settled_text_takes_editorial_changes_only(records: Records) -> None:
     assert records.round().version == 3
 
 
+def test_a_substantive_version_does_not_slip_in_under_an_editorial_one(records: Records) -> None:
+    records.open()
+    substantive = records.publish(2, reason="ny økonomi")
+    editorial = records.publish(3, editorial=True, reason="en trykfejl")
+    recorded = records.record(editorial)
+    assert (recorded.version, recorded.is_editorial) == (3, False)
+    assert records.round().state is RoundState.FALLEN
+    assert records.round().closed_reason == "Version 3 følger efter ny version 2: ny økonomi"
+    assert records.open_round(2).version == 3
+    assert records.record(substantive).accepted
+    assert records.round(2).state is RoundState.OPEN
+
+
+def test_a_settled_text_takes_no_editorial_version_that_comes_with_a_substantive_one(records: Records) -> None:
+    records.open()
+    records.everybody_approves()
+    records.settle()
+    substantive = records.publish(2)
+    recorded = records.record(records.publish(3, editorial=True, reason="en trykfejl"))
+    assert not recorded.accepted
+    assert "version 2 ændrer den i indholdet" in records.reason(recorded.request)
+    assert not records.record(substantive).accepted
+    assert records.round().version == 1
+
+
 def test_an_editorial_version_leaves_a_fallen_round_as_it_fell(records: Records) -> None:
     records.open()
     records.granted(CLOSE, reason="faldet")
