@@ -10,7 +10,7 @@ from models.requests import ConfirmPayload, DeadlinePayload
 
 OLDEST_MEETING: Final = timedelta(days=2 * 366)
 FARTHEST: Final = timedelta(days=10 * 366)
-_TYPO: Final = "Kontrollér årstallet."
+CHECK_THE_YEAR: Final = "Kontrollér årstallet."
 
 
 def check_dates(payload: Payload, *, today: date) -> None:
@@ -39,20 +39,20 @@ def _of_answer(answer: AnswerPayload, today: date) -> Iterator[Fault]:
     if answer.meeting_date > today:
         yield Fault("meeting_date", "Mødet ligger i fremtiden. Indberet beslutningen, når mødet er holdt.")
     elif answer.meeting_date < today - OLDEST_MEETING:
-        yield Fault("meeting_date", f"Mødet ligger mere end to år tilbage. {_TYPO}")
+        yield Fault("meeting_date", f"Mødet ligger mere end to år tilbage. {CHECK_THE_YEAR}")
     if answer.next_meeting_date and answer.next_meeting_date > today + FARTHEST:
-        yield Fault("next_meeting_date", f"Mødet ligger mere end ti år fremme. {_TYPO}")
+        yield Fault("next_meeting_date", f"Mødet ligger mere end ti år fremme. {CHECK_THE_YEAR}")
 
 
 def _of_plan(planned: date, today: date) -> Iterator[Fault]:
     if planned < today:
         yield Fault("planned_meeting_date", "Mødet ligger i fortiden. Er sagen afgjort, så indberet beslutningen.")
     elif planned > today + FARTHEST:
-        yield Fault("planned_meeting_date", f"Mødet ligger mere end ti år fremme. {_TYPO}")
+        yield Fault("planned_meeting_date", f"Mødet ligger mere end ti år fremme. {CHECK_THE_YEAR}")
 
 
 def _of_deadline(deadline: date, today: date) -> Iterator[Fault]:
     if deadline <= today:
         yield Fault("deadline", "Den nye frist skal ligge efter i dag.")
     elif deadline > today + FARTHEST:
-        yield Fault("deadline", f"Fristen ligger mere end ti år fremme. {_TYPO}")
+        yield Fault("deadline", f"Fristen ligger mere end ti år fremme. {CHECK_THE_YEAR}")

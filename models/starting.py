@@ -19,12 +19,14 @@ from models.directory import (
     without_contact,
 )
 from models.faults import BadInput, Fault, read_model
+from models.judging import CHECK_THE_YEAR, FARTHEST
 from models.kinds import UnknownKind, kind_by_code
 from workflows.rules.danish import danish_date
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
 
 OLDEST_OPENING: Final = timedelta(days=366)
+FARTHEST_PERIOD: Final = timedelta(days=30 * 366)
 
 
 class NewCycle(BaseModel):
@@ -65,14 +67,20 @@ class StartBasis:
             raise BadInput(*faults)
 
     def _faults(self, session: Session, new: NewCycle, today: date) -> Iterator[Fault]:
-        if self.start_phase not in self.kind.phases:
-            phases = ", ".join(self.kind.phases)
-            yield Fault(
-                "start_phase", f"Fasen »{self.start_phase}« findes ikke i denne art; vælg en af: {phases}."
-            )
+        yield from self._faults_of_phase()
         if self._has_lost_its_basis(new, today) and not new.out_of_basis_reason:
             yield Fault("out_of_basis_reason", _no_basis(self.kind))
         yield from self._faults_of_contacts(session, today)
+
+    def _faults_of_phase(self) -> Iterator[Fault]:
+        phases = self.kind.phases
+        if self.start_phase not in phases:
+            choice = ", ".join(phases)
+            yield Fault(
+                "start_phase", f"Fasen »{self.start_phase}« findes ikke i denne art; vælg en af: {choice}."
+            )
+        elif Phase.APPROVAL in phases[: phases.index(self.start_phase)]:
+            yield Fault("start_phase", f"Et forløb begynder senest i {Phase.APPROVAL}; vælg en anden fase.")
 
     def _has_lost_its_basis(self, new: NewCycle, today: date) -> bool:
         until = self.kind.legal_until
@@ -118,14 +126,23 @@ def checked(session: Session, new: NewCycle) -> StartBasis:
 
 
 def _faults_of_dates(new: NewCycle, today: date) -> Iterator[Fault]:
-    if new.period_end < new.period_start:
-        yield Fault("period_end", "Periodens sidste dag ligger før den første.")
+    yield from _faults_of_period(new, today)
     if new.approval_deadline is not None and new.approval_deadline <= today:
         yield Fault("approval_deadline", "Fristen ligger ikke ude i fremtiden; vælg en senere dato.")
+    if new.approval_deadline is not None and new.approval_deadline > today + FARTHEST:
+        yield Fault("approval_deadline", f"Fristen ligger mere end ti år fremme. {CHECK_THE_YEAR}")
     if new.approval_opened_on is not None and new.approval_opened_on > today:
         yield Fault("approval_opened_on", "Runden kan ikke være begyndt i fremtiden.")
     if new.approval_opened_on is not None and new.approval_opened_on < today - OLDEST_OPENING:
         yield Fault("approval_opened_on", "Runden kan ikke være begyndt for mere end et år siden.")
+
+
+def _faults_of_period(new: NewCycle, today: date) -> Iterator[Fault]:
+    if new.period_end < new.period_start:
+        yield Fault("period_end", "Periodens sidste dag ligger før den første.")
+    for field, day in (("period_start", new.period_start), ("period_end", new.period_end)):
+        if abs(day - today) > FARTHEST_PERIOD:
+            yield Fault(field, f"Datoen ligger mere end tredive år fra i dag. {CHECK_THE_YEAR}")
 
 
 def _no_basis(kind: AgreementKind) -> str:
