@@ -1,7 +1,9 @@
 """Rebuilding cycles from the database, which is the truth, when the engine has lost them (law 8)."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlmodel import Session, col, func, select
 
@@ -11,12 +13,18 @@ from activities.recording.rounds import opened_round
 from models.cycles import start_facts
 from models.database import Database
 from models.kinds import kind_of
-from models.tables import Cycle, Letter, Round, RoundState, Version
+from models.tables import Cycle, Letter, RegisterEntry, Request, RequestResult, Round, RoundState, Version
 from workflows.client import Engine
 from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import FINAL, Phase, after_a_fallen_round
+from workflows.rules.phases import FINAL, Phase, after_a_fallen_round, following
+from workflows.rules.requests import RequestKind
+
+ENDS_ITS_PHASE: Final[Mapping[Phase, RequestKind]] = {
+    Phase.DRAFTING: RequestKind.RELEASE,
+    Phase.CONFIRMATION: RequestKind.CONFIRM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
     has_fallen = newest is not None and newest.state is RoundState.FALLEN
     opened = opened_round(session, newest) if newest and not has_fallen else None
     return CycleSnapshot(
-        phase=_phase(cycle, newest, versions),
+        phase=_phase(session, cycle, newest, versions),
         rounds=len(rounds),
         has_version=versions > 0,
         round=opened,
@@ -58,12 +66,39 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
     )
 
 
-def _phase(cycle: Cycle, newest: Round | None, versions: int) -> Phase:
-    """Return the phase to go on in: a text that fell is not put to the councils once more."""
+def _phase(session: Session, cycle: Cycle, newest: Round | None, versions: int) -> Phase:
+    """Return the phase to go on in: what was granted is followed, a text that fell is not put out once more."""
+    if cycle.phase.is_final:
+        return cycle.phase
+    phases = kind_of(cycle.definition).phases
+    if _granted_at(session, cycle, RequestKind.CANCEL):
+        return Phase.CANCELLED
+    if _leaves_its_phase(session, cycle):
+        return following(cycle.phase, phases)
     is_same_text = newest is not None and newest.version == versions
     if cycle.phase is Phase.APPROVAL and newest and newest.state is RoundState.FALLEN and is_same_text:
-        return after_a_fallen_round(kind_of(cycle.definition).phases)
+        return after_a_fallen_round(phases)
     return cycle.phase
+
+
+def _leaves_its_phase(session: Session, cycle: Cycle) -> bool:
+    """Tell whether the request was granted that ends the phase, after the phase was entered."""
+    if cycle.phase not in ENDS_ITS_PHASE:
+        return False
+    entered = select(func.max(col(RegisterEntry.seq))).where(
+        RegisterEntry.cycle_id == cycle.id, RegisterEntry.kind == "phase"
+    )
+    return _granted_at(session, cycle, ENDS_ITS_PHASE[cycle.phase]) > (session.exec(entered).one() or 0)
+
+
+def _granted_at(session: Session, cycle: Cycle, kind: RequestKind) -> int:
+    """Return the number of the newest entry that such a request got in the register, 0 if there is none."""
+    granted = (
+        select(func.max(col(RequestResult.entry)))
+        .join(Request, col(Request.id) == RequestResult.request_id)
+        .where(Request.cycle_id == cycle.id, Request.kind == kind, RequestResult.is_recorded)
+    )
+    return session.exec(granted).one() or 0
 
 
 async def resume_cycles(database: Database, engine: Engine) -> tuple[Resumed, ...]:

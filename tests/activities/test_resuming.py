@@ -55,6 +55,44 @@ def test_a_text_that_fell_is_not_put_to_the_councils_once_more(records: Records)
     assert taken(records).phase is Phase.APPROVAL
 
 
+def test_a_confirmed_agreement_goes_on_after_the_confirmation(records: Records) -> None:
+    records.open()
+    decisions = records.everybody_approves()
+    assert len(decisions) == 12
+    records.settle()
+    records.enter(Phase.CONFIRMATION)
+    for decision in decisions.values():
+        records.check(decision)
+    assert taken(records).phase is Phase.CONFIRMATION
+    records.granted(RequestKind.CONFIRM, confirmed_on="2027-11-01")
+    found = taken(records)
+    assert found.phase is Phase.CLOSED
+    assert [order.kind for order in found.letters].count(LetterKind.CONFIRMED) == 12
+
+
+def test_a_cycle_that_was_given_up_ends_when_it_is_resumed(records: Records) -> None:
+    records.open()
+    records.granted(RequestKind.CANCEL, reason="opgivet")
+    found = taken(records)
+    assert (found.phase, found.round) == (Phase.CANCELLED, None)
+
+
+def test_a_released_text_goes_on_after_the_drafting_once(records: Records) -> None:
+    records.record(records.start(phase=Phase.DRAFTING))
+    records.record(records.publish())
+    assert taken(records).phase is Phase.DRAFTING
+    records.granted(RequestKind.RELEASE)
+    assert taken(records).phase is Phase.APPROVAL
+    records.enter(Phase.APPROVAL)
+    records.open_round()
+    records.granted(RequestKind.CLOSE_ROUND, reason="faldet")
+    records.enter(Phase.DRAFTING)
+    assert taken(records).phase is Phase.DRAFTING
+    records.record(records.publish(2))
+    records.granted(RequestKind.RELEASE)
+    assert taken(records).phase is Phase.APPROVAL
+
+
 async def test_only_cycles_that_are_lost_are_started_again(records: Records) -> None:
     records.open()
     engine = Forgetful()
