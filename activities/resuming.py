@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from activities.recording.ordering import order_of
 from activities.recording.round_state import checked
@@ -61,7 +61,7 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
         rounds=len(rounds),
         has_version=versions > 0,
         round=opened,
-        letters=_unsent(session, cycle_id),
+        letters=_unsent(session, cycle),
         checked=len(checked(session, [entry.standing for entry in opened.parties])) if opened else 0,
     )
 
@@ -102,7 +102,7 @@ def _granted_at(session: Session, cycle: Cycle, kind: RequestKind) -> int:
 
 
 async def resume_cycles(database: Database, engine: Engine) -> tuple[Resumed, ...]:
-    """Start every running cycle that the engine does not know; return all that should run.
+    """Start every cycle that should run and that the engine does not know; return all that should run.
 
     Raises:
         EngineAway: Temporal does not answer.
@@ -119,8 +119,11 @@ async def _resume(database: Database, engine: Engine, cycle_id: str) -> Resumed:
 
 
 def _running(database: Database) -> list[str]:
+    """Return the cycles that have not ended, and those that ended with letters on their way."""
     with database.read() as session:
-        return list(session.exec(select(Cycle.id).where(col(Cycle.phase).not_in(FINAL))))
+        unsent = select(Letter.cycle_id).where(Letter.state == LetterState.PLANNED)
+        should_run = or_(col(Cycle.phase).not_in(FINAL), col(Cycle.id).in_(unsent))
+        return list(session.exec(select(Cycle.id).where(should_run)))
 
 
 def _resuming_input(database: Database, cycle_id: str) -> AgreementCycleInput:
@@ -128,8 +131,11 @@ def _resuming_input(database: Database, cycle_id: str) -> AgreementCycleInput:
         return replace(first_input(session, cycle_id), resume=snapshot(session, cycle_id))
 
 
-def _unsent(session: Session, cycle_id: str) -> tuple[LetterOrder, ...]:
-    """Return the letters on their way, but for those that the councils' cases order again themselves."""
-    mine = select(Letter).where(Letter.cycle_id == cycle_id, Letter.state == LetterState.PLANNED)
+def _unsent(session: Session, cycle: Cycle) -> tuple[LetterOrder, ...]:
+    """Return the letters on their way, but for those that the councils' cases order again themselves.
+
+    No case is there to order the questions of a cycle that has ended: they are overtaken as they are sent.
+    """
+    mine = select(Letter).where(Letter.cycle_id == cycle.id, Letter.state == LetterState.PLANNED)
     letters = session.exec(mine.order_by(col(Letter.id)))
-    return tuple(order_of(letter) for letter in letters if not letter.kind.is_question)
+    return tuple(order_of(letter) for letter in letters if cycle.phase.is_final or not letter.kind.is_question)

@@ -1,13 +1,15 @@
 import pytest
+from sqlmodel import select
 
 from activities.recording.ordering import put_down
 from activities.resuming import resume_cycles, snapshot
 from models.database import Database
-from tests.activities.records import LAESOE, Records
+from models.tables import Letter
+from tests.activities.records import ANSWER, LAESOE, Records
 from tests.activities.test_sweep import Errands
 from workflows.contracts.cycles import CycleSnapshot
 from workflows.contracts.letters import LetterOrder
-from workflows.rules.letters import LetterKind
+from workflows.rules.letters import LetterKind, LetterState
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
@@ -39,8 +41,7 @@ def test_a_snapshot_is_what_the_live_round_knows(records: Records) -> None:
 def test_questions_are_left_to_the_councils_cases(records: Records) -> None:
     records.open()
     with records.database.write() as session:
-        order = LetterOrder(LetterKind.REQUEST, records.cycle, round=1, party=LAESOE)
-        put_down(session, order, at=records.now)
+        put_down(session, question(records), at=records.now)
     assert taken(records).letters == ()
 
 
@@ -103,6 +104,35 @@ async def test_only_cycles_that_are_lost_are_started_again(records: Records) -> 
     assert not resumed.is_rebuilt
     records.enter(Phase.CANCELLED)
     assert await resume_cycles(records.database, engine) == ()
+
+
+async def test_an_ended_cycle_is_started_again_for_the_letters_that_it_left(records: Records) -> None:
+    records.open()
+    records.granted(RequestKind.ANSWER, party=LAESOE, **ANSWER)
+    records.granted(RequestKind.CANCEL, reason="opgivet")
+    records.enter(Phase.CANCELLED)
+    with records.database.write() as session:
+        put_down(session, question(records), at=records.now)
+    engine = Forgetful()
+    (resumed,) = await resume_cycles(records.database, engine)
+    resume = engine.started[0].resume
+    assert resumed.is_rebuilt
+    assert resume is not None
+    assert resume.phase is Phase.CANCELLED
+    assert {order.kind for order in resume.letters} == {LetterKind.RECEIPT, LetterKind.REQUEST}
+    end_all_letters(records)
+    assert await resume_cycles(records.database, Forgetful()) == ()
+
+
+def question(records: Records) -> LetterOrder:
+    return LetterOrder(LetterKind.REQUEST, records.cycle, round=1, party=LAESOE)
+
+
+def end_all_letters(records: Records) -> None:
+    with records.database.write() as session:
+        for letter in session.exec(select(Letter)):
+            letter.state = LetterState.SENT
+            session.add(letter)
 
 
 class Forgetful(Errands):

@@ -60,3 +60,12 @@ async def test_a_round_that_fell_before_the_cycle_was_lost_is_followed_by_the_ne
     await stage.start(resume=resume)
     await stage.until(lambda: stage.letters(LetterKind.REQUEST) == 3)
     assert stage.register.rounds == [1, 2]
+
+
+async def test_a_cycle_that_had_ended_sends_what_was_left_and_ends_by_itself(stage: Stage) -> None:
+    approve(stage, *stage.parties)
+    left = LetterOrder(LetterKind.CONFIRMED, "x", round=1, party="825")
+    cycle = await stage.start(resume=snapshot(stage, Phase.CLOSED, letters=(left,)))
+    assert (await cycle.result()).phase is Phase.CLOSED
+    assert list(stage.outbox.sent.values()) == [left]
+    assert stage.register.phases == [Phase.CLOSED]
