@@ -11,6 +11,7 @@ from models.documents import NewDocument
 from models.inbox import Receipt, put
 from models.judging import check_dates
 from models.queries.addressee import addressee
+from models.receipts import receipt_of_key
 from models.requests import read_payload
 from workflows.rules.requests import RequestKind
 
@@ -58,18 +59,37 @@ class Asked:
 
 
 def act(parts: Parts, tasks: BackgroundTasks, action: Action, asked: Asked) -> Receipt:
-    """Check what is asked, put it into the inbox, and have the engine told.
+    """Check what is asked, put it into the inbox, and have the engine told; a repeat gives the receipt it had.
 
     Raises:
         UnknownCycle, CycleEnded, BadInput, KeyReused: nothing was put there.
     """
-    values = {name: value for name, value in asked.values.items() if name not in ADDRESS}
+    receipt = _known(parts, action, asked) or _put(parts, action, asked)
+    tell_of_request(parts, tasks, receipt.number)
+    return receipt
+
+
+def _known(parts: Parts, action: Action, asked: Asked) -> Receipt | None:
+    """Return the receipt of what is asked again: a cycle that has ended since still owes it."""
+    with parts.database.read() as session:
+        known = receipt_of_key(session, asked.key)
+    if known is None:
+        return None
+    party = ""
+    if action.kind.is_of_a_council:  # who names a decision need not name its council
+        party = str(asked.values.get("party") or (known.party if "decision" in asked.values else ""))
+    payload = read_payload(action.kind, _without_address(asked))
+    is_repeat = known.is_repeated_by(action.kind, asked.cycle_id, party.strip(), payload)
+    return Receipt(known.number, is_new=False) if is_repeat else None
+
+
+def _put(parts: Parts, action: Action, asked: Asked) -> Receipt:
     brought = frozenset(document.sha256 for document in asked.documents)
     with parts.database.read() as session:
         whom = addressee(session, cycle_id=asked.cycle_id, kind=action.kind, values=asked.values, brought=brought)
-    payload = read_payload(action.kind, values)
+    payload = read_payload(action.kind, _without_address(asked))
     check_dates(payload, today=parts.today)
-    receipt = put(
+    return put(
         parts.database,
         key=asked.key,
         cycle_id=asked.cycle_id,
@@ -81,5 +101,7 @@ def act(parts: Parts, tasks: BackgroundTasks, action: Action, asked: Asked) -> R
         at=parts.clock(),
         documents=asked.documents,
     )
-    tell_of_request(parts, tasks, receipt.number)
-    return receipt
+
+
+def _without_address(asked: Asked) -> dict[str, object]:
+    return {name: value for name, value in asked.values.items() if name not in ADDRESS}

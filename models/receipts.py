@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.answers import Payload
 from models.tables import Request, RequestResult
 from workflows.rules.requests import RequestKind
 
@@ -41,6 +42,17 @@ class ReceiptView:
         if not self.is_decided:
             return "Modtaget"
         return "Registreret" if self.is_recorded else "Afvist"
+
+    def is_repeated_by(self, kind: RequestKind, cycle_id: str, party: str, payload: Payload) -> bool:
+        """Tell whether somebody who asks this says what was asked here."""
+        said = payload.model_dump(mode="json")
+        return (self.kind, self.cycle_id, self.party, self.payload) == (kind, cycle_id, party, said)
+
+
+def receipt_of_key(session: Session, key: str) -> ReceiptView | None:
+    """Return the request that was put into the inbox under this key; None where none was."""
+    found = session.exec(_with_results().where(Request.key == key)).first()
+    return receipt_view(*found) if found else None
 
 
 def receipt_state(session: Session, number: int) -> ReceiptView | None:

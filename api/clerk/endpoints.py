@@ -9,16 +9,15 @@ from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
 from api.clerk.links import OpenedLink, OpenedLinkIn, SignedLinkIn, why_closed
-from api.clerk.reports import Report, blank_values, report_of, typed_values
+from api.clerk.posting import post_report
+from api.clerk.reports import blank_values, report_of, typed_values
 from api.clerk.wording import DECIDERS, OUTCOMES, reported
 from api.files import download
 from api.forms import status_of
 from api.pages import page
-from api.parts import Parts
 from api.wiring import FormIn, PartsIn, fresh_nonce, text_of
 from models.documents import read_document
 from models.faults import BadInput, Fault
-from models.inbox import KeyReused, Receipt, put
 from models.queries.decisions import DecisionLine
 from models.receipts import receipt_state
 from workflows.client import EngineAway
@@ -27,7 +26,6 @@ from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix="/b/{token}", include_in_schema=False)
-LONGEST_NONCE = 100
 AWAY = "Vi kan ikke sende et nyt link lige nu. Prøv igen om lidt, eller ring til sekretariatet."
 
 
@@ -42,8 +40,7 @@ def look(opened: OpenedLinkIn, ret: Annotated[int | None, Query()] = None) -> Re
 def report(opened: OpenedLinkIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
     """Put what was reported into the inbox and send the clerk to the receipt."""
     try:
-        given = report_of(form, opened, today=parts.today)
-        receipt = _put(opened, given, text_of(form, "nonce"), parts)
+        receipt = post_report(report_of(form, opened), opened, text_of(form, "nonce"), parts)
     except BadInput as error:
         return _form(opened, typed_values(form), faults=error.faults, status=status_of(error))
     tell_of_request(parts, tasks, receipt.number)
@@ -94,33 +91,6 @@ async def fresh_link(link: SignedLinkIn, parts: PartsIn) -> Response:
     except EngineAway:
         raise HTTPException(503, detail=AWAY) from None
     return page("link_sent.html")
-
-
-def _put(opened: OpenedLink, given: Report, nonce: str, parts: Parts) -> Receipt:
-    nonce = nonce.strip()[:LONGEST_NONCE] or fresh_nonce()
-    invitation = opened.link.invitation
-    try:
-        return put(
-            parts.database,
-            key=f"link:{invitation.id}:{nonce}",
-            cycle_id=invitation.cycle_id,
-            round=invitation.round,
-            party=invitation.party,
-            kind=given.kind,
-            payload=given.payload,
-            made_by=opened.link.made_by,
-            at=parts.clock(),
-            documents=(given.document,) if given.document else (),
-        )
-    except KeyReused as error:
-        raise BadInput(Fault("", _already_sent(error.number))) from error
-
-
-def _already_sent(number: int) -> str:
-    return (
-        f"Formularen er allerede sendt med andet indhold og har kvittering nr. {number}. "
-        "Skal det, I sendte, rettes, så brug »Ret indberetningen«. Ellers send formularen igen herfra."
-    )
 
 
 def _form(

@@ -14,7 +14,7 @@ from models.faults import BadInput, Fault
 from models.judging import check_dates
 from models.queries.clerk import ClerkPage
 from models.queries.decisions import DecisionLine
-from models.requests import Payload, read_payload
+from models.requests import AnswerPayload, Payload, read_payload
 from workflows.rules.requests import RequestKind
 
 ANSWER_FIELDS: Final = (
@@ -44,19 +44,27 @@ class Report:
     document: NewDocument | None = None
 
 
-def report_of(form: FormData, opened: OpenedLink, *, today: date) -> Report:
+def report_of(form: FormData, opened: OpenedLink) -> Report:
     """Return what the form reports: a decision, or planned dates where no outcome is given.
+
+    Raises:
+        BadInput: with every fault, named as the form's fields.
+    """
+    is_plan = not typed(form, ("outcome",))["outcome"].strip() and _tells_a_plan(form)
+    return _plan(form) if is_plan else _answer(form, opened.case)
+
+
+def check_report(report: Report, opened: OpenedLink, *, today: date) -> None:
+    """Check that the report can be taken on the Danish date `today`.
 
     Raises:
         BadInput: with every fault, named as the form's fields.
         RoundOver: nothing can be reported any more.
     """
-    is_plan = not typed(form, ("outcome",))["outcome"].strip() and _tells_a_plan(form)
-    report = _plan(form) if is_plan else _answer(form, opened.case)
-    if is_plan or not (opened.case.takes_corrections and typed(form, ("corrects",))["corrects"]):
+    is_correction = isinstance(report.payload, AnswerPayload) and report.payload.corrects is not None
+    if not (is_correction and opened.case.takes_corrections):
         opened.must_take_answers()
     check_dates(report.payload, today=today)
-    return report
 
 
 def typed_values(form: FormData) -> dict[str, str]:

@@ -229,6 +229,31 @@ def test_a_repeated_key_gives_the_same_receipt(office: Office, api: TestClient) 
     assert str(first.json()["receipt"]) in other.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["confirmation", "cancellation"])
+def test_who_asks_again_after_the_end_gets_the_same_receipt(office: Office, api: TestClient, path: str) -> None:
+    office.open_round()
+    address, key = f"/api/v1/cycles/{CYCLE}/{path}", {"Idempotency-Key": "k1"}
+    first = api.post(address, json=ACTIONS[path], headers=key)
+    assert first.status_code == 202
+    office.record_all()
+    with office.database.write() as session:
+        cycle = session.get_one(Cycle, CYCLE)
+        cycle.phase = Phase.CLOSED
+        session.add(cycle)
+    again = api.post(address, json=ACTIONS[path], headers=key)
+    assert (again.status_code, again.json()) == (202, first.json())
+    assert api.post(address, json=ACTIONS[path], headers={"Idempotency-Key": "k2"}).status_code == 409
+    assert api.post(f"/api/v1/cycles/{CYCLE}/releases", json={}, headers=key).status_code == 409
+
+
+def test_a_repeat_that_names_another_council_is_no_repeat(office: Office, api: TestClient) -> None:
+    office.open_round()
+    path, key = f"/api/v1/cycles/{CYCLE}/answers", {"Idempotency-Key": "k1"}
+    assert api.post(path, json=ANSWER | {"party": "825"}, headers=key).status_code == 202
+    for party in ("851", ["825"], {}):
+        assert api.post(path, json=ANSWER | {"party": party}, headers=key).status_code in {409, 422}
+
+
 ACTIONS = {
     "answers": ANSWER | {"party": "851"},
     "plans": {"party": "851", "planned_meeting_date": "2026-04-01"},

@@ -25,10 +25,11 @@ def answers(office: Office) -> list[Request]:
         return list(session.exec(select(Request).where(Request.kind == RequestKind.ANSWER)))
 
 
-def settle(office: Office) -> None:
-    """Let all councils approve, so that the cycle waits for SSU."""
+def settle(office: Office, *, but: str = "") -> None:
+    """Let all councils approve, `but` the one that did so already, so that the cycle waits for SSU."""
     client = office.client()
-    for party in ("773", "787", "810", "813", "820", "825", "840", "846", "849", "851", "860", "1081"):
+    parties = {"773", "787", "810", "813", "820", "825", "840", "846", "849", "851", "860", "1081"}
+    for party in sorted(parties - {but}):
         client.post(f"/b/{office.token(party)}", data=ANSWER)
     office.record_all()
     assert office.register.settle_round(RoundRef(office.cycle, 1)).is_settled
@@ -258,6 +259,17 @@ def test_a_settled_round_takes_corrections_only(round_: Office) -> None:
     assert client.post(f"/b/{token}", data={"planned_meeting_date": "2026-04-01"}).status_code == 410
     corrected = client.post(f"/b/{token}", data=ANSWER | {"corrects": decision[1], "outcome": "rejected"})
     assert corrected.status_code == 303
+
+
+def test_the_last_council_gets_its_receipt_again_after_its_answer_settled_the_round(round_: Office) -> None:
+    client, token, form = round_.client(), round_.token(), ANSWER | {"nonce": "n", "version": "1"}
+    first = client.post(f"/b/{token}", data=form)
+    assert first.status_code == 303
+    settle(round_, but=LAESOE)
+    again = client.post(f"/b/{token}", data=form)
+    assert (again.status_code, again.headers["location"]) == (303, first.headers["location"])
+    assert client.post(f"/b/{token}", data=form | {"agenda_item": "8"}).status_code == 410
+    assert client.post(f"/b/{token}", data=form | {"nonce": "another"}).status_code == 410
 
 
 def test_a_second_final_answer_is_received_and_its_refusal_shown(round_: Office) -> None:
