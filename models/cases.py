@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, select
 
 from models.tables import CaseFact, Decision, FactKind, RoundParty
-from workflows.rules.standing import Answered, Fact, Planned, Protested, Ruled, Standing, standing
+from workflows.rules.facts import Answered, Fact, Planned, Protested, Ruled
+from workflows.rules.standing import Standing, standing
 
 
 def standing_of(session: Session, *, cycle_id: str, round_number: int, party: str) -> Standing:

@@ -13,13 +13,14 @@ from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Calendar, Letters, Register
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
+from workflows.rules.facts import Fact
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
 from workflows.rules.quorum import Verdict, verdict
 from workflows.rules.reminders import ReminderPolicy, Waiting, late_from, reminders
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Fact, Standing, standing
+from workflows.rules.standing import Standing, standing
 from workflows.rules.working_days import WorkingCalendar
 
 

@@ -27,12 +27,13 @@ from workflows.contracts.requests import Delivery
 from workflows.council_approval import CouncilApproval
 from workflows.letter import SingleLetter
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id
+from workflows.rules.facts import Answered, Protested, Ruled
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Answered, Protested, Ruled, Standing
+from workflows.rules.standing import Standing
 
 CYCLE = "sundhedsaftale-nordjylland-2028"
 PARTIES = (

@@ -8,7 +8,8 @@ from activities.recording.round_state import judge_round
 from models.register.chain import Fact
 from models.requests import AnswerPayload
 from models.tables import CaseFact, Decision, FactKind, RegisterEntry, Round, TaskKind
-from workflows.rules.outcomes import Outcome, as_stored, needs_ruling
+from workflows.rules.outcomes import Outcome, as_stored
+from workflows.rules.standing import Standing
 
 ABOUT_AN_ANSWER: Final = (
     TaskKind.RULING,
@@ -65,7 +66,7 @@ def count_decision(matter: Matter, decision: Decision) -> None:
         )
     )
     clear_desk(matter, *ABOUT_AN_ANSWER, party=decision.party)
-    for task in _tasks_about(decision):
+    for task in _tasks_about(decision, matter.standings()[decision.party]):
         lay_on_desk(matter, task, decision)
     judge_round(matter)
 
@@ -88,11 +89,11 @@ def _enter(matter: Matter, answer: AnswerPayload, facts: dict[str, Fact]) -> Reg
     return matter.enter(facts, texts)
 
 
-def _tasks_about(decision: Decision) -> list[TaskKind]:
+def _tasks_about(decision: Decision, stands: Standing) -> list[TaskKind]:
     if decision.outcome is Outcome.RECOMMENDED:
         fell = decision.reported_outcome in {Outcome.REJECTED, Outcome.NOTED}
         return [TaskKind.COMMITTEE_NO] if fell else []
-    if needs_ruling(decision.outcome, decision.decided_by):
+    if stands.needs_ruling:
         return [TaskKind.RULING, TaskKind.CHECK]
     if decision.outcome.is_approval:
         return [TaskKind.CHECK]

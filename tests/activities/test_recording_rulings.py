@@ -65,6 +65,17 @@ def test_a_protest_freezes_a_decision_until_it_is_ruled_on(records: Records) -> 
     assert records.desk() == []
 
 
+def test_a_final_answer_to_a_protest_lays_a_ruling_on_the_desk(records: Records) -> None:
+    decision = records.answer()
+    records.granted(PROTEST, party=LAESOE, decision=decision, reason="ikke vores")
+    again = records.answer(corrects=decision)
+    assert records.standings()[LAESOE].position is Position.DOUBTFUL
+    assert [task.kind for task in records.desk()] == [TaskKind.RULING, TaskKind.CHECK]
+    rule(records, again, counts=True)
+    assert records.standings()[LAESOE].counts
+    assert [task.kind for task in records.desk()] == [TaskKind.CHECK]
+
+
 def test_only_a_final_answer_can_be_disputed(records: Records) -> None:
     decision = records.answer(outcome="postponed")
     reason = records.refused(PROTEST, party=LAESOE, decision=decision, reason="ikke vores")

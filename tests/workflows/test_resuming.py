@@ -3,11 +3,11 @@ from tests.stage import Stage
 from workflows.contracts.cycles import CycleSnapshot
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import OpenedRound
+from workflows.rules.facts import Answered
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Answered
 
 
 def snapshot(stage: Stage, phase: Phase, *, letters: tuple[LetterOrder, ...] = ()) -> CycleSnapshot:

@@ -6,11 +6,11 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.fakes import Asked
 from tests.stage import Stage
+from workflows.rules.facts import Planned
 from workflows.rules.letters import LetterKind
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Planned
 
 REQUEST, AGENDA, OVERDUE = LetterKind.REQUEST, LetterKind.AGENDA_REMINDER, LetterKind.OVERDUE
 TO_STAFF, ASKED, NEW_DATE = LetterKind.OVERDUE_TO_STAFF, LetterKind.WHAT_WAS_DECIDED, LetterKind.NEW_DATE_ASKED

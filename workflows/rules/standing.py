@@ -6,43 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A council answered; `decision` numbers the answer, `corrects` the one that it takes the place of."""
-
-    decision: int
-    outcome: Outcome
-    decided_by: DecidedBy = DecidedBy.COUNCIL
-    next_meeting: date | None = None
-    corrects: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """The secretariat ruled whether a decision counts."""
-
-    decision: int
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Protested:
-    """Somebody in the town hall says that the decision is not theirs; it is frozen until a ruling."""
-
-    decision: int
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The council told when it will decide; None is "not known"."""
-
-    meeting: date | None
-
-
-Fact = Answered | Ruled | Protested | Planned
+from workflows.rules.facts import Answered, Fact, Planned, Protested, Ruled
+from workflows.rules.outcomes import Outcome, needs_ruling
 
 
 class Position(StrEnum):
@@ -59,12 +24,16 @@ class Position(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a council stands: its position, the decision that it rests on and the meeting that it waits for."""
+    """Where a council stands: its position, the decision that it rests on and the meeting that it waits for.
+
+    `is_disputed` from a protest until a ruling: who answers is in doubt, so no final answer counts by itself.
+    """
 
     position: Position = Position.AWAITED
     decision: int | None = None
     outcome: Outcome | None = None
     meeting: date | None = None
+    is_disputed: bool = False
 
     @property
     def counts(self) -> bool:
@@ -115,7 +84,7 @@ def _after(stands: Standing, fact: Fact) -> Standing:
         case Ruled(decision, counts) if decision == stands.decision and stands.needs_ruling:
             return _ruled(stands, counts=counts)
         case Protested(decision) if decision == stands.decision and stands.has_final_answer:
-            return replace(stands, position=Position.FROZEN)
+            return replace(stands, position=Position.FROZEN, is_disputed=True)
         case Planned(meeting) if stands.is_awaited:
             position = Position.PLANNED if meeting else Position.AWAITED
             return replace(stands, meeting=meeting, position=position)
@@ -126,15 +95,16 @@ def _answered(stands: Standing, answer: Answered) -> Standing:
     # a committee's recommendation does not move the council's own meeting
     planned = stands.meeting if answer.outcome is Outcome.RECOMMENDED else None
     return Standing(
-        position=_position_of(answer),
+        position=_position_of(answer, is_disputed=stands.is_disputed),
         decision=answer.decision,
         outcome=answer.outcome,
         meeting=answer.next_meeting or planned,
+        is_disputed=stands.is_disputed,
     )
 
 
-def _position_of(answer: Answered) -> Position:
-    if needs_ruling(answer.outcome, answer.decided_by):
+def _position_of(answer: Answered, *, is_disputed: bool) -> Position:
+    if needs_ruling(answer.outcome, answer.decided_by) or (is_disputed and answer.outcome.is_final):
         return Position.DOUBTFUL
     if answer.outcome.is_approval:
         return Position.COUNTS
@@ -147,4 +117,4 @@ def _ruled(stands: Standing, *, counts: bool) -> Standing:
     if not counts:
         return Standing(decision=stands.decision, outcome=None)
     blocks = stands.outcome is Outcome.REJECTED
-    return replace(stands, position=Position.BLOCKING if blocks else Position.COUNTS)
+    return replace(stands, position=Position.BLOCKING if blocks else Position.COUNTS, is_disputed=False)

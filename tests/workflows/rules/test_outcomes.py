@@ -1,7 +1,8 @@
 import pytest
 
+from workflows.rules.facts import Answered
 from workflows.rules.outcomes import DecidedBy, Outcome, as_stored, needs_ruling
-from workflows.rules.standing import Answered, Position, standing
+from workflows.rules.standing import Position, standing
 
 D, P = DecidedBy, Position
 BY_THE_COUNCIL = {

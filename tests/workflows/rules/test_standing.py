@@ -1,21 +1,13 @@
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflows.rules.facts import Answered, Fact, Planned, Protested, Ruled
 from workflows.rules.outcomes import DecidedBy, Outcome, as_stored
 from workflows.rules.quorum import Quorum, Verdict, verdict
-from workflows.rules.standing import (
-    AWAITED,
-    Answered,
-    Fact,
-    Planned,
-    Position,
-    Protested,
-    Ruled,
-    Standing,
-    standing,
-)
+from workflows.rules.standing import AWAITED, Position, Standing, standing
 
 NUMBERS = st.integers(1, 5)
 DAYS = st.dates(date(2027, 1, 1), date(2028, 12, 31))
@@ -38,6 +30,7 @@ STANDINGS = HISTORIES.map(standing)
 def test_only_an_approval_counts(facts: list[Fact]) -> None:
     stands = standing(facts)
     if stands.counts:
+        assert not stands.is_disputed
         assert stands.outcome is not None
         assert stands.outcome.is_approval
         assert stands.decision is not None
@@ -67,13 +60,46 @@ def test_plans_after_a_final_answer_change_nothing(facts: list[Fact], plans: lis
 
 
 @given(HISTORIES, ANSWERS)
-def test_a_correction_replaces_all_that_stood(facts: list[Fact], answer: Answered) -> None:
-    corrected, alone = standing([*facts, answer]), standing([answer])
-    assert (corrected.position, corrected.decision, corrected.outcome) == (
-        alone.position,
-        alone.decision,
-        alone.outcome,
-    )
+def test_a_correction_replaces_all_that_stood_but_for_a_dispute(facts: list[Fact], answer: Answered) -> None:
+    before, corrected, alone = standing(facts), standing([*facts, answer]), standing([answer])
+    assert (corrected.decision, corrected.outcome) == (alone.decision, alone.outcome)
+    assert corrected.is_disputed is before.is_disputed
+    is_in_doubt = before.is_disputed and answer.outcome.is_final
+    assert corrected.position is (Position.DOUBTFUL if is_in_doubt else alone.position)
+
+
+@given(answers=st.lists(ANSWERS, min_size=1, max_size=4), counts=st.booleans())
+def test_no_answer_to_a_protest_counts_without_a_ruling(answers: list[Answered], *, counts: bool) -> None:
+    disputed: list[Fact] = [Answered(9, Outcome.APPROVED), Protested(9)]
+    stands = standing([*disputed, *answers])
+    assert not stands.counts
+    assert not stands.blocks
+    assert stands.needs_ruling is answers[-1].outcome.is_final
+    if stands.needs_ruling:
+        ruled = standing([*disputed, *answers, Ruled(answers[-1].decision, counts=counts)])
+        assert ruled.is_awaited is not counts
+        assert not ruled.is_disputed
+
+
+@pytest.mark.parametrize(
+    ("outcome", "position"),
+    [
+        (Outcome.APPROVED, Position.DOUBTFUL),
+        (Outcome.APPROVED_WITH_REMARKS, Position.DOUBTFUL),
+        (Outcome.APPROVED_CONDITIONALLY, Position.DOUBTFUL),
+        (Outcome.REJECTED, Position.DOUBTFUL),
+        (Outcome.NOTED, Position.ANSWERED),
+        (Outcome.POSTPONED, Position.ANSWERED),
+        (Outcome.RETURNED, Position.ANSWERED),
+        (Outcome.WITHDRAWN, Position.AWAITED),
+    ],
+)
+def test_an_answer_to_a_protest_waits_for_a_ruling_when_it_is_final(outcome: Outcome, position: Position) -> None:
+    facts: list[Fact] = [Answered(1, Outcome.APPROVED), Protested(1), Answered(2, outcome, corrects=1)]
+    assert standing(facts).position is position
+    again = standing([*facts, Answered(3, Outcome.APPROVED, corrects=2)])
+    assert again.position is Position.DOUBTFUL
+    assert standing([*facts, Answered(3, Outcome.APPROVED, corrects=2), Ruled(3, counts=True)]).counts
 
 
 @given(outcome=st.sampled_from([outcome for outcome in Outcome if outcome.is_final]), counts=st.booleans())
