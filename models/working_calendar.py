@@ -48,10 +48,11 @@ def office_hour(day: date, *, earliest: datetime, calendar: WorkingCalendar) -> 
     (design: section 3, "Reminders": working days 08:00-16:00 Europe/Copenhagen).
     """
     planned = datetime.combine(day, REMINDERS_GO, COPENHAGEN).astimezone(UTC)
-    return planned if planned >= earliest else _next_open(earliest, calendar)
+    return planned if planned >= earliest else next_office_hour(earliest, calendar)
 
 
-def _next_open(instant: datetime, calendar: WorkingCalendar) -> datetime:
+def next_office_hour(instant: datetime, calendar: WorkingCalendar) -> datetime:
+    """Return `instant` (UTC) if offices may be reminded then, else the UTC instant at which they next may be."""
     local = instant.astimezone(COPENHAGEN)
     if calendar.may_remind_on(local.date()) and local.time() < OFFICE_CLOSES:
         opens = datetime.combine(local.date(), OFFICE_OPENS, COPENHAGEN).astimezone(UTC)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from activities.letters.office_hours import wait_for_the_office
 from activities.letters.posting import Posted, Posting
 from activities.letters.writing import Desk, as_mail
 from models.database import Database
@@ -32,6 +33,8 @@ class LetterBook:
             if not state.is_final and is_overtaken(session, letter):
                 state = LetterState.OVERTAKEN
                 mark(session, letter.key, state, at=at)
+            if not state.is_final:
+                wait_for_the_office(session, letter, at=at)
             facts = None if state.is_final else self._facts(session, letter, at)
         return self._posting(facts, letter.key, at) if facts else _end_of(state)
 

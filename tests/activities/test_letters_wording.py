@@ -38,7 +38,7 @@ async def test_a_letter_names_the_deadline_and_says_when_it_has_passed(
     office: PostOffice, kind: LetterKind
 ) -> None:
     if kind in {K.OVERDUE, K.OVERDUE_TO_STAFF}:
-        office.now += timedelta(days=60)
+        office.now += timedelta(days=70)
     before = await sent(office, kind)
     for body in (plain(before), html(before)):
         assert "15. december 2027" in body
