@@ -1,11 +1,13 @@
 """Signing in by a one-time link: looking at it uses nothing up, pressing the button does."""
 
+from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.buckets import once_in
 from api.pages import page
 from api.wiring import COOKIE, FormIn, PartsIn, SignedIn, reader_form, text_of
 from models.staff import SESSION_LIFE, StaffError, StaffFacts, end_session, staff_by_email, use_sign_in
@@ -15,6 +17,7 @@ from workflows.rules.letters import LetterKind, Recipient
 
 router = APIRouter(prefix="/log-ind", include_in_schema=False)
 out = APIRouter(include_in_schema=False)
+BETWEEN_LINKS: Final = timedelta(minutes=5)
 AWAY: Final = "Vi kan ikke sende mails lige nu. Prøv igen om lidt, eller bed driften om et link."
 
 
@@ -37,9 +40,9 @@ async def send_link(staff: Annotated[StaffFacts | None, Depends(named_staff)], p
         raise HTTPException(503, detail=AWAY)
     if staff is not None:
         letter = LetterInput(LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF), staff=staff.id)
-        minute = f"{parts.clock():%Y%m%d%H%M}"
+        workflow_id = once_in(BETWEEN_LINKS, f"brev/log-ind/{staff.id}", parts.clock())
         try:
-            await parts.engine.send_letter(letter, workflow_id=f"brev/log-ind/{staff.id}/{minute}")
+            await parts.engine.send_letter(letter, workflow_id=workflow_id)
         except EngineAway:
             raise HTTPException(503, detail=AWAY) from None
     return page("sign_in_sent.html", is_embedded=parts.is_embedded)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final, TypeVar
 
 from temporalio.client import Client, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from workflows.contracts.cycles import AgreementCycleInput
@@ -20,7 +22,6 @@ DATA_CONVERTER: Final = pydantic_data_converter
 
 PATIENCE: Final = timedelta(seconds=3)
 """How long one call to the engine may take; a signal to a dead server can block longer than its own timeout."""
-
 
 AWAY: Final = frozenset(
     {
@@ -84,7 +85,7 @@ class Engine:
         raise CycleNotRunning(cycle_id)
 
     async def send_letter(self, letter: LetterInput, *, workflow_id: str) -> None:
-        """Have one letter sent; a letter of the same `workflow_id` under way makes this a no-op.
+        """Have one letter sent; one of the same `workflow_id`, under way or sent already, makes this a no-op.
 
         Raises:
             EngineAway: Temporal does not answer.
@@ -94,11 +95,12 @@ class Engine:
             letter,
             id=workflow_id,
             task_queue=TASK_QUEUE,
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary="Brev bestilt fra websiden",
         )
-        await _in_time(start)
+        with suppress(WorkflowAlreadyStartedError):
+            await _in_time(start)
 
     async def is_up(self) -> bool:
         """Tell whether Temporal answers."""

@@ -1,5 +1,6 @@
 """The addresses under /b/: looking changes nothing, posting answers with a receipt."""
 
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
+from api.buckets import once_in
 from api.clerk.links import OpenedLink, OpenedLinkIn, SignedLinkIn, why_closed
 from api.clerk.posting import post_report
 from api.clerk.reports import blank_values, report_of, typed_values
@@ -26,6 +28,7 @@ from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix="/b/{token}", include_in_schema=False)
+BETWEEN_LINKS = timedelta(hours=1)
 AWAY = "Vi kan ikke sende et nyt link lige nu. Prøv igen om lidt, eller ring til sekretariatet."
 
 
@@ -86,8 +89,9 @@ async def fresh_link(link: SignedLinkIn, parts: PartsIn) -> Response:
     """Have a fresh link sent to the registered mailbox; the answer is always the same."""
     invitation = link.invitation
     order = LetterOrder(LetterKind.NEW_LINK, invitation.cycle_id, round=invitation.round, party=invitation.party)
+    workflow_id = once_in(BETWEEN_LINKS, f"brev/nyt-link/{invitation.id}", parts.clock())
     try:
-        await parts.engine.send_letter(LetterInput(order), workflow_id=f"brev/nyt-link/{invitation.id}")
+        await parts.engine.send_letter(LetterInput(order), workflow_id=workflow_id)
     except EngineAway:
         raise HTTPException(503, detail=AWAY) from None
     return page("link_sent.html")

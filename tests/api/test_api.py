@@ -250,7 +250,8 @@ def test_a_repeat_that_names_another_council_is_no_repeat(office: Office, api: T
     office.open_round()
     path, key = f"/api/v1/cycles/{CYCLE}/answers", {"Idempotency-Key": "k1"}
     assert api.post(path, json=ANSWER | {"party": "825"}, headers=key).status_code == 202
-    for party in ("851", ["825"], {}):
+    others: tuple[Any, ...] = ("851", ["825"], {})
+    for party in others:
         assert api.post(path, json=ANSWER | {"party": party}, headers=key).status_code in {409, 422}
 
 

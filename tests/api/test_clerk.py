@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -226,6 +226,19 @@ def test_a_dead_link_says_why_and_offers_a_fresh_one(
     assert letter.order.kind is LetterKind.NEW_LINK
     assert workflow_id.startswith("brev/nyt-link/")
     assert not answers(round_)
+
+
+def test_a_fresh_link_that_is_asked_for_again_is_the_same_letter_for_an_hour(round_: Office) -> None:
+    client, token = round_.client(), round_.token()
+    pages = set()
+    for minutes in (0, 1, 58, 1):
+        round_.now += timedelta(minutes=minutes)
+        pages.add(client.post(f"/b/{token}/nyt-link").text)
+    assert len(pages) == 1
+    client.post(f"/b/{round_.token('851')}/nyt-link")
+    first, again, late, next_hour, other = (workflow_id for _, workflow_id in round_.engine.letters)
+    assert first == again == late
+    assert len({first, next_hour, other}) == 3
 
 
 def test_a_fresh_link_cannot_be_had_while_the_engine_is_away(round_: Office) -> None:

@@ -23,6 +23,15 @@ def test_the_answer_is_the_same_for_known_and_unknown_addresses(office: Office) 
     assert workflow_id == f"brev/log-ind/{letter.staff}/202603020900"
 
 
+def test_who_presses_the_button_again_asks_for_the_same_letter_for_five_minutes(office: Office) -> None:
+    office.cookie(Role.SECRETARIAT)
+    for minutes in (0, 2, 2.9, 0.1, 4.9):
+        office.now += timedelta(minutes=minutes)
+        assert office.client().post("/log-ind", data={"email": SECRETARIAT}).status_code == 200
+    minutes_of = [workflow_id[-4:] for _, workflow_id in office.engine.letters]
+    assert minutes_of == ["0900", "0900", "0900", "0905", "0905"]
+
+
 def test_while_the_engine_is_away_nobody_learns_who_is_known(office: Office) -> None:
     office.cookie(Role.SECRETARIAT)
     office.engine.is_away = True
