@@ -62,6 +62,7 @@ def plans_of_round(
                 meeting=stands.meeting or (meetings.get(party) if _may_meet(stands) else None),
                 asked_new_date_from=told.get(party) if _has_no_new_date(stands) else None,
                 told_on=told.get(party) if stands.meeting else None,
+                is_left_alone=not stands.may_be_reminded,
             ),
             kind,
             today,

@@ -166,7 +166,13 @@ class PlainCalendar(Calendar):
     def plan(self, order: PlanOrder) -> CouncilPlan:
         self.plans += 1
         stands = standing(self.register.facts[order.round, order.party])
-        waiting = Waiting(self.opened_on, self.register.deadline, stands.meeting, self._asked_from(stands, order))
+        waiting = Waiting(
+            self.opened_on,
+            self.register.deadline,
+            stands.meeting,
+            self._asked_from(stands, order),
+            is_left_alone=not stands.may_be_reminded,
+        )
         policy, calendar = ReminderPolicy(), WorkingCalendar(quiet=())
         until = order.now.date() + timedelta(days=366)
         planned = reminders(waiting, policy=policy, calendar=calendar, until=until)

@@ -1,4 +1,4 @@
-"""Whether a letter came too late: the council has answered meanwhile, or the round is over."""
+"""Whether a letter came too late: the council has answered meanwhile, or the round is over (law 4)."""
 
 from typing import Final
 
@@ -20,4 +20,4 @@ def is_overtaken(session: Session, letter: LetterIdentity) -> bool:
     if round_ is None or round_.state not in _STILL_ASKING:
         return True
     stands = standing_of(session, cycle_id=letter.cycle_id, round_number=letter.round, party=letter.party)
-    return not stands.is_awaited
+    return not (stands.is_awaited if letter.kind is LetterKind.OVERDUE_TO_STAFF else stands.may_be_reminded)

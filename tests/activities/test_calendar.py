@@ -49,6 +49,17 @@ def test_a_missed_reminder_waits_for_the_next_office_hour(now: str, instant: str
     assert at == datetime.fromisoformat(instant).replace(tzinfo=UTC)
 
 
+@pytest.mark.parametrize("outcome", ["noted", "returned"])
+def test_only_the_office_is_written_to_after_a_doubtful_answer(database: Database, outcome: str) -> None:
+    records = Records(database)
+    records.open()
+    records.answer(outcome=outcome)
+    planned = plan(records).letters
+    assert {letter.order.kind for letter in planned} == {LetterKind.OVERDUE_TO_STAFF}
+    records.granted(RequestKind.PLAN, party=LAESOE, planned_meeting_date="2027-12-01", reported_by="Anne Eksempel")
+    assert {letter.order.recipient for letter in plan(records).letters} == {Recipient.STAFF, Recipient.CONTACT}
+
+
 def test_a_silent_council_is_planned_for_by_the_danish_calendar(database: Database) -> None:
     records = Records(database)
     records.open()

@@ -6,9 +6,11 @@ from temporalio.exceptions import ApplicationError
 
 from models.tables import Contact, Invitation, TaskKind
 from tests.activities.conftest import SIGNER, PostOffice
-from tests.activities.outcome_of import REMINDER, REQUEST, letter, tasks
+from tests.activities.happenings import answer
+from tests.activities.outcome_of import REMINDER, REQUEST, TO_STAFF, letter, tasks
 from tests.activities.scene import CYCLE, LAESOE, NOW
 from workflows.rules.letters import LetterState
+from workflows.rules.outcomes import Outcome
 
 
 async def test_a_mailbox_that_refuses_is_a_task_on_the_desk(office: PostOffice) -> None:
@@ -93,3 +95,12 @@ async def test_a_letter_that_was_sent_is_not_given_up(office: PostOffice) -> Non
     office.letters.give_up(REQUEST)
     assert letter(office).state is LetterState.SENT
     assert tasks(office) == []
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOTED, Outcome.RETURNED])
+async def test_a_reminder_on_its_way_does_not_argue_with_a_doubtful_answer(
+    office: PostOffice, outcome: Outcome
+) -> None:
+    answer(office.database, outcome)
+    assert await office.letters.send(REMINDER) is LetterState.OVERTAKEN
+    assert await office.letters.send(TO_STAFF) is LetterState.SENT

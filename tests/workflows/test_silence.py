@@ -1,6 +1,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
 
@@ -36,6 +37,27 @@ async def test_a_council_that_has_answered_is_not_reminded_any_more(stage: Stage
     assert set(stage.outbox.kinds_to("825")) == {REQUEST, LetterKind.RECEIPT}
     assert set(stage.outbox.kinds_to("851")) == {REQUEST, LetterKind.RECEIPT}
     assert OVERDUE in stage.outbox.kinds_to("1081")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOTED, Outcome.RETURNED])
+async def test_nobody_argues_with_a_council_that_gave_a_doubtful_answer(stage: Stage, outcome: Outcome) -> None:
+    await stage.open()
+    await stage.answer("Læsø", outcome)
+    await stage.days(150)
+    letters = stage.outbox.kinds_to("825")
+    assert letters[:2] == [REQUEST, LetterKind.RECEIPT]
+    assert set(letters[2:]) == {TO_STAFF}
+    assert OVERDUE in stage.outbox.kinds_to("851")
+
+
+async def test_a_council_that_told_of_a_meeting_after_a_doubtful_answer_is_reminded_of_it(stage: Stage) -> None:
+    await stage.open()
+    await stage.answer("Læsø", Outcome.RETURNED)
+    meeting = stage.opened_on + timedelta(days=40)
+    await stage.tell("Læsø", Asked(RequestKind.PLAN, fact=Planned(meeting)))
+    await stage.shows(stage.case("Læsø"), "- Stilling: planlagt")
+    await stage.days(47)
+    assert stage.outbox.kinds_to("825") == [REQUEST, LetterKind.RECEIPT, LetterKind.RECEIPT, AGENDA, ASKED]
 
 
 async def test_a_council_that_postponed_to_a_date_is_asked_after_that_date(stage: Stage) -> None:

@@ -26,7 +26,7 @@ class Waiting:
     """What is known of a council that is waited for; all dates are Danish local dates.
 
     `meeting` is the council's own and `told_on` the day on which it told so; `asked_new_date_from` is the day on
-    which it postponed without a new date.
+    which it postponed without a new date. A council that `is_left_alone` is not written to: only the office is.
     """
 
     opened_on: date
@@ -34,6 +34,7 @@ class Waiting:
     meeting: date | None = None
     asked_new_date_from: date | None = None
     told_on: date | None = None
+    is_left_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def reminders(
     """Return the reminders planned up to and including `until`, in the order in which they are sent."""
     before = (each for each in _before_the_deadline(waiting, policy, calendar) if each[1] <= until)
     after = takewhile(lambda each: each[1] <= until, _after_the_deadline(waiting, policy, calendar))
-    planned = chain(before, after)
+    planned = (each for each in chain(before, after) if _may_go(each[0], waiting))
     moved = (Reminder(kind, day, calendar.first_reminder_day(day)) for kind, day in planned)
     return tuple(sorted(moved, key=lambda each: (each.sent_on, each.planned_on)))
 
@@ -65,6 +66,10 @@ def late_from(waiting: Waiting, *, policy: ReminderPolicy, calendar: WorkingCale
     after_deadline = waiting.deadline + ONE_DAY
     asked = _asked_on(waiting, policy, calendar)
     return min(after_deadline, asked) if asked else after_deadline
+
+
+def _may_go(kind: LetterKind, waiting: Waiting) -> bool:
+    return kind is LetterKind.OVERDUE_TO_STAFF or not waiting.is_left_alone
 
 
 def _before_the_deadline(

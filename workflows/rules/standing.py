@@ -47,8 +47,17 @@ class Standing:
 
     @property
     def is_awaited(self) -> bool:
-        """Tell whether the council still owes a decision, so that it is reminded."""
+        """Tell whether the council still owes a decision."""
         return self.position in {Position.AWAITED, Position.PLANNED, Position.ANSWERED}
+
+    @property
+    def may_be_reminded(self) -> bool:
+        """Tell whether the machine may write to the council: not to argue with what it answered (law 4).
+
+        A council that then told of a meeting is reminded of that.
+        """
+        is_doubtful = self.outcome is not None and self.outcome.is_doubtful
+        return self.is_awaited and (self.position is Position.PLANNED or not is_doubtful)
 
     @property
     def has_final_answer(self) -> bool:

@@ -52,6 +52,15 @@ def test_a_ruling_on_a_decision_that_no_longer_stands_changes_nothing(facts: lis
     assert standing([*facts, Protested(other)]) == stands
 
 
+@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome.is_doubtful])
+def test_the_machine_does_not_write_to_a_council_that_gave_a_doubtful_answer(outcome: Outcome) -> None:
+    answered = Answered(1, outcome, next_meeting=date(2027, 12, 1))
+    assert not standing([answered]).may_be_reminded
+    assert not standing([answered, Planned(None)]).may_be_reminded
+    told = standing([answered, Planned(date(2027, 12, 8))])
+    assert told.may_be_reminded is told.is_awaited
+
+
 @given(HISTORIES, st.lists(PLANS, max_size=3))
 def test_plans_after_a_final_answer_change_nothing(facts: list[Fact], plans: list[Planned]) -> None:
     stands = standing(facts)
