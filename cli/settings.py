@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -62,8 +61,3 @@ class Settings(BaseSettings):
     def ui_url(self) -> str:
         """Where the Temporal UI is, without a slash at the end."""
         return (self.temporal_ui_url or f"http://{LOOPBACK}:{self.temporal_ui_port}").rstrip("/")
-
-    @property
-    def is_secure(self) -> bool:
-        """Tell whether browsers reach us through TLS."""
-        return urlsplit(self.base_url).scheme == "https"
