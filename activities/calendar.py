@@ -8,8 +8,8 @@ from activities.discretion import discreetly
 from models.database import Database
 from models.planning import HORIZON, Plan, plan_of
 from models.working_calendar import end_of, local_day, office_hour, start_of
-from workflows.contracts.councils import CouncilPlan, PlannedLetter, PlanOrder
-from workflows.contracts.letters import LetterOrder
+from workflows.contracts.councils import CouncilPlan, PlanOrder
+from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.contracts.ports import Calendar
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.reminders import Reminder

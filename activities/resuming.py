@@ -18,7 +18,7 @@ from workflows.client import Engine
 from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import FINAL, Phase, after_a_fallen_round, following
+from workflows.rules.phases import FINAL, Phase, back_to_the_text, following
 from workflows.rules.requests import RequestKind
 
 ENDS_ITS_PHASE: Final[Mapping[Phase, RequestKind]] = {
@@ -77,7 +77,7 @@ def _phase(session: Session, cycle: Cycle, newest: Round | None, versions: int) 
         return following(cycle.phase, phases)
     is_same_text = newest is not None and newest.version == versions
     if cycle.phase is Phase.APPROVAL and newest and newest.state is RoundState.FALLEN and is_same_text:
-        return after_a_fallen_round(phases)
+        return back_to_the_text(phases)
     return cycle.phase
 
 

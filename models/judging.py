@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from models.answers import AnswerPayload, Payload, PlanPayload
 from models.faults import BadInput, Fault
-from models.requests import ConfirmPayload, DeadlinePayload
+from models.requests import AnswerPayload, ConfirmPayload, DeadlinePayload, Payload, PlanPayload
 
 OLDEST_MEETING: Final = timedelta(days=2 * 366)
 FARTHEST: Final = timedelta(days=10 * 366)

@@ -117,7 +117,8 @@ def _first_fault(error: ValidationError) -> str:
 def _faults(kind: AgreementKind) -> Iterator[str]:
     if not kind.phases or len(set(kind.phases)) < len(kind.phases) or FINAL & set(kind.phases):
         yield "phases: mindst én fase, hver kun én gang, og ingen afsluttende"
-    counts = {"approval_days": kind.approval_days, "term_years": kind.term_years}
+    counts = {"term_years": kind.term_years}
+    counts |= {f"stages.{number}.days": stage.days for number, stage in enumerate(kind.stages)}
     counts |= {f"reminders.{each.name}": getattr(kind.reminders, each.name) for each in fields(ReminderPolicy)}
     yield from (f"{key}: skal være mindst 1" for key, value in counts.items() if value < 1)
     for period in kind.quiet:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.answers import Payload
+from models.requests.fields import Payload
 from models.tables import Request, RequestResult
 from workflows.rules.requests import RequestKind
 

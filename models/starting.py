@@ -8,7 +8,6 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
-from models.answers import Line, Reason
 from models.directory import (
     NoSecretariatContact,
     RegionFacts,
@@ -21,6 +20,7 @@ from models.directory import (
 from models.faults import BadInput, Fault, read_model
 from models.judging import CHECK_THE_YEAR, FARTHEST
 from models.kinds import UnknownKind, kind_by_code
+from models.requests.fields import Line, Reason
 from workflows.rules.danish import danish_date
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
@@ -87,7 +87,9 @@ class StartBasis:
         return until is not None and max(new.period_start, today) > until
 
     def _faults_of_contacts(self, session: Session, today: date) -> Iterator[Fault]:
-        parties = party_bodies(session, region_code=self.region.code, selector=self.kind.parties, on=today)
+        parties = party_bodies(
+            session, region_code=self.region.code, selector=self.kind.stages[-1].parties, on=today
+        )
         if not parties:
             yield Fault("region", f"{self.region.name} har ingen råd, der kan spørges.")
         if unreachable := without_contact(session, parties):

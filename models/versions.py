@@ -8,12 +8,12 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, col, select
 
-from models.answers import Line, Reason
 from models.database import Database
 from models.documents import NewDocument, store
 from models.faults import BadInput, Fault, read_model
 from models.inbox import Receipt, put_row
 from models.requests import VersionPayload
+from models.requests.fields import Line, Reason
 from models.tables import Cycle, Request, Version
 from workflows.rules.requests import RequestKind
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from workflows.contracts.councils import CouncilPlan, Party, PartyStanding, PlannedLetter, PlanOrder
+from workflows.contracts.councils import CouncilPlan, Party, PartyStanding, PlanOrder
 from workflows.contracts.cycles import EnterPhase
-from workflows.contracts.letters import LetterInput, LetterOrder
+from workflows.contracts.letters import LetterInput, LetterOrder, PlannedLetter
 from workflows.contracts.ports import Calendar, Letters, Register
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound

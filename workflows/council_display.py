@@ -5,7 +5,8 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
 
-from workflows.contracts.councils import CouncilApprovalInput, CouncilPlan, PlannedLetter
+from workflows.contracts.councils import CouncilApprovalInput, CouncilPlan
+from workflows.contracts.letters import PlannedLetter
 from workflows.naming import AGREEMENT, CLUSTERS, COUNCIL, DEADLINE, IS_LATE, MEETING, OUTCOME, REGION, ROUND
 from workflows.rules.danish import danish_date
 from workflows.rules.standing import Position, Standing

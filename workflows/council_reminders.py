@@ -5,7 +5,8 @@ from typing import Final
 
 from temporalio import workflow
 
-from workflows.contracts.councils import CouncilApprovalInput, CouncilPlan, PlannedLetter, PlanOrder
+from workflows.contracts.councils import CouncilApprovalInput, CouncilPlan, PlanOrder
+from workflows.contracts.letters import PlannedLetter
 from workflows.contracts.ports import Calendar
 from workflows.outgoing import Outgoing
 from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT

@@ -24,7 +24,7 @@ class Round:
         requests: deque[Delivery],
         background: Background,
     ) -> None:
-        self._quorum = start.kind.quorum
+        self._quorum = start.kind.stages[-1].quorum
         self._outgoing = outgoing
         self._requests = requests
         self._parties = {entry.party.code: entry.party for entry in opened.parties}

@@ -28,7 +28,7 @@ def judge_round(matter: Matter) -> None:
     standings = list(matter.standings().values())
     before = round_.state
     if before in AT_THE_COUNCILS or any(standing.is_awaited or standing.blocks for standing in standings):
-        is_blocked = verdict(standings, quorum=matter.kind.quorum) is Verdict.BLOCKED
+        is_blocked = verdict(standings, quorum=matter.kind.stages[-1].quorum) is Verdict.BLOCKED
         round_.state, round_.closed_at = RoundState.BLOCKED if is_blocked else RoundState.OPEN, None
         matter.session.add(round_)
     else:
@@ -39,7 +39,7 @@ def judge_round(matter: Matter) -> None:
 
 def judge_settled(matter: Matter, round_: Round, standings: Collection[Standing]) -> None:
     """Call a round that everybody answered approved when all that counts was compared with the minutes."""
-    state = settled_state(matter.session, standings, matter.kind.quorum)
+    state = settled_state(matter.session, standings, matter.kind.stages[-1].quorum)
     if state is not round_.state:
         round_.state, round_.closed_at = state, matter.at if state is RoundState.APPROVED else None
         matter.session.add(round_)

@@ -42,7 +42,7 @@ def open_round(session: Session, ref: RoundRef, *, at: datetime) -> OpenedRound:
     parties = party_bodies(
         session,
         region_code=cycle.region_code,
-        selector=kind_of(cycle.definition).parties,
+        selector=kind_of(cycle.definition).stages[-1].parties,
         on=local_day(at),
     )
     for position, party in enumerate(parties):
@@ -55,7 +55,7 @@ def settle_round(session: Session, ref: RoundRef, *, at: datetime) -> SettledRou
     """Settle the round if every approval counts; a round that is settled already stays so."""
     round_ = session.get_one(Round, (ref.cycle_id, ref.round))
     parties = _standings(session, round_)
-    quorum = kind_of(session.get_one(Cycle, ref.cycle_id).definition).quorum
+    quorum = kind_of(session.get_one(Cycle, ref.cycle_id).definition).stages[-1].quorum
     standings = [entry.standing for entry in parties]
     counts = verdict(standings, quorum=quorum) is Verdict.SETTLED
     if round_.state is RoundState.FALLEN or not counts:
@@ -93,12 +93,13 @@ def _new_round(session: Session, cycle: Cycle, number: int, at: datetime) -> Rou
         deadline=_deadline_of(cycle, number, today),
         opened_on=(cycle.approval_opened_on or today) if number == 1 else today,
         opened_at=at,
+        stage_opened_on=(cycle.approval_opened_on or today) if number == 1 else today,
     )
 
 
 def _deadline_of(cycle: Cycle, number: int, today: date) -> date:
     """Return the deadline that was asked for; a later round gets a new one when it leaves too little time."""
-    days = kind_of(cycle.definition).approval_days
+    days = kind_of(cycle.definition).stages[-1].days
     least = today + timedelta(days=1 if number == 1 else days // 2)
     asked = cycle.approval_deadline
     return asked if asked and asked >= least else today + timedelta(days=days)

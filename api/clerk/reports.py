@@ -8,13 +8,13 @@ from starlette.datastructures import FormData
 
 from api.clerk.links import OpenedLink
 from api.forms import FileTooLarge, document_of, filled, is_checked, typed
-from models.answers import as_number
 from models.documents import NewDocument
 from models.faults import BadInput, Fault
 from models.judging import check_dates
 from models.queries.clerk import ClerkPage
 from models.queries.decisions import DecisionLine
 from models.requests import AnswerPayload, Payload, read_payload
+from models.requests.fields import as_number
 from workflows.rules.requests import RequestKind
 
 ANSWER_FIELDS: Final = (

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
-from models.answers import AnswerPayload, PlanPayload
 from models.receipts import ReceiptView
+from models.requests import AnswerPayload, PlanPayload
 from workflows.rules.danish import danish_date
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-INSERT_ONLY: Final = ("register_entry", "request", "document", "version")
+INSERT_ONLY: Final = ("register_entry", "request", "document", "version", "version_part")
 ERASABLE: Final = "sealed_text"
 GUARDED: Final = (*INSERT_ONLY, ERASABLE)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from models.answers import as_number
 from models.documents import is_stored
 from models.faults import BadInput, Fault
 from models.queries.overview import newest_rounds
+from models.requests.fields import as_number
 from models.tables import Cycle, Decision, DeskTask, RoundParty
 from models.versions import CycleEnded, UnknownCycle
 from workflows.rules.requests import RequestKind

@@ -11,15 +11,25 @@ from models.tables.cycles import (
     RoundParty,
     RoundState,
     Version,
+    VersionPart,
 )
 from models.tables.decisions import CaseFact, Decision, DeskTask, FactKind, Letter, MinutesCheck, TaskKind
 from models.tables.directory import Body, BodyKind, Contact, Meeting, Membership
+from models.tables.follow_up import (
+    AuthorityEvent,
+    Evaluation,
+    Initiative,
+    InitiativeMilestone,
+    StatusReport,
+)
 from models.tables.inbox import Request, RequestDelivery, RequestResult
+from models.tables.inquiries import HearingAnswer, Inquiry, InquiryParty, Remark
 from models.tables.register import RegisterEntry, SealedText
 from models.tables.staff import ApiToken, Role, SignInLink, Staff, StaffSession
 
 __all__ = [
     "ApiToken",
+    "AuthorityEvent",
     "Body",
     "BodyKind",
     "CaseFact",
@@ -29,7 +39,13 @@ __all__ = [
     "Decision",
     "DeskTask",
     "Document",
+    "Evaluation",
     "FactKind",
+    "HearingAnswer",
+    "Initiative",
+    "InitiativeMilestone",
+    "Inquiry",
+    "InquiryParty",
     "Invitation",
     "Kind",
     "Letter",
@@ -37,6 +53,7 @@ __all__ = [
     "Membership",
     "MinutesCheck",
     "RegisterEntry",
+    "Remark",
     "Request",
     "RequestDelivery",
     "RequestResult",
@@ -48,9 +65,11 @@ __all__ = [
     "SignInLink",
     "Staff",
     "StaffSession",
+    "StatusReport",
     "Table",
     "TaskKind",
     "UtcDateTime",
     "Version",
+    "VersionPart",
     "metadata",
 ]

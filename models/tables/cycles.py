@@ -22,7 +22,9 @@ class Kind(Table, table=True):
 class Cycle(Table, table=True):
     """An agreement cycle; `definition` is the frozen kind, `phase` is written by activities only.
 
-    Dates are local. `approval_opened_on` is set when the first round was begun elsewhere, before the system.
+    Dates are local. `approval_opened_on` is set when the first round was begun elsewhere, before the system;
+    `adoption_on` is the planned day of adoption. `chosen_parties` are codes, for a kind whose parties are chosen;
+    `predecessor_id` is the agreement before.
     """
 
     id: str = Field(primary_key=True, max_length=120)
@@ -35,6 +37,9 @@ class Cycle(Table, table=True):
     phase: Phase = Field(sa_type=by_value(Phase), index=True)
     approval_deadline: date | None = None
     approval_opened_on: date | None = None
+    adoption_on: date | None = None
+    chosen_parties: list[str] = Field(default_factory=list, sa_type=JSON)
+    predecessor_id: str | None = Field(default=None, max_length=120)
     out_of_basis_reason: str = Field(default="", max_length=2000)
     is_example: bool = False
     definition: dict[str, Any] = Field(sa_type=JSON)
@@ -66,6 +71,19 @@ class Version(Table, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class VersionPart(Table, table=True):
+    """A further document of a version whose kind has several parts that are approved together; immutable.
+
+    The version's own document is part 0; `position` counts from 1.
+    """
+
+    version_id: int = Field(foreign_key="version.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    title: str = Field(max_length=100)
+    filename: str = Field(max_length=200)
+    sha256: str = Field(foreign_key="document.sha256", max_length=64)
+
+
 class RoundState(StrEnum):
     """Where a round is; the value is the word that readers see."""
 
@@ -77,7 +95,10 @@ class RoundState(StrEnum):
 
 
 class Round(Table, table=True):
-    """One version put to all parties; the deadline is a local date, inclusive to 23:59."""
+    """One version put to all parties; the deadline is a local date, inclusive to 23:59.
+
+    `stage` is the step whose parties are asked now, since the local date `stage_opened_on`; the deadline is its.
+    """
 
     cycle_id: str = Field(foreign_key="cycle.id", primary_key=True, max_length=120)
     number: int = Field(primary_key=True)
@@ -86,6 +107,8 @@ class Round(Table, table=True):
     deadline: date
     opened_on: date
     opened_at: datetime = Field(sa_type=UtcDateTime)
+    stage: int = 0
+    stage_opened_on: date
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_reason: str = Field(default="", max_length=2000)
 
@@ -116,17 +139,22 @@ class RoundParty(Table, table=True):
     name: str = Field(max_length=100)
     title: str = Field(max_length=200)
     position: int
+    stage: int = 0
     clusters: list[str] = Field(sa_type=JSON)
     contact_confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Invitation(Table, table=True):
-    """A council's right to answer in a round from one mailbox; the link signs its id and generation."""
+    """A body's right to answer in a round or an inquiry from one mailbox; the link signs id and generation.
 
-    __table_args__ = (UniqueConstraint("cycle_id", "round", "party", "mailbox"),)
+    `inquiry` is the inquiry's slug, empty in an approval round; `round` is 0 in an inquiry.
+    """
+
+    __table_args__ = (UniqueConstraint("cycle_id", "round", "inquiry", "party", "mailbox"),)
     id: int | None = Field(default=None, primary_key=True)
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int
+    inquiry: str = Field(default="", max_length=40)
     party: str = Field(max_length=64)
     mailbox: str = Field(max_length=254)
     generation: int = 1

@@ -91,6 +91,13 @@ class TaskKind(StrEnum):
     CHECK = "kontrollér mod referat"
     SILENT = "rådet tier"
     STUCK = "henvendelse sidder fast"
+    HEARING_ANSWER = "behandl høringssvar"
+    LATE_HEARING_ANSWER = "høringssvar efter fristen"
+    STATUS_SILENT = "status mangler"
+    CONTACT_SILENT = "kontakt ikke bekræftet"
+    OBJECTION = "myndigheden har indsigelse"
+    INFORMATION_ASKED = "myndigheden ønsker oplysninger"
+    OWNER_ENDED = "indsats uden ejer"
 
 
 class DeskTask(Table, table=True):
@@ -101,6 +108,7 @@ class DeskTask(Table, table=True):
     kind: TaskKind = Field(sa_type=by_value(TaskKind))
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int = 0
+    inquiry: str = Field(default="", max_length=40)
     party: str = Field(default="", max_length=64)
     decision_id: int | None = Field(default=None, foreign_key="decision.id")
     letter_key: str = Field(default="", max_length=300)
@@ -118,6 +126,7 @@ class Letter(Table, table=True):
     recipient: Recipient = Field(sa_type=by_value(Recipient))
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int = 0
+    inquiry: str = Field(default="", max_length=40)
     party: str = Field(default="", max_length=64)
     planned_on: date | None = None
     request_id: int | None = Field(default=None, foreign_key="request.id")

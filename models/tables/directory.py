@@ -21,6 +21,9 @@ class BodyKind(StrEnum):
     KKR = "kkr"
     FORUM = "forum"
     SECRETARIAT = "secretariat"
+    PRACTICE_COMMITTEE = "practice_committee"
+    PATIENT_COMMITTEE = "patient_committee"
+    PRACTITIONERS = "practitioners"
 
 
 class Body(Table, table=True):
@@ -28,7 +31,8 @@ class Body(Table, table=True):
 
     `name` is the full name, `short_name` what Danes say ("Læsø"), `sort_key` orders by Danish collation.
     `region_code` is the region that the body lies in. `is_sure` is False where the source is doubtful.
-    Dates are local, both ends included; `valid_to` None means until further notice.
+    Dates are local, both ends included; `valid_to` None means until further notice. `successor_code` is the body
+    that takes over when this one ends: by a merger, or under a new name.
     """
 
     code: str = Field(primary_key=True, max_length=64)
@@ -41,6 +45,7 @@ class Body(Table, table=True):
     source: str = Field(default="", max_length=300)
     valid_from: date
     valid_to: date | None = None
+    successor_code: str | None = Field(default=None, max_length=64)
 
 
 class Membership(Table, table=True):

@@ -14,12 +14,14 @@ class Request(Table, table=True):
     """Something asked of a cycle: insert-only. `id` is the receipt number, `key` makes a repeat harmless.
 
     `made_by` is "link:<invitation>", "staff:<id>" or "token:<name>"; `payload` holds what was typed.
+    `inquiry` is the slug of the inquiry that is answered or moved, empty otherwise.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=200, unique=True)
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int = 0
+    inquiry: str = Field(default="", max_length=40)
     party: str = Field(default="", max_length=64)
     kind: RequestKind = Field(sa_type=by_value(RequestKind))
     payload: dict[str, Any] = Field(sa_type=JSON)

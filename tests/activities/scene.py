@@ -96,6 +96,7 @@ def _cycle(session: Session, *, is_example: bool) -> None:
             deadline=DEADLINE,
             opened_on=date(2027, 10, 20),
             opened_at=datetime(2027, 10, 20, 8, tzinfo=UTC),
+            stage_opened_on=date(2027, 10, 20),
         )
     )
     session.flush()

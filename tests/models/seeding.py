@@ -69,6 +69,7 @@ def seed_cycle(database: Database, name: str, *, parties: int) -> None:
                 deadline=date(2026, 5, 1),
                 opened_on=DAY,
                 opened_at=AT,
+                stage_opened_on=DAY,
             )
         )
     for position in range(parties):

@@ -23,7 +23,7 @@ def test_the_sundhedsaftale_is_as_the_law_has_it() -> None:
     assert kind.code == "sundhedsaftale"
     assert kind.phases == (Phase.DRAFTING, Phase.APPROVAL, Phase.CONFIRMATION)
     assert (kind.parties, kind.quorum) == (PartySelector.REGION_AND_MUNICIPALITIES, Quorum.ALL)
-    assert (kind.approval_days, kind.term_years) == (56, 4)
+    assert (kind.stages[0].days, kind.term_years) == (56, 4)
     assert kind.legal_until == date(2026, 12, 31)
     assert "204-206" in kind.legal_basis
 

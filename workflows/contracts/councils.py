@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workflows.contracts.letters import LetterOrder
+from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.rules.standing import AWAITED, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A council that is asked: the code of its municipality or region, the name Danes use, its clusters."""
+    """A body that is asked for its approval: its code, the name Danes use, its clusters, its stage (from 0).
+
+    A council goes by the code of its municipality or region, any other body by its own.
+    """
 
     code: str
     name: str
     clusters: tuple[str, ...] = ()
+    stage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,6 @@ class PlanOrder:
     round: int
     party: str
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLetter:
-    """A reminder and the UTC instant at which it is due."""
-
-    at: datetime
-    order: LetterOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """Messages about a whole cycle: what it starts from, how it is rebuilt, how it ends."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import OpenedRound
+from workflows.rules.authority import AuthorityStep
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
+from workflows.rules.steps import StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,8 @@ class CycleSnapshot:
     """What the database knows of a running cycle, enough to go on in a new engine (law 8).
 
     `round` is the newest one, `rounds` counts them all; `has_version` tells whether there is a text to send,
-    `checked` how many decisions were compared with the minutes.
+    `checked` how many decisions were compared with the minutes. `inquiries` are those that are open, `hearings`
+    how many hearings there were; `authority` is the newest step of the correspondence with the authority.
     """
 
     phase: Phase
@@ -22,6 +27,9 @@ class CycleSnapshot:
     round: OpenedRound | None = None
     letters: tuple[LetterOrder, ...] = ()
     checked: int = 0
+    inquiries: tuple[InquiryRef, ...] = ()
+    hearings: int = 0
+    authority: AuthorityStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +62,36 @@ class EnterPhase:
 
     cycle_id: str
     phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePlanOrder:
+    """Order: lay the plan of a phase as seen from `now` (UTC)."""
+
+    cycle_id: str
+    phase: Phase
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One step of a phase's plan, due at a UTC instant.
+
+    LETTERS carries `letters` to be sent, INQUIRY the `inquiry` to be opened; END says that the phase is over.
+    """
+
+    at: datetime
+    kind: StepKind
+    letters: tuple[LetterOrder, ...] = ()
+    inquiry: InquiryRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePlan:
+    """The steps of a phase in the order of their instants; valid until `ends_at` (UTC), then laid anew.
+
+    Steps that were taken already (letters that came to an end, inquiries that were opened) are left out.
+    """
+
+    ends_at: datetime
+    steps: tuple[PlannedStep, ...] = ()

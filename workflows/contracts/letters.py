@@ -1,7 +1,7 @@
 """Messages about letters: which one is to be sent, once."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from workflows.rules.letters import LetterKind, Recipient
 
@@ -11,6 +11,7 @@ class LetterOrder:
     """A letter to be sent once; `key` says which one it is, however often it is ordered.
 
     `planned_on` is the local date that a reminder's policy names, `request` the inbox row that caused a letter.
+    `inquiry` is the inquiry's slug where the letter belongs to one; `party` is the code of whom it concerns.
     """
 
     kind: LetterKind
@@ -20,12 +21,24 @@ class LetterOrder:
     party: str = ""
     planned_on: date | None = None
     request: int | None = None
+    inquiry: str = ""
 
     @property
     def key(self) -> str:
-        """The letter's identity: (cycle, round, recipient, kind, planned date or causing request) (law 8)."""
+        """The letter's identity (law 8).
+
+        That is (cycle, round or inquiry, recipient, kind, planned date or causing request).
+        """
         about = self.planned_on or self.request or ""
-        return f"{self.cycle_id}/{self.round}/{self.party}:{self.recipient}/{self.kind}/{about}"
+        return f"{self.cycle_id}/{self.inquiry or self.round}/{self.party}:{self.recipient}/{self.kind}/{about}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLetter:
+    """A reminder and the UTC instant at which it is due."""
+
+    at: datetime
+    order: LetterOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,17 @@ from abc import ABC, abstractmethod
 from temporalio import activity
 
 from workflows.contracts.councils import CouncilPlan, PlanOrder
-from workflows.contracts.cycles import EnterPhase
+from workflows.contracts.cycles import CyclePlan, CyclePlanOrder, EnterPhase
+from workflows.contracts.inquiries import (
+    ClosedInquiry,
+    InquiryPlan,
+    InquiryPlanOrder,
+    InquiryRef,
+    OpenedInquiry,
+)
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.requests import Recorded, RecordRequest
-from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
+from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
 from workflows.rules.letters import LetterState
 
 
@@ -32,10 +39,28 @@ class Register(ABC):
         A round that is open already is returned as it is.
         """
 
+    @activity.defn(name="Åbn trin")
+    @abstractmethod
+    def open_stage(self, order: StageRef) -> OpenedRound:
+        """Ask the parties of a round's next step; a step that is open already is returned as it is."""
+
     @activity.defn(name="Afgør runde")
     @abstractmethod
     def settle_round(self, order: RoundRef) -> SettledRound:
         """Note that every approval counts, if by the register it still does."""
+
+    @activity.defn(name="Åbn spørgerunde")
+    @abstractmethod
+    def open_inquiry(self, order: InquiryRef) -> OpenedInquiry:
+        """Open an inquiry with its frozen addressees and their invitations.
+
+        One that is open already is returned as it is; one that is closed has no addressee left to ask.
+        """
+
+    @activity.defn(name="Luk spørgerunde")
+    @abstractmethod
+    def close_inquiry(self, order: InquiryRef) -> ClosedInquiry:
+        """Close an inquiry and note what is to be told of it; one that is closed stays so."""
 
     @activity.defn(name="Registrér henvendelse")
     @abstractmethod
@@ -77,3 +102,13 @@ class Calendar(ABC):
     @abstractmethod
     def plan(self, order: PlanOrder) -> CouncilPlan:
         """Return the reminders of one council, from its round's opening to a year after `order.now`."""
+
+    @activity.defn(name="Læg plan for spørgerunde")
+    @abstractmethod
+    def plan_inquiry(self, order: InquiryPlanOrder) -> InquiryPlan:
+        """Return the reminders of an inquiry, to every addressee."""
+
+    @activity.defn(name="Læg plan for fase")
+    @abstractmethod
+    def plan_cycle(self, order: CyclePlanOrder) -> CyclePlan:
+        """Return the steps of a phase that are not taken yet, up to a year after `order.now`."""

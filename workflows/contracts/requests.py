@@ -4,16 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflows.contracts.letters import LetterOrder
+from workflows.rules.authority import AuthorityStep
 from workflows.rules.requests import RequestKind
 from workflows.rules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Signal: a request lies in the inbox; `party` is the council that it concerns, empty for the cycle."""
+    """Signal: a request lies in the inbox.
+
+    `party` is the council that it concerns, `inquiry` the inquiry's slug; both are empty for the cycle.
+    """
 
     request: int
     party: str = ""
+    inquiry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Recorded:
 
     `standing` is the council's after a request of a council; `deadline` and `late_at` (UTC) follow a moved
     deadline; `version` and `is_editorial` follow a published version, `checked` (how many decisions are) a check.
+    Of a request of an inquiry, `answered` are the codes of those who have answered by it. `authority` is the step
+    of the correspondence that was recorded; `is_plan_stale` says that the phase's plan is to be laid anew.
     """
 
     request: int
@@ -43,4 +50,7 @@ class Recorded:
     deadline: date | None = None
     late_at: datetime | None = None
     checked: int | None = None
+    answered: tuple[str, ...] = ()
+    authority: AuthorityStep | None = None
+    is_plan_stale: bool = False
     letters: tuple[LetterOrder, ...] = ()

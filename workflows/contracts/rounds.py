@@ -9,7 +9,10 @@ from workflows.contracts.letters import LetterOrder
 
 @dataclass(frozen=True, slots=True)
 class OpenedRound:
-    """One version put to all its parties; `late_at` is the UTC instant at which the deadline has passed."""
+    """One version put to all its parties; `late_at` is the UTC instant at which the deadline has passed.
+
+    `stage` is the step whose parties are asked now; deadline and `late_at` are that step's.
+    """
 
     number: int
     version: int
@@ -17,6 +20,7 @@ class OpenedRound:
     late_at: datetime
     parties: tuple[PartyStanding, ...]
     letters: tuple[LetterOrder, ...] = ()
+    stage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,15 @@ class RoundRef:
 
     cycle_id: str
     round: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageRef:
+    """Names a step of a round, numbered from 0."""
+
+    cycle_id: str
+    round: int
+    stage: int
 
 
 @dataclass(frozen=True, slots=True)

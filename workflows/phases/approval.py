@@ -3,7 +3,7 @@
 from workflows.cycle import Cycle
 from workflows.recording import open_round, settle_round
 from workflows.round import Round
-from workflows.rules.phases import Phase, after_a_fallen_round, following
+from workflows.rules.phases import Phase, back_to_the_text, following
 from workflows.rules.quorum import Verdict
 
 
@@ -18,7 +18,7 @@ async def approve(cycle: Cycle) -> Phase:
             return following(Phase.APPROVAL, cycle.phases)
     round_.cancel_cases()
     cycle.round = None
-    return Phase.APPROVAL if round_.has_new_text else after_a_fallen_round(cycle.phases)
+    return Phase.APPROVAL if round_.has_new_text else back_to_the_text(cycle.phases)
 
 
 async def _open_round(cycle: Cycle) -> Round:

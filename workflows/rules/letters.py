@@ -20,6 +20,25 @@ class LetterKind(StrEnum):
     ROUND_BLOCKED = "round_blocked"
     CONFIRMED = "confirmed"
     NEW_LINK = "new_link"
+    MILESTONE = "milestone"
+    HEARING_REQUEST = "hearing_request"
+    HEARING_REMINDER = "hearing_reminder"
+    CONTACT_CHECK = "contact_check"
+    CONTACT_CHECK_REMINDER = "contact_check_reminder"
+    STATUS_REQUEST = "status_request"
+    STATUS_REMINDER = "status_reminder"
+    INQUIRY_EXTENDED = "inquiry_extended"
+    INQUIRY_RECEIPT = "inquiry_receipt"
+    INQUIRY_CLOSED = "inquiry_closed"
+    ADOPTION_DUE = "adoption_due"
+    SUBMISSION_DUE = "submission_due"
+    AUTHORITY_SILENT = "authority_silent"
+    PUBLICATION = "publication"
+    STATUS_SUMMARY = "status_summary"
+    STATUS_YEARLY = "status_yearly"
+    MIDWAY_DUE = "midway_due"
+    SUCCESSOR_DUE = "successor_due"
+    EVALUATION_DUE = "evaluation_due"
     SIGN_IN = "sign_in"
 
     @property
@@ -34,8 +53,8 @@ class LetterKind(StrEnum):
 
     @property
     def is_question(self) -> bool:
-        """Tell whether the letter asks a council for something, and is overtaken by its answer."""
-        return self.is_reminder or self is LetterKind.REQUEST
+        """Tell whether the letter asks somebody for something, and is overtaken by the answer."""
+        return self.is_reminder or self in _REQUESTS
 
 
 _DANISH = {
@@ -54,7 +73,29 @@ _DANISH = {
     LetterKind.CONFIRMED: "aftalen er stadfæstet",
     LetterKind.NEW_LINK: "link sendt igen",
     LetterKind.SIGN_IN: "link til log ind",
+    LetterKind.MILESTONE: "milepæl (til sekretariatet)",
+    LetterKind.HEARING_REQUEST: "høring",
+    LetterKind.HEARING_REMINDER: "påmindelse om høring",
+    LetterKind.CONTACT_CHECK: "er kontakt og mødedatoer rigtige?",
+    LetterKind.CONTACT_CHECK_REMINDER: "påmindelse om kontakt og mødedatoer",
+    LetterKind.STATUS_REQUEST: "status på indsatser",
+    LetterKind.STATUS_REMINDER: "påmindelse om status",
+    LetterKind.INQUIRY_EXTENDED: "fristen er forlænget",
+    LetterKind.INQUIRY_RECEIPT: "kvittering for svar",
+    LetterKind.INQUIRY_CLOSED: "runden er lukket (til sekretariatet)",
+    LetterKind.ADOPTION_DUE: "vedtagelse mangler (til sekretariatet)",
+    LetterKind.SUBMISSION_DUE: "skal sendes til myndigheden (til sekretariatet)",
+    LetterKind.AUTHORITY_SILENT: "myndigheden tier (til sekretariatet)",
+    LetterKind.PUBLICATION: "offentliggør aftalen",
+    LetterKind.STATUS_SUMMARY: "samlet status",
+    LetterKind.STATUS_YEARLY: "årlig status til rådene",
+    LetterKind.MIDWAY_DUE: "midtvejsevaluering (til sekretariatet)",
+    LetterKind.SUCCESSOR_DUE: "næste aftale (til sekretariatet)",
+    LetterKind.EVALUATION_DUE: "evaluering (til sekretariatet)",
 }
+_REQUESTS = frozenset(
+    {LetterKind.REQUEST, LetterKind.HEARING_REQUEST, LetterKind.CONTACT_CHECK, LetterKind.STATUS_REQUEST},
+)
 _REMINDERS = frozenset(
     {
         LetterKind.AGENDA_REMINDER,
@@ -62,6 +103,9 @@ _REMINDERS = frozenset(
         LetterKind.NEW_DATE_ASKED,
         LetterKind.OVERDUE,
         LetterKind.OVERDUE_TO_STAFF,
+        LetterKind.HEARING_REMINDER,
+        LetterKind.CONTACT_CHECK_REMINDER,
+        LetterKind.STATUS_REMINDER,
     },
 )
 
@@ -86,3 +130,5 @@ class Recipient(StrEnum):
     CONTACT = "contact"
     MAIN_MAILBOX = "main_mailbox"
     STAFF = "staff"
+    BODY = "body"
+    """The mailbox that the directory has for the body on the day of sending, in a round or not."""

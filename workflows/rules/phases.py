@@ -35,6 +35,9 @@ def following(phase: Phase, phases: Sequence[Phase]) -> Phase:
     return rest[0] if rest else Phase.CLOSED
 
 
-def after_a_fallen_round(phases: Sequence[Phase]) -> Phase:
-    """Return where a text goes that fell: back to adoption, or to drafting where the kind adopts nowhere."""
+def back_to_the_text(phases: Sequence[Phase]) -> Phase:
+    """Return where a text goes that fell, or that an authority objected to.
+
+    Back to adoption, or to drafting where the kind adopts nowhere.
+    """
     return Phase.ADOPTION if Phase.ADOPTION in phases else Phase.DRAFTING

@@ -16,7 +16,20 @@ class RequestKind(StrEnum):
     NEW_LINK = "new_link"
     LETTER = "letter"
     REOPEN = "reopen"
+    # of an inquiry
+    HEARING_ANSWER = "hearing_answer"
+    CONTACT_CHECK = "contact_check"
+    STATUS_REPORT = "status_report"
+    EXTENSION = "extension"
+    CLOSE_INQUIRY = "close_inquiry"
     # of the cycle
+    REMARK = "remark"
+    ADOPTION_PLAN = "adoption_plan"
+    ADOPTION = "adoption"
+    AUTHORITY = "authority"
+    INITIATIVE = "initiative"
+    EVALUATION = "evaluation"
+    LAPSE = "lapse"
     CHECK = "check"
     VERSION = "version"
     RELEASE = "release"
@@ -32,11 +45,25 @@ class RequestKind(StrEnum):
         return self in _OF_A_COUNCIL
 
     @property
+    def is_of_an_inquiry(self) -> bool:
+        """Tell whether the request concerns an inquiry: a hearing, a contact round, a status round."""
+        return self in _OF_AN_INQUIRY
+
+    @property
     def danish(self) -> str:
         """The words that readers see."""
         return _DANISH[self]
 
 
+_OF_AN_INQUIRY = frozenset(
+    {
+        RequestKind.HEARING_ANSWER,
+        RequestKind.CONTACT_CHECK,
+        RequestKind.STATUS_REPORT,
+        RequestKind.EXTENSION,
+        RequestKind.CLOSE_INQUIRY,
+    },
+)
 _OF_A_COUNCIL = frozenset(
     {
         RequestKind.ANSWER,
@@ -59,9 +86,21 @@ _DANISH = {
     RequestKind.NEW_LINK: "nyt link",
     RequestKind.LETTER: "brev fra sekretariatet",
     RequestKind.REOPEN: "genåbning",
+    RequestKind.HEARING_ANSWER: "høringssvar",
+    RequestKind.CONTACT_CHECK: "bekræftelse af kontakt og mødedatoer",
+    RequestKind.STATUS_REPORT: "status på indsatser",
+    RequestKind.EXTENSION: "forlængelse af frist",
+    RequestKind.CLOSE_INQUIRY: "lukning før fristen",
+    RequestKind.REMARK: "behandling af bemærkning",
+    RequestKind.ADOPTION_PLAN: "dato for vedtagelse",
+    RequestKind.ADOPTION: "vedtagelse",
+    RequestKind.AUTHORITY: "brevveksling med myndigheden",
+    RequestKind.INITIATIVE: "indsats",
+    RequestKind.EVALUATION: "evaluering",
+    RequestKind.LAPSE: "bortfald",
     RequestKind.CHECK: "kontrol mod referat",
     RequestKind.VERSION: "ny version",
-    RequestKind.RELEASE: "frigivelse til godkendelse",
+    RequestKind.RELEASE: "frigivelse af teksten",
     RequestKind.DEADLINE: "flytning af frist",
     RequestKind.CLOSE_ROUND: "lukning af runde",
     RequestKind.CONFIRM: "stadfæstelse",

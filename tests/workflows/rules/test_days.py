@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from models.working_calendar import danish_calendar
 from workflows.rules.danish import danish_date, danish_weekday_date
-from workflows.rules.phases import Phase, after_a_fallen_round, following
+from workflows.rules.phases import Phase, back_to_the_text, following
 from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod
 
 CALENDAR = danish_calendar((JULY, CHRISTMAS), year=2024)
@@ -92,5 +92,5 @@ def test_a_phase_follows_the_next_that_the_kind_has() -> None:
 
 
 def test_a_fallen_text_goes_back_to_where_it_is_adopted() -> None:
-    assert after_a_fallen_round((Phase.DRAFTING, Phase.APPROVAL)) is Phase.DRAFTING
-    assert after_a_fallen_round((Phase.DRAFTING, Phase.ADOPTION, Phase.APPROVAL)) is Phase.ADOPTION
+    assert back_to_the_text((Phase.DRAFTING, Phase.APPROVAL)) is Phase.DRAFTING
+    assert back_to_the_text((Phase.DRAFTING, Phase.ADOPTION, Phase.APPROVAL)) is Phase.ADOPTION

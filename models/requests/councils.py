@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import EmailStr, Field
 
-from models.answers import Line, Number, Payload, Reason, Text
+from models.requests.fields import Line, Number, Payload, Reason, Text
 from workflows.rules.letters import LetterKind
 
 

@@ -1,40 +1,13 @@
 """What a council tells through its link: its decision, or when it will take it."""
 
-import unicodedata
 from datetime import date
-from typing import Annotated, Final, Self
+from typing import Final, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import model_validator
 
 from models.faults import Fault, as_error
+from models.requests.fields import AgendaItem, CaseNumber, Digest, Line, Link, Number, Payload, Text
 from workflows.rules.outcomes import DecidedBy, Outcome
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_plain(text).split())
-
-
-def _plain(text: str) -> str:
-    """Leave out what databases and mails do not take: control signs other than line break and tabulator."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) != "Cc").strip()
-
-
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line)]
-AgendaItem = Annotated[str, StringConstraints(max_length=50), AfterValidator(_one_line)]
-CaseNumber = Annotated[str, StringConstraints(max_length=100), AfterValidator(_one_line)]
-Link = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line)]
-Text = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_plain)]
-Reason = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_plain)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-LARGEST_NUMBER: Final = 2**31 - 1
-Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
-
-
-class Payload(BaseModel):
-    """What all payloads share: unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class AnswerPayload(Payload):
@@ -101,9 +74,3 @@ class PlanPayload(Payload):
     finance_committee_date: date | None = None
     contact_confirmed: bool = False
     reported_by: Line = ""
-
-
-def as_number(text: str) -> int | None:
-    """Return a number as typed, None where it is none that a row could have."""
-    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
-    return int(text) if is_number and int(text) <= LARGEST_NUMBER else None

@@ -5,13 +5,11 @@ the running cycle knows are judged when the request is recorded.
 """
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import Field
-
-from models.answers import AnswerPayload, Digest, Number, Payload, PlanPayload, Reason
-from models.council_requests import (
+from models.faults import read_model
+from models.requests.answers import AnswerPayload, PlanPayload
+from models.requests.councils import (
     ContactPayload,
     LetterPayload,
     NewLinkPayload,
@@ -19,85 +17,69 @@ from models.council_requests import (
     ReopenPayload,
     RulingPayload,
 )
-from models.faults import read_model
+from models.requests.cycles import (
+    AdoptionPayload,
+    AdoptionPlanPayload,
+    CancelPayload,
+    CheckPayload,
+    CloseRoundPayload,
+    ConfirmPayload,
+    DeadlinePayload,
+    LapsePayload,
+    ReleasePayload,
+    RemarkPayload,
+    StartPayload,
+    TaskDonePayload,
+    VersionPayload,
+)
+from models.requests.fields import Payload
+from models.requests.follow_up import AuthorityPayload, EvaluationPayload, InitiativePayload, MilestonePayload
+from models.requests.inquiries import (
+    CloseInquiryPayload,
+    ContactCheckPayload,
+    ExtensionPayload,
+    HearingAnswerPayload,
+    InitiativeStatus,
+    StatusReportPayload,
+)
 from workflows.rules.requests import RequestKind
 
 __all__ = [
     "PAYLOADS",
+    "AdoptionPayload",
+    "AdoptionPlanPayload",
     "AnswerPayload",
+    "AuthorityPayload",
     "CancelPayload",
     "CheckPayload",
+    "CloseInquiryPayload",
     "CloseRoundPayload",
     "ConfirmPayload",
+    "ContactCheckPayload",
     "ContactPayload",
     "DeadlinePayload",
+    "EvaluationPayload",
+    "ExtensionPayload",
+    "HearingAnswerPayload",
+    "InitiativePayload",
+    "InitiativeStatus",
+    "LapsePayload",
     "LetterPayload",
+    "MilestonePayload",
     "NewLinkPayload",
     "Payload",
     "PlanPayload",
     "ProtestPayload",
     "ReleasePayload",
+    "RemarkPayload",
     "ReopenPayload",
     "RulingPayload",
     "StartPayload",
+    "StatusReportPayload",
     "TaskDonePayload",
     "VersionPayload",
     "read_payload",
 ]
-
-
-class CheckPayload(Payload):
-    """A decision was compared with the minutes."""
-
-    decision: Number
-
-
-class VersionPayload(Payload):
-    """A version of the text is published; the document lies in the store already."""
-
-    number: Number
-
-
-class ReleasePayload(Payload):
-    """The drafting is over: put the newest version to the councils."""
-
-
-class DeadlinePayload(Payload):
-    """The round's deadline is moved to another local date."""
-
-    deadline: date
-    reason: Annotated[Reason, Field(min_length=1)]
-
-
-class CloseRoundPayload(Payload):
-    """The secretariat closes the round as fallen, with the minutes as evidence."""
-
-    reason: Annotated[Reason, Field(min_length=1)]
-    minutes_sha256: Digest | None = None
-
-
-class ConfirmPayload(Payload):
-    """SSU confirmed the agreement at a meeting (local date)."""
-
-    confirmed_on: date
-
-
-class CancelPayload(Payload):
-    """The cycle is given up."""
-
-    reason: Annotated[Reason, Field(min_length=1)]
-
-
-class TaskDonePayload(Payload):
-    """A task on the desk was dealt with outside the system."""
-
-    task: Number
-    note: Reason = ""
-
-
-class StartPayload(Payload):
-    """The cycle is to be started; all that it needs stands in its row."""
-
 
 PAYLOADS: dict[RequestKind, type[Payload]] = {
     RequestKind.START: StartPayload,
@@ -117,6 +99,18 @@ PAYLOADS: dict[RequestKind, type[Payload]] = {
     RequestKind.CONFIRM: ConfirmPayload,
     RequestKind.CANCEL: CancelPayload,
     RequestKind.TASK_DONE: TaskDonePayload,
+    RequestKind.HEARING_ANSWER: HearingAnswerPayload,
+    RequestKind.CONTACT_CHECK: ContactCheckPayload,
+    RequestKind.STATUS_REPORT: StatusReportPayload,
+    RequestKind.EXTENSION: ExtensionPayload,
+    RequestKind.CLOSE_INQUIRY: CloseInquiryPayload,
+    RequestKind.REMARK: RemarkPayload,
+    RequestKind.ADOPTION_PLAN: AdoptionPlanPayload,
+    RequestKind.ADOPTION: AdoptionPayload,
+    RequestKind.AUTHORITY: AuthorityPayload,
+    RequestKind.INITIATIVE: InitiativePayload,
+    RequestKind.EVALUATION: EvaluationPayload,
+    RequestKind.LAPSE: LapsePayload,
 }
 
 _FALLBACKS: Final = {
