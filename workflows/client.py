@@ -15,7 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput
 from workflows.contracts.requests import Delivery
-from workflows.naming import REQUEST_ARRIVED, TASK_QUEUE, council_workflow_id
+from workflows.naming import REQUEST_ARRIVED, TASK_QUEUE, council_workflow_id, inquiry_workflow_id
 
 DATA_CONVERTER: Final = pydantic_data_converter
 """Carries dates and frozen dataclasses; the same on client, worker, replayer and in tests."""
@@ -70,15 +70,17 @@ class Engine:
         await _in_time(start)
 
     async def deliver(self, cycle_id: str, delivery: Delivery, *, round_number: int, party_name: str) -> None:
-        """Tell a council's running case of a request, else its cycle.
+        """Tell a council's running case, or a running inquiry, of a request, else its cycle.
 
-        `party_name` is the council's name as in its workflow's id, empty for a request of the cycle.
+        `party_name` is the council's name as in its workflow's id, empty for a request of an inquiry or the cycle.
 
         Raises:
             EngineAway: Temporal does not answer.
             CycleNotRunning: neither the case nor the cycle runs.
         """
         ids = [council_workflow_id(cycle_id, round_number, party_name)] if party_name else []
+        if delivery.inquiry:
+            ids = [inquiry_workflow_id(cycle_id, delivery.inquiry)]
         for workflow_id in (*ids, cycle_id):
             if await self._signalled(workflow_id, delivery):
                 return

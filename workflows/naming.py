@@ -52,3 +52,8 @@ def council_workflow_id(cycle_id: str, round_number: int, name: str) -> str:
 def correction_workflow_id(cycle_id: str, round_number: int, name: str, correction: int) -> str:
     """Return the id of a correction of a council's case; corrections are numbered from 1."""
     return f"{council_workflow_id(cycle_id, round_number, name)}/rettelse-{correction}"
+
+
+def inquiry_workflow_id(cycle_id: str, slug: str) -> str:
+    """Return the id of an inquiry, such as "sundhedsaftale-nordjylland-2028/status-2029-1"."""
+    return f"{cycle_id}/{slug}"

@@ -48,9 +48,12 @@ _ANSWERS = frozenset({AuthorityStep.APPROVED, AuthorityStep.ADVISED, AuthoritySt
 
 
 def may_follow(step: AuthorityStep, before: AuthorityStep | None, *, role: AuthorityRole) -> bool:
-    """Tell whether `step` may be recorded after the step `before` it (None: nothing was sent yet)."""
+    """Tell whether `step` may be recorded after the step `before` it (None: nothing was sent yet).
+
+    A text that the authority objected to is sent once more when it has been changed.
+    """
     if before is None or step is AuthorityStep.SUBMITTED:
-        return before is None and step is AuthorityStep.SUBMITTED
+        return step is AuthorityStep.SUBMITTED and before in {None, AuthorityStep.OBJECTED}
     if step is AuthorityStep.INFORMATION_GIVEN:
         return before is AuthorityStep.INFORMATION_ASKED
     answers = {AuthorityRole.APPROVES: AuthorityStep.APPROVED, AuthorityRole.ADVISES: AuthorityStep.ADVISED}

@@ -1,6 +1,6 @@
 """When a round is settled."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from workflows.rules.standing import Standing
@@ -33,3 +33,14 @@ def verdict(standings: Collection[Standing], *, quorum: Quorum = Quorum.ALL) -> 
     if any(standing.blocks for standing in standings):
         return Verdict.BLOCKED
     return Verdict.OPEN
+
+
+def round_verdict(stages: Sequence[tuple[Quorum, Collection[Standing]]]) -> Verdict:
+    """Return the verdict of a round whose parties are asked stage by stage.
+
+    It is settled when every stage is; a no that keeps its own stage from being settled blocks the round.
+    """
+    verdicts = [verdict(standings, quorum=quorum) for quorum, standings in stages]
+    if verdicts and all(each is Verdict.SETTLED for each in verdicts):
+        return Verdict.SETTLED
+    return Verdict.BLOCKED if Verdict.BLOCKED in verdicts else Verdict.OPEN
