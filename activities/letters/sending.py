@@ -107,4 +107,5 @@ def _identity(order: LetterOrder) -> LetterIdentity:
         party=order.party,
         planned_on=order.planned_on,
         request=order.request,
+        inquiry=order.inquiry,
     )

@@ -20,6 +20,7 @@ def put_down(session: Session, order: LetterOrder, *, at: datetime) -> None:
             recipient=order.recipient,
             cycle_id=order.cycle_id,
             round=order.round,
+            inquiry=order.inquiry,
             party=order.party,
             planned_on=order.planned_on,
             request_id=order.request,
@@ -39,4 +40,5 @@ def order_of(letter: Letter) -> LetterOrder:
         party=letter.party,
         planned_on=letter.planned_on,
         request=letter.request_id,
+        inquiry=letter.inquiry,
     )

@@ -13,6 +13,7 @@ class LetterIdentity:
     """Which letter is meant; `key` tells it from all others, however often it is ordered (law 8).
 
     `planned_on` is the local date that a reminder's policy names, `request` the inbox row that caused a letter.
+    `inquiry` is the inquiry's slug where the letter belongs to one.
     """
 
     key: str
@@ -23,6 +24,7 @@ class LetterIdentity:
     party: str = ""
     planned_on: date | None = None
     request: int | None = None
+    inquiry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
