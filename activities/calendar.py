@@ -9,6 +9,8 @@ from models.database import Database
 from models.planning import HORIZON, Plan, plan_of
 from models.working_calendar import end_of, local_day, office_hour, start_of
 from workflows.contracts.councils import CouncilPlan, PlanOrder
+from workflows.contracts.cycles import CyclePlan, CyclePlanOrder
+from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
 from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.contracts.ports import Calendar
 from workflows.rules.letters import LetterKind, Recipient
@@ -42,6 +44,16 @@ class HolidayCalendar(Calendar):
             meeting_at=start_of(meeting) if meeting else None,
             letters=tuple(sorted(letters, key=lambda letter: letter.at)),
         )
+
+    @activity.defn(name="Læg plan for spørgerunde")
+    def plan_inquiry(self, order: InquiryPlanOrder) -> InquiryPlan:
+        """Return the reminders of an inquiry as seen from `order.now`."""
+        raise NotImplementedError
+
+    @activity.defn(name="Læg plan for fase")
+    def plan_cycle(self, order: CyclePlanOrder) -> CyclePlan:
+        """Return the steps of a phase that are not taken yet, as seen from `order.now`."""
+        return CyclePlan(order.now + HORIZON - timedelta(days=1))
 
 
 def _letter(reminder: Reminder, order: PlanOrder, plan: Plan) -> PlannedLetter:

@@ -74,6 +74,7 @@ def _worker(
         sender=settings.sender,
         clock=parts.now,
     )
+    calendar = HolidayCalendar(database)
     return Worker(
         client,
         task_queue=TASK_QUEUE,
@@ -81,12 +82,17 @@ def _worker(
         activities=[
             register.enter_phase,
             register.open_round,
+            register.open_stage,
             register.settle_round,
+            register.open_inquiry,
+            register.close_inquiry,
             register.record,
             letters.send,
             letters.give_up,
             letters.send_single,
-            HolidayCalendar(database).plan,
+            calendar.plan,
+            calendar.plan_inquiry,
+            calendar.plan_cycle,
         ],
         activity_executor=threads,
         max_concurrent_activities=ACTIVITIES_AT_ONCE,
