@@ -20,7 +20,8 @@ from models.directory.facts import (
 from models.directory.importing import import_contacts
 from models.directory.meetings import note_meetings
 from models.directory.page import directory_page
-from models.directory.reading import party_bodies, region_by_code
+from models.directory.parties import party_bodies
+from models.directory.reading import region_by_code
 from models.directory.seeding import seed_directory
 
 __all__ = [

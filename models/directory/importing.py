@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models.database import Database
 from models.directory.contact_file import ContactFile, read_contact_file
 from models.directory.facts import ImportReport, RowProblem
-from models.directory.reading import COUNCILS
+from models.directory.parties import COUNCILS
 from models.tables import Body, Contact, Membership
 
 

@@ -17,6 +17,9 @@ _OTHERS: Final = {
     BodyKind.CLUSTER_STEERING_GROUP: "klyngestyregruppe",
     BodyKind.KKR: "KKR",
     BodyKind.FORUM: "forum",
+    BodyKind.PRACTICE_COMMITTEE: "samarbejdsudvalg",
+    BodyKind.PATIENT_COMMITTEE: "patientinddragelsesudvalg",
+    BodyKind.PRACTITIONERS: "praksissektorens organisation",
     BodyKind.SECRETARIAT: "sekretariat",
 }
 

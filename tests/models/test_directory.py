@@ -93,7 +93,51 @@ def test_a_selector_chooses_the_parties(directory: Database) -> None:
         PartySelector.REGION_AND_MUNICIPALITIES: 20,
         PartySelector.MUNICIPALITIES: 19,
         PartySelector.REGION: 1,
+        PartySelector.CHOSEN: 0,
+        PartySelector.KKR: 1,
+        PartySelector.COMMITTEE: 1,
+        PartySelector.SSU: 1,
+        PartySelector.CLUSTERS: 5,
+        PartySelector.PATIENTS: 1,
+        PartySelector.PRACTITIONERS: 1,
     }
+
+
+@pytest.mark.parametrize("region", ["1081", "1082", "1083", "1084", "1085"])
+def test_every_region_has_every_body_that_may_be_asked(directory: Database, region: str) -> None:
+    with directory.read() as session:
+        for selector in set(PartySelector) - {PartySelector.CHOSEN}:
+            parties = party_bodies(session, region_code=region, selector=selector, on=TODAY)
+            assert parties, selector
+            assert len({party.name for party in parties}) == len(parties)
+
+
+def test_a_body_that_is_no_council_goes_by_its_own_code(directory: Database) -> None:
+    with directory.read() as session:
+        (kkr,) = party_bodies(session, region_code="1081", selector=PartySelector.KKR, on=TODAY)
+        (committee,) = party_bodies(session, region_code="1084", selector=PartySelector.COMMITTEE, on=TODAY)
+    assert (kkr.code, kkr.body_code, kkr.name, kkr.title) == (
+        "kkr-1081", "kkr-1081", "KKR Nordjylland", "KKR Nordjylland",
+    )  # fmt: skip
+    assert committee.title == "Samarbejdsudvalget for fysioterapi i Region Hovedstaden"
+
+
+def test_chosen_parties_come_in_the_usual_order(directory: Database) -> None:
+    with directory.read() as session:
+        parties = party_bodies(
+            session,
+            region_code="1081",
+            selector=PartySelector.CHOSEN,
+            on=TODAY,
+            chosen=("1081", "851", "825", "751"),
+        )
+    assert [party.name for party in parties] == ["Læsø", "Aalborg", "Regionsrådet"]
+
+
+def test_a_cluster_is_told_from_the_town_it_is_called_after(directory: Database) -> None:
+    with directory.read() as session:
+        clusters = party_bodies(session, region_code="1082", selector=PartySelector.CLUSTERS, on=TODAY)
+    assert "Horsensklyngen" in [cluster.name for cluster in clusters]
 
 
 def test_a_municipality_that_ended_is_no_party_the_day_after(directory: Database) -> None:

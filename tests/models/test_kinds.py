@@ -3,33 +3,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from models.database import Database
 from models.kinds import BadKind, UnknownKind, definition_of, kind_by_code, kind_of, load_kinds, seed_kinds
 from models.tables import Kind
-from workflows.rules.kinds import PartySelector
+from workflows.rules.authority import AuthorityRole
+from workflows.rules.kinds import AgreementKind, AuthorityTerms, PartySelector, Stage
 from workflows.rules.phases import Phase
 from workflows.rules.quorum import Quorum
 
 
+def kind_called(code: str) -> AgreementKind:
+    (kind,) = (kind for kind in load_kinds() if kind.code == code)
+    return kind
+
+
 def sundhedsaftale() -> dict[str, Any]:
-    (kind,) = load_kinds()
-    return definition_of(kind)
+    return definition_of(kind_called("sundhedsaftale"))
 
 
 def test_the_sundhedsaftale_is_as_the_law_has_it() -> None:
-    (kind,) = load_kinds()
-    assert kind.code == "sundhedsaftale"
-    assert kind.phases == (Phase.DRAFTING, Phase.APPROVAL, Phase.CONFIRMATION)
-    assert (kind.parties, kind.quorum) == (PartySelector.REGION_AND_MUNICIPALITIES, Quorum.ALL)
-    assert (kind.stages[0].days, kind.term_years) == (56, 4)
+    kind = kind_called("sundhedsaftale")
+    assert kind.phases == tuple(phase for phase in Phase if not phase.is_final)
+    assert kind.stages == (Stage(PartySelector.REGION_AND_MUNICIPALITIES, Quorum.ALL, days=56),)
+    assert (kind.drafted_by, kind.term_years) == ("SSU", 4)
+    assert kind.authority == AuthorityTerms("Sundhedsstyrelsen", AuthorityRole.APPROVES, answer_days=56)
     assert kind.legal_until == date(2026, 12, 31)
     assert "204-206" in kind.legal_basis
 
 
 def test_a_kind_survives_the_way_to_json_and_back() -> None:
-    (kind,) = load_kinds()
+    kind = kind_called("sundhedsaftale")
     assert kind_of(definition_of(kind)) == kind
 
 
@@ -43,7 +47,7 @@ def test_a_kind_survives_the_way_to_json_and_back() -> None:
         ({"phases": ["udarbejdelse", "fest"]}, "phases.1"),
         ({"phases": []}, "phases"),
         ({"phases": ["afsluttet"]}, "phases"),
-        ({"approval_days": 0}, "approval_days"),
+        ({"stages": [{"days": 0}]}, r"stages\.0\.days"),
         ({"reminders": {"repeat_days": 0}}, "reminders.repeat_days"),
         ({"legal_until": "i morgen"}, "legal_until"),
     ],
@@ -75,12 +79,12 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 def test_seeding_twice_keeps_what_the_office_changed(database: Database) -> None:
     seed_kinds(database)
     with database.write() as session:
-        session.exec(select(Kind)).one().definition = sundhedsaftale() | {"approval_days": 70}
+        session.get_one(Kind, "sundhedsaftale").definition = sundhedsaftale() | {"stages": [{"days": 70}]}
     seed_kinds(database)
     with database.read() as session:
-        assert kind_by_code(session, "sundhedsaftale").approval_days == 70
+        assert kind_by_code(session, "sundhedsaftale").stages[0].days == 70
 
 
 def test_an_unknown_kind_is_named(database: Database) -> None:
-    with database.read() as session, pytest.raises(UnknownKind, match="praksisplan"):
-        kind_by_code(session, "praksisplan")
+    with database.read() as session, pytest.raises(UnknownKind, match="karakterbog"):
+        kind_by_code(session, "karakterbog")
