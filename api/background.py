@@ -48,7 +48,7 @@ def tell_of_start(parts: Parts, tasks: BackgroundTasks, cycle_id: str) -> None:
 async def _deliver(engine: Engine, pending: PendingDelivery) -> None:
     call = engine.deliver(
         pending.cycle_id,
-        Delivery(pending.number, pending.party),
+        Delivery(pending.number, pending.party, pending.inquiry),
         round_number=pending.round,
         party_name=pending.party_name,
     )

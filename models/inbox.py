@@ -32,13 +32,17 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class PendingDelivery:
-    """What the engine must be told of a request: whose it is; `party_name` as in the council's workflow id."""
+    """What the engine must be told of a request: whose it is.
+
+    `party_name` is the council's as in its workflow's id, `inquiry` the slug of the inquiry that it belongs to.
+    """
 
     number: int
     cycle_id: str
     round: int
     party: str
     party_name: str
+    inquiry: str = ""
 
 
 def put(
@@ -52,6 +56,7 @@ def put(
     at: datetime,
     round: int = 0,  # noqa: A002  # the office's word, as in all messages
     party: str = "",
+    inquiry: str = "",
     documents: tuple[NewDocument, ...] = (),
 ) -> Receipt:
     """Put a request into the inbox, with the documents that it names; a repeat of its key gives the first receipt.
@@ -66,6 +71,7 @@ def put(
         key=key,
         cycle_id=cycle_id,
         round=round,
+        inquiry=inquiry,
         party=party,
         kind=kind,
         payload=payload.model_dump(mode="json"),
@@ -86,12 +92,7 @@ def put_row(session: Session, row: Request) -> Receipt:
     """
     is_new = insert_once(session, row)
     known = session.exec(select(Request).where(Request.key == row.key)).one()
-    if (known.kind, known.cycle_id, known.party, known.payload) != (
-        row.kind,
-        row.cycle_id,
-        row.party,
-        row.payload,
-    ):
+    if _said(known) != _said(row):
         raise KeyReused(number_of(known))
     return Receipt(number_of(known), is_new)
 
@@ -113,5 +114,17 @@ def unrecorded_delivery(session: Session, number: int) -> PendingDelivery | None
     if found is None:
         return None
     request, name = found
-    party = request.party if request.kind.is_of_a_council else ""
-    return PendingDelivery(number, request.cycle_id, request.round, party, (name or "") if party else "")
+    is_of_one = request.kind.is_of_a_council or request.kind.is_of_an_inquiry
+    party = request.party if is_of_one else ""
+    return PendingDelivery(
+        number,
+        request.cycle_id,
+        request.round,
+        party,
+        party_name=(name or "") if request.kind.is_of_a_council else "",
+        inquiry=request.inquiry,
+    )
+
+
+def _said(row: Request) -> tuple[object, ...]:
+    return row.kind, row.cycle_id, row.inquiry, row.party, row.payload

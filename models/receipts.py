@@ -21,6 +21,7 @@ class ReceiptView:
     number: int
     cycle_id: str
     round: int
+    inquiry: str
     party: str
     kind: RequestKind
     payload: dict[str, Any]
@@ -43,10 +44,12 @@ class ReceiptView:
             return "Modtaget"
         return "Registreret" if self.is_recorded else "Afvist"
 
-    def is_repeated_by(self, kind: RequestKind, cycle_id: str, party: str, payload: Payload) -> bool:
+    def is_repeated_by(
+        self, kind: RequestKind, cycle_id: str, party: str, payload: Payload, *, inquiry: str = ""
+    ) -> bool:
         """Tell whether somebody who asks this says what was asked here."""
-        said = payload.model_dump(mode="json")
-        return (self.kind, self.cycle_id, self.party, self.payload) == (kind, cycle_id, party, said)
+        said = (kind, cycle_id, inquiry, party, payload.model_dump(mode="json"))
+        return (self.kind, self.cycle_id, self.inquiry, self.party, self.payload) == said
 
 
 def receipt_of_key(session: Session, key: str) -> ReceiptView | None:
@@ -83,6 +86,7 @@ def receipt_view(request: Request, result: RequestResult | None) -> ReceiptView:
         number=number_of(request),
         cycle_id=request.cycle_id,
         round=request.round,
+        inquiry=request.inquiry,
         party=request.party,
         kind=request.kind,
         payload=request.payload,
