@@ -80,7 +80,7 @@ class Sweep:
             await self._refuse_if_over(request)
 
     async def _deliver(self, pending: PendingDelivery) -> None:
-        delivery = Delivery(pending.number, pending.party)
+        delivery = Delivery(pending.number, pending.party, pending.inquiry)
         await self._engine.deliver(
             pending.cycle_id, delivery, round_number=pending.round, party_name=pending.party_name
         )
