@@ -1,5 +1,6 @@
 """Dates as Danes write them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -9,11 +10,21 @@ MONTHS: Final = (
 WEEKDAYS: Final = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()  # noqa: SIM905
 
 
+def danish_day(day: date) -> str:
+    """Return `day` as in "15. december", where the year goes without saying."""
+    return f"{day.day}. {MONTHS[day.month - 1]}"
+
+
 def danish_date(day: date) -> str:
     """Return `day` as in "15. december 2027"."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return f"{danish_day(day)} {day.year}"
 
 
 def danish_weekday_date(day: date) -> str:
     """Return `day` as in "onsdag den 15. december 2027"."""
     return f"{WEEKDAYS[day.weekday()]} den {danish_date(day)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as Danes list them: "Læsø, Morsø og Rebild"."""
+    return " og ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
