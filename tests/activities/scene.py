@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.database import Database
 from models.directory import import_contacts
-from models.kinds import definition_of, load_kinds
+from models.kinds import definition_of, packaged_kind
 from models.tables import (
     Cycle,
     Document,
@@ -57,7 +57,7 @@ def set_up(database: Database, *, is_example: bool = False) -> None:
 
 
 def _cycle(session: Session, *, is_example: bool) -> None:
-    (kind,) = load_kinds()
+    kind = packaged_kind("sundhedsaftale")
     session.add(
         Cycle(
             id=CYCLE,

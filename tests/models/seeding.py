@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from models.database import Database
-from models.kinds import definition_of, load_kinds
+from models.kinds import definition_of, packaged_kind
 from models.tables import (
     Body,
     BodyKind,
@@ -41,7 +41,7 @@ def seed_basis(database: Database) -> None:
 
 def seed_cycle(database: Database, name: str, *, parties: int) -> None:
     """Add a cycle whose parties have all approved; each has a letter, a task and an invitation."""
-    kind = load_kinds()[0]
+    kind = packaged_kind("sundhedsaftale")
     with database.write() as session:
         session.add(
             Cycle(

@@ -5,7 +5,18 @@ from typing import Any
 import pytest
 
 from models.database import Database
-from models.kinds import BadKind, UnknownKind, definition_of, kind_by_code, kind_of, load_kinds, seed_kinds
+from models.kinds import (
+    BadKind,
+    UnknownKind,
+    definition_of,
+    kind_by_code,
+    kind_lines,
+    kind_of,
+    load_kinds,
+    packaged_kind,
+    seed_kinds,
+    store_kind,
+)
 from models.tables import Kind
 from workflows.rules.authority import AuthorityRole
 from workflows.rules.kinds import AgreementKind, AuthorityTerms, PartySelector, Stage
@@ -13,17 +24,12 @@ from workflows.rules.phases import Phase
 from workflows.rules.quorum import Quorum
 
 
-def kind_called(code: str) -> AgreementKind:
-    (kind,) = (kind for kind in load_kinds() if kind.code == code)
-    return kind
-
-
 def sundhedsaftale() -> dict[str, Any]:
-    return definition_of(kind_called("sundhedsaftale"))
+    return definition_of(packaged_kind("sundhedsaftale"))
 
 
 def test_the_sundhedsaftale_is_as_the_law_has_it() -> None:
-    kind = kind_called("sundhedsaftale")
+    kind = packaged_kind("sundhedsaftale")
     assert kind.phases == tuple(phase for phase in Phase if not phase.is_final)
     assert kind.stages == (Stage(PartySelector.REGION_AND_MUNICIPALITIES, Quorum.ALL, days=56),)
     assert (kind.drafted_by, kind.term_years) == ("SSU", 4)
@@ -32,8 +38,45 @@ def test_the_sundhedsaftale_is_as_the_law_has_it() -> None:
     assert "204-206" in kind.legal_basis
 
 
-def test_a_kind_survives_the_way_to_json_and_back() -> None:
-    kind = kind_called("sundhedsaftale")
+def test_the_seven_kinds_are_there() -> None:
+    assert [kind.code for kind in load_kinds()] == [
+        "faellesaftale",
+        "kkr-maal",
+        "paragraf-60",
+        "praksisplan-almen-praksis",
+        "praksisplan-fysioterapi",
+        "rammeaftale",
+        "sundhedsaftale",
+    ]
+
+
+def test_the_rammeaftale_goes_to_kkr_first_and_then_to_all_councils() -> None:
+    kind = packaged_kind("rammeaftale")
+    assert [(stage.parties, stage.days) for stage in kind.stages] == [
+        (PartySelector.KKR, 42),
+        (PartySelector.REGION_AND_MUNICIPALITIES, 56),
+    ]
+    assert (kind.parts, kind.term_years) == (("styringsaftale", "udviklingsaftale"), 2)
+    assert (kind.approval_deadline_on, kind.follow_up.successor_months) == ((10, 15), 9)
+    assert kind.legal_until is None
+
+
+def test_the_authority_advises_on_the_praksisplan_before_the_region_adopts_it() -> None:
+    kind = packaged_kind("praksisplan-almen-praksis")
+    assert kind.authority is not None
+    assert kind.authority.role is AuthorityRole.ADVISES
+    assert kind.phases.index(Phase.SUBMISSION) < kind.phases.index(Phase.APPROVAL)
+    assert [stage.parties for stage in kind.stages] == [PartySelector.REGION]
+    assert kind.legal_until == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("code", ["sundhedsaftale", "praksisplan-almen-praksis"])
+def test_what_the_reform_abolishes_has_an_end(code: str) -> None:
+    assert packaged_kind(code).legal_until == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("kind", load_kinds(), ids=lambda kind: kind.code)
+def test_a_kind_survives_the_way_to_json_and_back(kind: AgreementKind) -> None:
     assert kind_of(definition_of(kind)) == kind
 
 
@@ -43,13 +86,56 @@ def test_a_kind_survives_the_way_to_json_and_back() -> None:
         ({"farve": "blå"}, "farve"),
         ({"reminders": {"hours": 3}}, "reminders.hours"),
         ({"quiet": [{"first": [7, 1], "last": [7, 31], "why": "ferie"}]}, "quiet.0.why"),
-        ({"quiet": [{"first": [13, 1], "last": [7, 31]}]}, "quiet"),
-        ({"phases": ["udarbejdelse", "fest"]}, "phases.1"),
+        ({"stages": [{"days": 5}, {"hours": 3}]}, r"stages\.1\.hours"),
+        ({"hearing": {"parties": ["ssu"], "farve": 1}}, r"hearing\.farve"),
+        ({"authority": {"name": "X", "farve": 1}}, r"authority\.farve"),
+        ({"follow_up": {"farve": 1}}, r"follow_up\.farve"),
+        ({"contact_round": {"farve": 1}}, r"contact_round\.farve"),
+        ({"milestones": [{"title": "X", "farve": 1}]}, r"milestones\.0\.farve"),
+        ({"quiet": [{"first": [13, 1], "last": [7, 31]}]}, r"quiet\.0: dage skrives"),
+        ({"quiet": [{"first": [1, 1], "last": [12, 1]}]}, "quiet: mindst 60 dage"),
+        ({"quiet": "juli"}, "quiet: skal være en liste"),
+        ({"phases": ["udarbejdelse", "fest"]}, r"phases\.1: kendes ikke; vælg en af 'udarbejdelse'"),
+        ({"phases": ["godkendelse", "udarbejdelse"]}, "phases: står ikke i deres rækkefølge"),
+        ({"phases": ["stadfæstelse", "godkendelse"]}, "phases: står ikke i deres rækkefølge"),
+        ({"phases": ["udarbejdelse", "stadfæstelse"]}, "phases: stadfæstelse forudsætter godkendelse"),
+        ({"phases": ["indsendelse", "udarbejdelse", "godkendelse"]}, "phases: står ikke"),
+        ({"hearing": None}, "hearing: mangler, men fasen høring findes"),
+        ({"hearing": {"parties": []}}, r"hearing\.parties: mindst én"),
+        ({"hearing": {"parties": ["ssu", "ssu"]}}, r"hearing\.parties: de samme parter"),
+        ({"hearing": {"parties": ["ssu"], "days": 0}}, r"hearing\.days: skal være mindst 1"),
+        ({"hearing": 7}, "hearing: skal være en tabel med felter"),
+        ({"authority": None}, "authority: mangler, men fasen indsendelse findes"),
+        ({"authority": {"name": " "}}, r"authority\.name: skal udfyldes"),
+        ({"authority": {"name": "X", "answer_days": -1}}, r"authority\.answer_days: skal være mindst 1"),
+        ({"stages": []}, "stages: mangler"),
+        ({"stages": [{"parties": "region"}, {}]}, "stages: de samme parter spørges i flere led"),
+        ({"stages": [{"quorum": "some"}]}, r"stages\.0\.quorum: kendes ikke"),
+        ({"milestones": [{"title": "X"}]}, r"milestones\.0: skal have netop én"),
+        ({"milestones": [{"title": "X", "months_before": 3, "fixed_on": [6, 1]}]}, r"milestones\.0: .*netop én"),
+        (
+            {"milestones": [{"title": "X", "months_before": 0}]},
+            r"milestones\.0\.months_before: skal være",
+        ),
+        ({"milestones": [{"title": "X", "fixed_on": [2, 29]}]}, r"milestones\.0\.fixed_on: .*hvert år"),
+        ({"milestones": [{"title": "", "fixed_on": [2, 1]}]}, r"milestones\.0\.title: skal udfyldes"),
+        ({"approval_deadline_on": [6, 31]}, "approval_deadline_on: skrives som"),
+        ({"approval_deadline_on": [6]}, r"approval_deadline_on\.1: mangler"),
+        ({"approval_deadline_on": [6, 1, 1]}, "approval_deadline_on: har for mange led"),
+        ({"follow_up": {"status_every_months": 0}}, r"follow_up\.status_every_months: skal være mindst 1"),
+        ({"follow_up": {"councils_every": -1}}, r"follow_up\.councils_every: skal være mindst 0"),
+        ({"follow_up": {"has_midway": "måske"}}, r"follow_up\.has_midway: skal være true eller false"),
+        ({"contact_round": {"answer_days": 10**30}}, r"contact_round\.answer_days: er for stort"),
+        ({"parts": ["A", "a"]}, "parts: hver del kun én gang"),
+        ({"code": "Min Aftale"}, "code: højst 40 små bogstaver"),
+        ({"code": "a" * 41}, "code: højst 40"),
+        ({"title": "a" * 101}, "title: højst 100 tegn"),
+        ({"term_years": "fire"}, "term_years: skal være et helt tal"),
         ({"phases": []}, "phases"),
         ({"phases": ["afsluttet"]}, "phases"),
         ({"stages": [{"days": 0}]}, r"stages\.0\.days"),
         ({"reminders": {"repeat_days": 0}}, "reminders.repeat_days"),
-        ({"legal_until": "i morgen"}, "legal_until"),
+        ({"legal_until": "i morgen"}, "legal_until: skal være en dato"),
     ],
 )
 def test_a_bad_definition_is_refused_by_its_key(change: dict[str, Any], said: str) -> None:
@@ -57,10 +143,20 @@ def test_a_bad_definition_is_refused_by_its_key(change: dict[str, Any], said: st
         kind_of(sundhedsaftale() | change)
 
 
+def test_a_status_may_never_go_to_the_councils() -> None:
+    kind = kind_of(sundhedsaftale() | {"follow_up": {"councils_every": 0, "committee_every": 0}})
+    assert kind.follow_up.councils_every == 0
+
+
+def test_a_region_may_follow_its_municipalities() -> None:
+    kind = kind_of(sundhedsaftale() | {"stages": [{"parties": "municipalities"}, {"parties": "region"}]})
+    assert len(kind.stages) == 2
+
+
 def test_a_definition_without_a_title_is_refused() -> None:
     definition = sundhedsaftale()
     del definition["title"]
-    with pytest.raises(BadKind, match="title"):
+    with pytest.raises(BadKind, match="title: mangler"):
         kind_of(definition)
 
 
@@ -88,3 +184,14 @@ def test_seeding_twice_keeps_what_the_office_changed(database: Database) -> None
 def test_an_unknown_kind_is_named(database: Database) -> None:
     with database.read() as session, pytest.raises(UnknownKind, match="karakterbog"):
         kind_by_code(session, "karakterbog")
+
+
+def test_the_office_puts_its_own_in_place_of_a_kind(database: Database) -> None:
+    changed = kind_of(sundhedsaftale() | {"title": "Sundhedsaftalen", "term_years": 2})
+    assert not store_kind(database, changed)
+    assert store_kind(database, kind_of(sundhedsaftale() | {"code": "naersundhedsplan", "title": "Åben plan"}))
+    with database.read() as session:
+        assert kind_by_code(session, "sundhedsaftale") == changed
+        lines = kind_lines(session)
+    assert (len(lines), lines[-1].code) == (8, "naersundhedsplan")
+    assert "Sundhedsaftalen" in [line.title for line in lines]

@@ -5,23 +5,37 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from workflows.rules.elections import is_election_year
+
 SATURDAY: Final = 5
 ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class QuietPeriod:
-    """A yearly stretch, both ends included, in which nobody is reminded; it may run over New Year."""
+    """A yearly stretch, both ends included as (month, day), in which nobody is reminded; it may run over New Year.
+
+    With `only_election_years` it is kept in years with elections of councils only, counted by the year in which
+    it begins.
+    """
 
     first: tuple[int, int]
     last: tuple[int, int]
+    only_election_years: bool = False
 
     def holds(self, day: date) -> bool:
         """Tell whether `day` lies in the period."""
+        begun_in = self._begun_in(day)
+        return begun_in is not None and (not self.only_election_years or is_election_year(begun_in))
+
+    def _begun_in(self, day: date) -> int | None:
+        """Return the year in which the period that holds `day` began, None where none holds it."""
         month_and_day = (day.month, day.day)
         if self.first <= self.last:
-            return self.first <= month_and_day <= self.last
-        return month_and_day >= self.first or month_and_day <= self.last
+            return day.year if self.first <= month_and_day <= self.last else None
+        if month_and_day >= self.first:
+            return day.year
+        return day.year - 1 if month_and_day <= self.last else None
 
 
 JULY: Final = QuietPeriod((7, 1), (7, 31))

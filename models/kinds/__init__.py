@@ -1,0 +1,19 @@
+"""Agreement kinds between TOML, the table that the office edits, and the rules."""
+
+from models.kinds.reading import BadKind, definition_of, kind_of, load_kinds, packaged_kind, read_kind_file
+from models.kinds.table import KindLine, UnknownKind, kind_by_code, kind_lines, seed_kinds, store_kind
+
+__all__ = [
+    "BadKind",
+    "KindLine",
+    "UnknownKind",
+    "definition_of",
+    "kind_by_code",
+    "kind_lines",
+    "kind_of",
+    "load_kinds",
+    "packaged_kind",
+    "read_kind_file",
+    "seed_kinds",
+    "store_kind",
+]

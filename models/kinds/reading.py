@@ -1,0 +1,112 @@
+"""Reads an agreement kind from TOML, JSON or the table, and names file, key and reason of what is wrong."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.kinds.checking import faults_of
+from models.kinds.keys import unknown_keys
+from workflows.rules.kinds import AgreementKind
+
+KINDS: Final = files("models") / "data" / "kinds"
+_ADAPTER: Final = TypeAdapter(AgreementKind)
+_WHOLE_NUMBER: Final = "skal være et helt tal"
+_DATE: Final = "skal være en dato som 2026-12-31"
+_REASONS: Final = {
+    "missing": "mangler",
+    "int_type": _WHOLE_NUMBER,
+    "int_parsing": _WHOLE_NUMBER,
+    "int_from_float": _WHOLE_NUMBER,
+    "string_type": "skal være tekst",
+    "bool_type": "skal være true eller false",
+    "bool_parsing": "skal være true eller false",
+    "tuple_type": "skal være en liste",
+    "dataclass_type": "skal være en tabel med felter",
+    "too_long": "har for mange led",
+    "date_type": _DATE,
+    "date_parsing": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
+}
+
+
+class BadKind(ValueError):
+    """A kind's definition cannot be used; the message names key and reason, and the file where there is one."""
+
+
+def kind_of(definition: Mapping[str, Any]) -> AgreementKind:
+    """Return the kind that `definition` (as read from TOML, JSON or the table) describes.
+
+    Raises:
+        BadKind: a key is unknown, missing or has a value that cannot be used, or the parts do not fit together.
+    """
+    if unknown := list(unknown_keys(AgreementKind, definition)):
+        raise BadKind(f"ukendt felt: {', '.join(unknown)}")
+    try:
+        kind = _ADAPTER.validate_python(dict(definition))
+    except ValidationError as error:
+        raise BadKind(_told(error)) from error
+    for fault in faults_of(kind):
+        raise BadKind(fault)
+    return kind
+
+
+def definition_of(kind: AgreementKind) -> dict[str, Any]:
+    """Return the kind as plain JSON values, from which `kind_of` makes the same kind again."""
+    definition: dict[str, Any] = _ADAPTER.dump_python(kind, mode="json")
+    return definition
+
+
+def load_kinds(folder: Traversable = KINDS) -> tuple[AgreementKind, ...]:
+    """Return the kinds of all TOML files in `folder`, by file name.
+
+    Raises:
+        BadKind: a file cannot be used; the message names file, key and reason.
+    """
+    paths = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda path: path.name)
+    return tuple(read_kind_file(path) for path in paths)
+
+
+def packaged_kind(code: str) -> AgreementKind:
+    """Return the kind that comes with the program, untouched by the office.
+
+    Raises:
+        LookupError: none that comes with it has this code.
+    """
+    for kind in load_kinds():
+        if kind.code == code:
+            return kind
+    raise LookupError(code)
+
+
+def read_kind_file(path: Traversable) -> AgreementKind:
+    """Return the kind that a TOML file describes.
+
+    Raises:
+        BadKind: the file cannot be used; the message names file, key and reason.
+        OSError: the file cannot be opened.
+    """
+    try:
+        return kind_of(tomllib.loads(path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError as error:
+        raise BadKind(f"{path.name}: filen er ikke UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadKind(f"{path.name}: filen kan ikke læses som TOML ({error})") from error
+    except BadKind as error:
+        raise BadKind(f"{path.name}: {error}") from error
+
+
+def _told(error: ValidationError) -> str:
+    detail = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(str(part) for part in detail['loc'])}: {_reason(detail)}"
+
+
+def _reason(detail: ErrorDetails) -> str:
+    if detail["type"] == "enum":
+        return f"kendes ikke; vælg en af {detail['ctx']['expected'].replace(' or ', ', ')}"
+    return _REASONS.get(detail["type"], "har en værdi, der ikke kan bruges")
