@@ -20,12 +20,10 @@ from cli import parts
 from cli.settings import Settings
 from cli.temporal import connect_to_temporal
 from models.database import Database
-from workflows.agreement_cycle import AgreementCycle
 from workflows.client import Engine
-from workflows.council_approval import CouncilApproval
-from workflows.letter import SingleLetter
 from workflows.namespace import prepare_namespace
 from workflows.naming import TASK_QUEUE
+from workflows.roster import WORKFLOWS
 
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
@@ -78,7 +76,7 @@ def _worker(
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        workflows=[AgreementCycle, CouncilApproval, SingleLetter],
+        workflows=WORKFLOWS,
         activities=[
             register.enter_phase,
             register.open_round,

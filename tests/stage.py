@@ -24,9 +24,8 @@ from workflows.client import DATA_CONVERTER, Engine
 from workflows.contracts.councils import Party
 from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult, CycleSnapshot
 from workflows.contracts.requests import Delivery
-from workflows.council_approval import CouncilApproval
-from workflows.letter import SingleLetter
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id
+from workflows.roster import WORKFLOWS
 from workflows.rules.facts import Answered, Protested, Ruled
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind
@@ -82,16 +81,21 @@ class Stage:
             async with Worker(
                 self.env.client,
                 task_queue=TASK_QUEUE,
-                workflows=[AgreementCycle, CouncilApproval, SingleLetter],
+                workflows=WORKFLOWS,
                 activities=[
                     register.enter_phase,
                     register.open_round,
+                    register.open_stage,
                     register.settle_round,
+                    register.open_inquiry,
+                    register.close_inquiry,
                     register.record,
                     outbox.send,
                     outbox.give_up,
                     outbox.send_single,
                     self.calendar.plan,
+                    self.calendar.plan_cycle,
+                    self.calendar.plan_inquiry,
                 ],
                 activity_executor=threads,
                 **options,
@@ -99,9 +103,14 @@ class Stage:
                 yield worker
 
     async def start(
-        self, *, phase: Phase = Phase.APPROVAL, resume: CycleSnapshot | None = None
+        self,
+        *,
+        phase: Phase = Phase.APPROVAL,
+        resume: CycleSnapshot | None = None,
+        kind: AgreementKind = KIND,
     ) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
-        start = AgreementCycleInput(CYCLE, "Sundhedsaftalen 2028-2031", "Nordjylland", KIND, phase, 1, resume)
+        self.register.quorums = [stage.quorum for stage in kind.stages]
+        start = AgreementCycleInput(CYCLE, "Sundhedsaftalen 2028-2031", "Nordjylland", kind, phase, 1, resume)
         return await self.env.client.start_workflow(AgreementCycle.run, start, id=CYCLE, task_queue=TASK_QUEUE)
 
     async def open(self, *, phase: Phase = Phase.APPROVAL) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
@@ -154,16 +163,17 @@ class Stage:
         """Put a request in the inbox and signal it."""
         number = next(self._numbers)
         self.register.ask(number, asked)
-        await self.signal(number, asked.party)
+        await self.signal(number, asked.party, inquiry=asked.inquiry)
         return number
 
-    async def signal(self, number: int, code: str = "") -> None:
-        """Tell a council's open case of a request, else the cycle."""
+    async def signal(self, number: int, code: str = "", *, inquiry: str = "") -> None:
+        """Tell a council's open case, or an open inquiry, of a request, else the cycle."""
         names = [party.name for party in self.parties.values() if party.code == code]
         round_number = self.register.rounds[-1] if self.register.rounds else 0
         engine = Engine(self._client)
         name = names[0] if names else ""
-        await engine.deliver(CYCLE, Delivery(number, code), round_number=round_number, party_name=name)
+        delivery = Delivery(number, code, inquiry)
+        await engine.deliver(CYCLE, delivery, round_number=round_number, party_name=name)
 
     def standing(self, name: str) -> Standing:
         """Return where a council stands by the register."""

@@ -7,7 +7,8 @@ from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult
 from workflows.contracts.requests import Delivery
 from workflows.cycle import Cycle
 from workflows.cycle_display import CycleDisplay
-from workflows.events import CycleCancelled
+from workflows.events import CycleEnded
+from workflows.inbox import record_requests
 from workflows.naming import COUNCIL_MOVED, REQUEST_ARRIVED
 from workflows.phases import STORIES
 from workflows.recording import enter_phase
@@ -28,9 +29,10 @@ class AgreementCycle:
     async def run(self, start: AgreementCycleInput) -> AgreementCycleResult:
         """Live through the phases that the agreement's kind has."""
         cycle = self._cycle
-        cycle.background.start(cycle.record_requests())
+        cycle.background.start(record_requests(cycle))
         cycle.background.start(self._display.keep_up())
         cycle.outgoing.send(start.resume.letters if start.resume else ())
+        cycle.go_on_with_inquiries()
         while not cycle.phase.is_final:
             cycle.events.spend()
             await enter_phase(start.cycle_id, cycle.phase)
@@ -51,11 +53,12 @@ class AgreementCycle:
     async def _live_through(self, phase: Phase) -> Phase:
         try:
             return await STORIES[phase](self._cycle)
-        except CycleCancelled:
-            return Phase.CANCELLED
+        except CycleEnded as ended:
+            return ended.phase
 
     async def _end(self) -> AgreementCycleResult:
         cycle = self._cycle
+        cycle.inquiries.cancel()
         if cycle.round:
             cycle.round.cancel_cases()
         await workflow.wait_condition(lambda: cycle.is_idle)

@@ -21,7 +21,7 @@ DATA_CONVERTER: Final = pydantic_data_converter
 """Carries dates and frozen dataclasses; the same on client, worker, replayer and in tests."""
 
 PATIENCE: Final = timedelta(seconds=3)
-"""How long one call to the engine may take; a signal to a dead server can block longer than its own timeout."""
+"""How long one call may take; a signal to a dead server can block longer than its own timeout."""
 
 AWAY: Final = frozenset(
     {
@@ -118,20 +118,21 @@ class Engine:
         Raises:
             EngineAway: Temporal does not answer.
         """
-        handle: WorkflowHandle[None, None] = (await self._connected()).get_workflow_handle(cycle_id)
         try:
-            description = await _in_time(handle.describe())
+            description = await _in_time((await self._handle(cycle_id)).describe())
         except CycleNotRunning:
             return False
         return description.close_time is None
 
     async def _signalled(self, workflow_id: str, delivery: Delivery) -> bool:
-        handle: WorkflowHandle[None, None] = (await self._connected()).get_workflow_handle(workflow_id)
         try:
-            await _in_time(handle.signal(REQUEST_ARRIVED, delivery))
+            await _in_time((await self._handle(workflow_id)).signal(REQUEST_ARRIVED, delivery))
         except CycleNotRunning:
             return False
         return True
+
+    async def _handle(self, workflow_id: str) -> WorkflowHandle[None, None]:
+        return (await self._connected()).get_workflow_handle(workflow_id)
 
     async def _connected(self) -> Client:
         if self._client is None:

@@ -1,7 +1,6 @@
 """A council's reminders: what the plan says, what is due, and what the council was reminded of already."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from temporalio import workflow
 
@@ -9,10 +8,7 @@ from workflows.contracts.councils import CouncilApprovalInput, CouncilPlan, Plan
 from workflows.contracts.letters import PlannedLetter
 from workflows.contracts.ports import Calendar
 from workflows.outgoing import Outgoing
-from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT
-
-TOO_LATE_TO_SEND: Final = timedelta(hours=1)
-"""A reminder that could not be sent in time waits for the next office hours: it is planned anew."""
+from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT, TOO_LATE_TO_REMIND
 
 
 class CouncilReminders:
@@ -57,7 +53,7 @@ class CouncilReminders:
         if self.plan is None or self.is_stale:
             return
         due = [letter for letter in self._unsent() if letter.at <= workflow.now()]
-        if due and workflow.now() - due[-1].at > TOO_LATE_TO_SEND:
+        if due and workflow.now() - due[-1].at > TOO_LATE_TO_REMIND:
             self.is_stale = True
         elif due:
             self._outgoing.send([due[-1].order])

@@ -1,59 +1,99 @@
-"""A cycle's state, shared by its phases: what has happened, the open round, the letters, the inbox."""
+"""A cycle's state, shared by its phases: what has happened, the open round and inquiries, the letters."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 
 from temporalio import workflow
 
+from workflows.agenda import Agenda
 from workflows.background import Background
 from workflows.contracts.councils import CouncilMoved
-from workflows.contracts.cycles import AgreementCycleInput
-from workflows.contracts.requests import Delivery, Recorded
+from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot
+from workflows.contracts.requests import Delivery
 from workflows.contracts.rounds import OpenedRound, RoundRef
-from workflows.events import CycleCancelled, Events
+from workflows.events import CycleEnded, Events
+from workflows.inquiries.open_inquiries import OpenInquiries
 from workflows.outgoing import Outgoing
-from workflows.recording import record
 from workflows.round import Round
-from workflows.rules.phases import Phase
-from workflows.rules.requests import RequestKind
+
+
+def _never() -> bool:
+    return False
 
 
 class Cycle:
-    """What phases read and wait for; requests are recorded in the order in which they arrive.
+    """What phases read and wait for; `requests` are those that `workflows.inbox` has not recorded yet.
 
     `turn` is held by whoever has something written down about the round as a whole: no request fells a round
     that is just being opened or settled.
     """
 
     def __init__(self, start: AgreementCycleInput) -> None:
+        known = start.resume or CycleSnapshot(start.start_phase)
         self.start = start
         self.phases = start.kind.phases
-        self.phase = start.resume.phase if start.resume else start.start_phase
+        self.phase = known.phase
         self.events = Events()
         self.outgoing = Outgoing()
         self.requests: deque[Delivery] = deque()
         self.background = Background()
         self.turn = asyncio.Lock()
-        self.has_version = bool(start.resume and start.resume.has_version)
-        self.rounds = start.resume.rounds if start.resume else 0
-        self.checked = start.resume.checked if start.resume else 0
+        self.has_version = known.has_version
+        self.rounds = known.rounds
+        self.checked = known.checked
+        self.hearings = known.hearings
+        self.authority = known.authority
+        self.agenda: Agenda | None = None
         self.round: Round | None = None
-        if start.resume and start.resume.round:
-            self.join(start.resume.round)
+        if known.round:
+            self.join(known.round)
+        self.inquiries = OpenInquiries(
+            start, outgoing=self.outgoing, requests=self.requests, background=self.background
+        )
+        self._resumed = known.inquiries
 
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until `condition` holds.
+    def go_on_with_inquiries(self) -> None:
+        """Open the inquiries anew that were open when the cycle was lost."""
+        for ref in self._resumed:
+            self.inquiries.open(ref)
+
+    async def until(
+        self, condition: Callable[[], bool], *, at_most: timedelta | None = None, summary: str = ""
+    ) -> None:
+        """Wait until `condition` holds, or `at_most` has passed.
 
         Raises:
-            CycleCancelled: the cycle was given up meanwhile.
+            CycleEnded: the cycle was given up meanwhile, or lapsed.
         """
-        await workflow.wait_condition(
-            lambda: condition() or self.events.is_cancelled or self.background.has_failed
-        )
+        with suppress(TimeoutError):
+            await workflow.wait_condition(
+                lambda: condition() or self.events.end is not None or self.background.has_failed,
+                timeout=at_most,
+                timeout_summary=summary or None,
+            )
         self.background.raise_failure()
-        if self.events.is_cancelled:
-            raise CycleCancelled
+        if self.events.end:
+            raise CycleEnded(self.events.end)
+
+    async def follow_plan(self, condition: Callable[[], bool] = _never) -> None:
+        """Take the steps of the phase's plan as they fall due, until `condition` holds or the phase is over.
+
+        Raises:
+            CycleEnded: the cycle was given up meanwhile, or lapsed.
+        """
+        self.agenda = agenda = Agenda(self.start.cycle_id, self.phase)
+        while not (condition() or agenda.is_over):
+            await agenda.lay_if_stale()
+            await self.until(
+                lambda: condition() or agenda.is_stale, at_most=agenda.time_left, summary=agenda.summary
+            )
+            for step in () if condition() else agenda.due():
+                self.outgoing.send(step.letters)
+                if step.inquiry:
+                    self.inquiries.open(step.inquiry)
 
     def next_round(self) -> RoundRef:
         """Name the round that is to be opened."""
@@ -71,13 +111,11 @@ class Cycle:
         )
         return self.round
 
-    async def record_requests(self) -> None:
-        """Go on for ever: have each request recorded, and follow what was granted."""
-        while True:
-            await workflow.wait_condition(lambda: bool(self.requests))
-            delivery = self.requests.popleft()
-            async with self.turn:
-                await self._record(delivery)
+    def leave_round(self) -> None:
+        """Have nothing more to do with the round: its text fell, or the authority objected to it."""
+        if self.round:
+            self.round.cancel_cases()
+            self.round = None
 
     def note(self, moved: CouncilMoved) -> None:
         """Note where a council stands now."""
@@ -86,49 +124,12 @@ class Cycle:
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether letters, requests and cases have come to their end, or that is hopeless."""
+        """Tell whether letters, requests, cases and inquiries have come to their end, or that is hopeless."""
         is_done = self.outgoing.is_empty and not self.requests and not self.turn.locked()
-        return self.background.has_failed or (is_done and (self.round is None or self.round.cases.are_closed))
+        are_closed = self.inquiries.are_closed and (self.round is None or self.round.cases.are_closed)
+        return self.background.has_failed or (is_done and are_closed)
 
     @property
     def is_somebody_out(self) -> bool:
         """Tell whether a council that had approved owes an answer again, or says no."""
         return self.round is not None and self.round.is_somebody_out
-
-    async def _record(self, delivery: Delivery) -> None:
-        if self.round and self._is_for_a_case(self.round, delivery.party):
-            await self.round.take(delivery)
-        else:
-            await self._follow(await record(self.start.cycle_id, delivery.request))
-
-    def _is_for_a_case(self, round_: Round, party: str) -> bool:
-        return round_.cases.has(party) or (self.phase is Phase.APPROVAL and round_.asks(party))
-
-    async def _follow(self, recorded: Recorded) -> None:
-        self.outgoing.send(recorded.letters)
-        if not recorded.accepted:
-            return
-        match recorded.kind:
-            case RequestKind.RELEASE:
-                self.events.is_released = True
-            case RequestKind.CONFIRM:
-                self.events.is_confirmed = True
-            case RequestKind.CANCEL:
-                self.events.is_cancelled = True
-            case RequestKind.VERSION:
-                self.has_version = True
-            case RequestKind.CHECK:
-                self.checked = recorded.checked or self.checked
-        await self._follow_in_round(recorded)
-
-    async def _follow_in_round(self, recorded: Recorded) -> None:
-        if not self.round:
-            return
-        if recorded.standing and not recorded.is_late:
-            self.round.note(CouncilMoved(recorded.party, recorded.standing, self.round.ref.round))
-        if recorded.kind is RequestKind.CLOSE_ROUND:
-            self.round.has_fallen = True
-        if recorded.kind is RequestKind.VERSION and recorded.version:
-            self.round.take_version(recorded.version, is_editorial=recorded.is_editorial)
-        if recorded.deadline:
-            await self.round.move_deadline(recorded)

@@ -7,6 +7,7 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from workflows.contracts.councils import PartyStanding
+from workflows.contracts.cycles import PlannedStep
 from workflows.cycle import Cycle
 from workflows.naming import AGREEMENT, APPROVED, DEADLINE, PARTIES, PHASE, REGION, ROUND
 from workflows.round import Round
@@ -56,7 +57,12 @@ class CycleDisplay:
         lines = [f"**{cycle.start.title}** · {cycle.phase.value}", ""]
         if cycle.round:
             lines += _round_lines(cycle.round, cycle.checked)
-        elif not cycle.has_version:
+        lines += [f"- Åben spørgerunde: {slug}" for slug in cycle.inquiries.slugs]
+        if cycle.authority:
+            lines.append(f"- Myndigheden: {cycle.authority.danish}")
+        if cycle.agenda and cycle.agenda.next_step and not cycle.phase.is_final:
+            lines.append(f"- Næste skridt: {_step_in_short(cycle.agenda.next_step)}")
+        if not (cycle.round or cycle.has_version):
             lines.append("- Ingen version er lagt op endnu")
         return "\n".join(lines)
 
@@ -78,10 +84,15 @@ def _round_lines(round_: Round, checked: int) -> list[str]:
         f"- Frist: {danish_date(round_.deadline)}",
         f"- {round_.approvals} af {len(round_.standings)} godkendt · {checked} kontrolleret",
     ]
-    missing = [entry for entry in round_.parties if not entry.standing.counts]
+    missing = [entry for entry in round_.parties if round_.asks(entry.party.code) and not entry.standing.counts]
     if missing:
         lines.append("- Mangler: " + ", ".join(_in_short(entry) for entry in missing))
     return lines
+
+
+def _step_in_short(step: PlannedStep) -> str:
+    what = step.inquiry.slug if step.inquiry else step.letters[0].kind.danish if step.letters else step.kind.value
+    return f"{what}, {danish_date(step.at.date())}"
 
 
 def _in_short(entry: PartyStanding) -> str:

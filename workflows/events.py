@@ -1,20 +1,38 @@
 """What happened to a cycle that its phases wait for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from workflows.contracts.requests import Recorded
+from workflows.rules.authority import AuthorityStep
+from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
+
+ENDS = {RequestKind.CANCEL: Phase.CANCELLED, RequestKind.LAPSE: Phase.LAPSED}
 
 
-class CycleCancelled(Exception):  # an end, not an error
-    """The secretariat gave the cycle up."""
+class CycleEnded(Exception):  # an end, not an error
+    """The secretariat gave the cycle up, or the agreement lapsed; `phase` tells which."""
+
+    def __init__(self, phase: Phase) -> None:
+        self.phase = phase
+        super().__init__(phase)
 
 
 @dataclass(slots=True)
 class Events:
-    """What the secretariat has asked for and been granted."""
+    """What was asked for and granted in the phase that the cycle is in."""
 
-    is_released: bool = False
-    is_confirmed: bool = False
-    is_cancelled: bool = False
+    granted: set[RequestKind] = field(default_factory=set)
+    authority: AuthorityStep | None = None
+    end: Phase | None = None
+
+    def note(self, recorded: Recorded) -> None:
+        """Note a request that was granted."""
+        self.granted.add(recorded.kind)
+        self.end = self.end or ENDS.get(recorded.kind)
+        self.authority = recorded.authority or self.authority
 
     def spend(self) -> None:
         """Forget what was granted for an earlier phase, before the register lets the next one be asked for."""
-        self.is_released = self.is_confirmed = False
+        self.granted.clear()
+        self.authority = None

@@ -3,9 +3,10 @@
 from temporalio import workflow
 
 from workflows.contracts.cycles import EnterPhase
+from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInquiry
 from workflows.contracts.ports import Register
 from workflows.contracts.requests import Recorded, RecordRequest
-from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
+from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
 from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT
 from workflows.rules.phases import Phase
 
@@ -40,6 +41,39 @@ async def open_round(round_: RoundRef) -> OpenedRound:
         start_to_close_timeout=RECORDING_TIMEOUT,
         retry_policy=RECORDING_RETRIES,
         summary=f"Runde {round_.round} sendes ud",
+    )
+
+
+async def open_stage(stage: StageRef) -> OpenedRound:
+    """Have the parties of a round's next step asked."""
+    return await workflow.execute_activity_method(
+        Register.open_stage,
+        stage,
+        start_to_close_timeout=RECORDING_TIMEOUT,
+        retry_policy=RECORDING_RETRIES,
+        summary=f"Runde {stage.round}: trin {stage.stage + 1} sendes ud",
+    )
+
+
+async def open_inquiry(inquiry: InquiryRef) -> OpenedInquiry:
+    """Have an inquiry opened."""
+    return await workflow.execute_activity_method(
+        Register.open_inquiry,
+        inquiry,
+        start_to_close_timeout=RECORDING_TIMEOUT,
+        retry_policy=RECORDING_RETRIES,
+        summary=f"{inquiry.slug} sendes ud",
+    )
+
+
+async def close_inquiry(inquiry: InquiryRef) -> ClosedInquiry:
+    """Have an inquiry closed."""
+    return await workflow.execute_activity_method(
+        Register.close_inquiry,
+        inquiry,
+        start_to_close_timeout=RECORDING_TIMEOUT,
+        retry_policy=RECORDING_RETRIES,
+        summary=f"{inquiry.slug} lukkes",
     )
 
 

@@ -26,10 +26,13 @@ SENDING_RETRIES: Final = RetryPolicy(
 )
 
 LETTERS_BEFORE_LEAVING: Final = timedelta(seconds=60)
-"""How long a council's case waits for its last letters before it hands them to its cycle."""
+"""How long a case or inquiry waits for its last letters before it hands them to its cycle."""
+
+TOO_LATE_TO_REMIND: Final = timedelta(hours=1)
+"""A letter that could not be sent in time waits for the next office hours: it is planned anew."""
 
 RESTART_PAUSE: Final = timedelta(minutes=1)
-"""Wait before a council's case that somebody ended by hand is started anew."""
+"""Wait before a case or inquiry that somebody ended by hand is started anew."""
 
 SINGLE_LETTER_PATIENCE: Final = timedelta(hours=1)
 """How long a letter that somebody waits for at the screen is tried."""

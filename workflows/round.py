@@ -1,15 +1,18 @@
 """A round: one version put to all councils, and where everybody stands."""
 
 from collections import deque
+from datetime import date
 
 from workflows.background import Background
 from workflows.cases import Cases
 from workflows.contracts.councils import CouncilApprovalResult, CouncilMoved, Party, PartyStanding, PlanChanged
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.requests import Delivery, Recorded
-from workflows.contracts.rounds import OpenedRound, RoundRef
+from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
 from workflows.outgoing import Outgoing
-from workflows.rules.quorum import Verdict, verdict
+from workflows.rules.quorum import Verdict, round_verdict
+from workflows.rules.requests import RequestKind
+from workflows.rules.standing import Standing
 
 
 class Round:
@@ -24,11 +27,12 @@ class Round:
         requests: deque[Delivery],
         background: Background,
     ) -> None:
-        self._quorum = start.kind.stages[-1].quorum
+        self._quorums = [stage.quorum for stage in start.kind.stages]
         self._outgoing = outgoing
         self._requests = requests
         self._parties = {entry.party.code: entry.party for entry in opened.parties}
         self.ref = RoundRef(start.cycle_id, opened.number)
+        self.stage = opened.stage
         self.standings = {entry.party.code: entry.standing for entry in opened.parties}
         self.version = opened.version
         self.deadline = opened.deadline
@@ -42,8 +46,24 @@ class Round:
     @property
     def verdict(self) -> Verdict:
         """What the standings make of the round, cases under way counted as not yet done."""
-        result = verdict(list(self.standings.values()), quorum=self._quorum)
+        stages = [(quorum, self._standings_of(number)) for number, quorum in enumerate(self._quorums)]
+        result = round_verdict(stages)
         return Verdict.OPEN if result is Verdict.SETTLED and not self.cases.are_closed else result
+
+    @property
+    def is_ready_to_go_on(self) -> bool:
+        """Tell whether the round is settled, or its open stage is and another one follows."""
+        if not self.cases.are_closed:
+            return False
+        is_last = self.stage + 1 >= len(self._quorums)
+        stages = [(self._quorums[number], self._standings_of(number)) for number in range(self.stage + 1)]
+        settled = round_verdict(stages) is Verdict.SETTLED
+        return settled and (not is_last or self.verdict is Verdict.SETTLED)
+
+    @property
+    def next_stage(self) -> StageRef:
+        """Name the stage that is asked next."""
+        return StageRef(self.ref.cycle_id, self.ref.round, self.stage + 1)
 
     @property
     def approvals(self) -> int:
@@ -53,7 +73,9 @@ class Round:
     @property
     def is_somebody_out(self) -> bool:
         """Tell whether a council owes an answer, or says no."""
-        return any(standing.is_awaited or standing.blocks for standing in self.standings.values())
+        return any(
+            standing.is_awaited or standing.blocks for code, standing in self.standings.items() if self.asks(code)
+        )
 
     @property
     def parties(self) -> tuple[PartyStanding, ...]:
@@ -61,14 +83,19 @@ class Round:
         return tuple(PartyStanding(party, self.standings[code]) for code, party in self._parties.items())
 
     def asks(self, party: str) -> bool:
-        """Tell whether the council is one of the round's parties."""
-        return party in self._parties
+        """Tell whether the council is one of the round's parties that have been asked."""
+        return party in self._parties and self._parties[party].stage <= self.stage
 
     def ask_everyone(self) -> None:
-        """Open a case for each council that is not done."""
+        """Open a case for each council of the stages so far that is not done."""
         for code, standing in self.standings.items():
-            if not standing.counts and not self.cases.has(code):
+            if self.asks(code) and not standing.counts and not self.cases.has(code):
                 self.cases.open(self._parties[code])
+
+    def go_on(self, opened: OpenedRound) -> None:
+        """Go on with the stage that was opened, and with its deadline."""
+        self.stage, self.deadline, self.late_at = opened.stage, opened.deadline, opened.late_at
+        self.ask_everyone()
 
     async def take(self, delivery: Delivery) -> None:
         """Give a request to its council's case, or open a correction for it."""
@@ -97,17 +124,29 @@ class Round:
         else:
             self.has_fallen = self.has_new_text = True
 
-    async def move_deadline(self, recorded: Recorded) -> None:
-        """Go on with another deadline, and let the open cases plan by it."""
-        assert recorded.deadline
-        self.deadline = recorded.deadline
+    async def follow(self, recorded: Recorded) -> None:
+        """Follow a request that was granted, as far as it concerns the round."""
+        if recorded.standing and not recorded.is_late:
+            self.note(CouncilMoved(recorded.party, recorded.standing, self.ref.round))
+        if recorded.kind is RequestKind.CLOSE_ROUND:
+            self.has_fallen = True
+        if recorded.kind is RequestKind.VERSION and recorded.version:
+            self.take_version(recorded.version, is_editorial=recorded.is_editorial)
+        if recorded.kind is RequestKind.DEADLINE and recorded.deadline:
+            await self._move_deadline(recorded, recorded.deadline)
+
+    async def _move_deadline(self, recorded: Recorded, deadline: date) -> None:
+        self.deadline = deadline
         self.late_at = recorded.late_at or self.late_at
-        await self.cases.plan_anew(PlanChanged(recorded.deadline))
+        await self.cases.plan_anew(PlanChanged(deadline))
 
     def cancel_cases(self) -> None:
         """Cancel the open cases of a round that fell."""
         self.has_fallen = True
         self.cases.cancel()
+
+    def _standings_of(self, stage: int) -> list[Standing]:
+        return [self.standings[code] for code, party in self._parties.items() if party.stage == stage]
 
     def _take_over(self, party: Party, result: CouncilApprovalResult) -> None:
         self.standings[party.code] = result.standing

@@ -4,14 +4,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from workflows.cycle import Cycle
+from workflows.phases.adoption import adopt
 from workflows.phases.approval import approve
 from workflows.phases.confirmation import confirm
 from workflows.phases.drafting import draft
+from workflows.phases.hearing import hear
+from workflows.phases.submission import submit
+from workflows.phases.term import enter_into_force, evaluate, follow_up
 from workflows.rules.phases import Phase
 
 STORIES: Final[Mapping[Phase, Callable[[Cycle], Awaitable[Phase]]]] = {
     Phase.DRAFTING: draft,
+    Phase.HEARING: hear,
+    Phase.ADOPTION: adopt,
     Phase.APPROVAL: approve,
     Phase.CONFIRMATION: confirm,
+    Phase.SUBMISSION: submit,
+    Phase.ENTRY_INTO_FORCE: enter_into_force,
+    Phase.FOLLOW_UP: follow_up,
+    Phase.EVALUATION: evaluate,
 }
 """What happens in each phase; a new phase is a new story here."""

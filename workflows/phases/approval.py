@@ -1,23 +1,25 @@
-"""Godkendelse: one version is put to all councils in parallel, until every approval counts or the round falls."""
+"""Godkendelse: one version is put to its parties, stage by stage, until all have approved or the round falls."""
 
 from workflows.cycle import Cycle
-from workflows.recording import open_round, settle_round
+from workflows.recording import open_round, open_stage, settle_round
 from workflows.round import Round
 from workflows.rules.phases import Phase, back_to_the_text, following
 from workflows.rules.quorum import Verdict
 
 
 async def approve(cycle: Cycle) -> Phase:
-    """Ask every council, and go on when all have approved; back to the drafting table when the round falls."""
+    """Ask every party, and go on when all have approved; back to the drafting table when the round falls."""
     await cycle.until(lambda: cycle.has_version)
     round_ = await _open_round(cycle)
-    round_.ask_everyone()
     while not round_.has_fallen:
-        await cycle.until(lambda: round_.has_fallen or round_.verdict is Verdict.SETTLED)
-        if not round_.has_fallen and await _settle(cycle, round_):
-            return following(Phase.APPROVAL, cycle.phases)
-    round_.cancel_cases()
-    cycle.round = None
+        round_.ask_everyone()
+        await cycle.until(lambda: round_.has_fallen or round_.is_ready_to_go_on)
+        if round_.verdict is Verdict.SETTLED:
+            if not round_.has_fallen and await _settle(cycle, round_):
+                return following(Phase.APPROVAL, cycle.phases)
+        elif not round_.has_fallen:
+            await _open_next_stage(cycle, round_)
+    cycle.leave_round()
     return Phase.APPROVAL if round_.has_new_text else back_to_the_text(cycle.phases)
 
 
@@ -28,6 +30,15 @@ async def _open_round(cycle: Cycle) -> Round:
         opened = await open_round(cycle.next_round())
         cycle.outgoing.send(opened.letters)
         return cycle.join(opened)
+
+
+async def _open_next_stage(cycle: Cycle, round_: Round) -> None:
+    async with cycle.turn:
+        if round_.has_fallen:
+            return
+        opened = await open_stage(round_.next_stage)
+    cycle.outgoing.send(opened.letters)
+    round_.go_on(opened)
 
 
 async def _settle(cycle: Cycle, round_: Round) -> bool:

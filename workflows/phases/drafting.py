@@ -2,9 +2,10 @@
 
 from workflows.cycle import Cycle
 from workflows.rules.phases import Phase, following
+from workflows.rules.requests import RequestKind
 
 
 async def draft(cycle: Cycle) -> Phase:
-    """Wait for the release."""
-    await cycle.until(lambda: cycle.events.is_released)
+    """Remind of the milestones, and wait for the release."""
+    await cycle.follow_plan(lambda: RequestKind.RELEASE in cycle.events.granted)
     return following(Phase.DRAFTING, cycle.phases)

@@ -1,0 +1,34 @@
+"""A request in the fake inbox."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from workflows.rules.authority import AuthorityStep
+from workflows.rules.facts import Fact
+from workflows.rules.requests import RequestKind
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+SAID = "Anne Eksempel, anne@laesoe.example: indstillingen tiltrædes"
+
+
+@dataclass
+class Asked:
+    """A request in the fake inbox and what it will come to; `said` is for the store alone (law 6)."""
+
+    kind: RequestKind
+    party: str = ""
+    inquiry: str = ""
+    authority: AuthorityStep | None = None
+    is_plan_stale: bool = False
+    fact: Fact | None = None
+    accepted: bool = True
+    is_late: bool = False
+    version: int | None = None
+    is_editorial: bool = False
+    deadline: date | None = None
+    checked: int | None = None
+    said: str = SAID

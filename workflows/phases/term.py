@@ -1,0 +1,23 @@
+"""Ikrafttræden, opfølgning, evaluering: the agreement's term, from its first day to the last word on it."""
+
+from workflows.cycle import Cycle
+from workflows.rules.phases import Phase, following
+from workflows.rules.requests import RequestKind
+
+
+async def enter_into_force(cycle: Cycle) -> Phase:
+    """Remind everybody to publish the agreement, and wait for the first day of its period."""
+    await cycle.follow_plan()
+    return following(Phase.ENTRY_INTO_FORCE, cycle.phases)
+
+
+async def follow_up(cycle: Cycle) -> Phase:
+    """Open a status round each time, until the last day of the period."""
+    await cycle.follow_plan()
+    return following(Phase.FOLLOW_UP, cycle.phases)
+
+
+async def evaluate(cycle: Cycle) -> Phase:
+    """Ask for the last status, and wait for the evaluation."""
+    await cycle.follow_plan(lambda: RequestKind.EVALUATION in cycle.events.granted)
+    return following(Phase.EVALUATION, cycle.phases)

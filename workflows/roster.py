@@ -1,0 +1,10 @@
+"""All workflows that a worker runs."""
+
+from typing import Final
+
+from workflows.agreement_cycle import AgreementCycle
+from workflows.council_approval import CouncilApproval
+from workflows.inquiries import ContactRound, Hearing, StatusRound
+from workflows.letter import SingleLetter
+
+WORKFLOWS: Final = (AgreementCycle, CouncilApproval, Hearing, ContactRound, StatusRound, SingleLetter)
