@@ -26,6 +26,13 @@ def standings_of_round(session: Session, *, cycle_id: str, round_number: int) ->
     return {code: Standing() for code in parties} | _folded(_facts(session, cycle_id, round_number))
 
 
+def stages_of_round(session: Session, *, cycle_id: str, round_number: int) -> dict[str, int]:
+    """Return in which stage (from 0) each party of a round is asked, by the party's code."""
+    mine = select(RoundParty.code, RoundParty.stage)
+    rows = session.exec(mine.where(RoundParty.cycle_id == cycle_id, RoundParty.round == round_number))
+    return dict(rows.all())
+
+
 def standings_of_rounds(
     session: Session, rounds: Collection[tuple[str, int]]
 ) -> dict[tuple[str, int], dict[str, Standing]]:

@@ -57,7 +57,7 @@ def plans_of_round(
     return {
         party: _planned(
             Waiting(
-                opened_on=round_.opened_on,
+                opened_on=round_.stage_opened_on,
                 deadline=deadline or round_.deadline,
                 meeting=stands.meeting or (meetings.get(party) if _may_meet(stands) else None),
                 asked_new_date_from=told.get(party) if _has_no_new_date(stands) else None,
@@ -92,7 +92,11 @@ def _known_meetings(session: Session, round_: Round) -> dict[str, date]:
         select(RoundParty.code, func.max(col(Meeting.held_on)))
         .join(Meeting, col(Meeting.body_code) == RoundParty.body_code)
         .where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
-        .where(Meeting.level == "council", Meeting.held_on > round_.opened_on, Meeting.held_on <= round_.deadline)
+        .where(
+            Meeting.level == "council",
+            Meeting.held_on > round_.stage_opened_on,
+            Meeting.held_on <= round_.deadline,
+        )
         .group_by(col(RoundParty.code))
     )
     return dict(session.exec(known).all())

@@ -1,6 +1,6 @@
 """The state of a round after something was recorded in it."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -9,9 +9,11 @@ from sqlmodel import Session, col, select
 from activities.recording.desk import clear_desk
 from activities.recording.matter import AT_THE_COUNCILS, Matter
 from activities.recording.ordering import order_of
+from models.cases import stages_of_round
 from models.tables import Letter, MinutesCheck, Round, RoundState
+from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, LetterState, Recipient
-from workflows.rules.quorum import Quorum, Verdict, verdict
+from workflows.rules.quorum import Verdict, round_verdict
 from workflows.rules.standing import Standing
 
 LONGEST_REASON: Final = 2000
@@ -25,39 +27,54 @@ def judge_round(matter: Matter) -> None:
     """
     round_ = matter.round
     assert round_ is not None
-    standings = list(matter.standings().values())
+    standings = matter.standings()
     before = round_.state
-    if before in AT_THE_COUNCILS or any(standing.is_awaited or standing.blocks for standing in standings):
-        is_blocked = verdict(standings, quorum=matter.kind.stages[-1].quorum) is Verdict.BLOCKED
+    found = verdict_of(matter.session, round_, standings, matter.kind)
+    is_open_again = any(stands.is_awaited or stands.blocks for stands in standings.values())
+    if before in AT_THE_COUNCILS or (is_open_again and found is not Verdict.SETTLED):
+        is_blocked = found is Verdict.BLOCKED
         round_.state, round_.closed_at = RoundState.BLOCKED if is_blocked else RoundState.OPEN, None
         matter.session.add(round_)
     else:
-        judge_settled(matter, round_, standings)
+        judge_settled(matter, round_)
     if round_.state is RoundState.BLOCKED and before is not RoundState.BLOCKED:
         matter.order(LetterKind.ROUND_BLOCKED, Recipient.STAFF)
 
 
-def judge_settled(matter: Matter, round_: Round, standings: Collection[Standing]) -> None:
+def judge_settled(matter: Matter, round_: Round) -> None:
     """Call a round that everybody answered approved when all that counts was compared with the minutes."""
-    state = settled_state(matter.session, standings, matter.kind.stages[-1].quorum)
+    state = settled_state(matter.session, round_, matter.standings(), matter.kind)
     if state is not round_.state:
         round_.state, round_.closed_at = state, matter.at if state is RoundState.APPROVED else None
         matter.session.add(round_)
 
 
-def settled_state(session: Session, standings: Collection[Standing], quorum: Quorum) -> RoundState:
-    """Return whether a settled round is approved too."""
-    are_checked = checked(session, standings) == counting(standings)
-    is_approved = verdict(standings, quorum=quorum) is Verdict.SETTLED and are_checked
+def settled_state(
+    session: Session, round_: Round, standings: Mapping[str, Standing], kind: AgreementKind
+) -> RoundState:
+    """Return whether a settled round is approved too; `standings` are those of all its parties, by their codes."""
+    are_checked = checked(session, standings.values()) == counting(standings.values())
+    is_approved = verdict_of(session, round_, standings, kind) is Verdict.SETTLED and are_checked
     return RoundState.APPROVED if is_approved else RoundState.SETTLED
 
 
-def counting(standings: Collection[Standing]) -> set[int]:
+def verdict_of(session: Session, round_: Round, standings: Mapping[str, Standing], kind: AgreementKind) -> Verdict:
+    """Return the verdict over all stages of a round from the standings of its parties, by their codes."""
+    stage_of = stages_of_round(session, cycle_id=round_.cycle_id, round_number=round_.number)
+    return round_verdict(
+        [
+            (stage.quorum, [stands for code, stands in standings.items() if stage_of[code] == number])
+            for number, stage in enumerate(kind.stages)
+        ]
+    )
+
+
+def counting(standings: Iterable[Standing]) -> set[int]:
     """Return the decisions that count."""
     return {standing.decision for standing in standings if standing.counts and standing.decision}
 
 
-def checked(session: Session, standings: Collection[Standing]) -> set[int]:
+def checked(session: Session, standings: Iterable[Standing]) -> set[int]:
     """Return the decisions that count and were compared with the minutes."""
     mine = col(MinutesCheck.decision_id).in_(counting(standings))
     return set(session.exec(select(MinutesCheck.decision_id).where(mine)))

@@ -65,7 +65,7 @@ def record_check(matter: Matter) -> Recorded:
     matter.enter({"decision": decision.entry})
     clear_desk(matter, TaskKind.CHECK, party=decision.party)
     if matter.round and matter.round.state is RoundState.SETTLED:
-        judge_settled(matter, matter.round, standings)
+        judge_settled(matter, matter.round)
     number = len(checked(matter.session, standings))
     return Recorded(matter.number, matter.request.kind, accepted=True, checked=number)
 

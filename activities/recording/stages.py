@@ -1,12 +1,31 @@
-"""The steps of a round: whose turn it is, by when, and how they are asked."""
+"""The stages of a round: whose turn it is, by when, and how they are asked."""
 
 from datetime import datetime
 
 from sqlmodel import Session
 
+from activities.recording.matter import AT_THE_COUNCILS
+from activities.recording.parties import deadline_of, invite
+from activities.recording.rounds import enter_round, opened_round
+from models.kinds import kind_of
+from models.tables import Cycle, Round
+from models.working_calendar import local_day
 from workflows.contracts.rounds import OpenedRound, StageRef
 
 
 def open_stage(session: Session, ref: StageRef, *, at: datetime) -> OpenedRound:
-    """Ask the parties of a round's next step; a step that is open already is returned as it is."""
-    raise NotImplementedError
+    """Ask the parties of a round's next stage; one that is open already stays so, as does a round that is over."""
+    round_ = session.get_one(Round, (ref.cycle_id, ref.round))
+    if round_.stage < ref.stage and round_.state in AT_THE_COUNCILS:
+        _move_on(session, round_, ref.stage, at)
+    return opened_round(session, round_)
+
+
+def _move_on(session: Session, round_: Round, stage: int, at: datetime) -> None:
+    cycle = session.get_one(Cycle, round_.cycle_id)
+    today = local_day(at)
+    round_.stage, round_.stage_opened_on = stage, today
+    round_.deadline = deadline_of(cycle, kind_of(cycle.definition), round_.number, stage, today)
+    session.add(round_)
+    session.flush()
+    enter_round(session, "stage_opened", round_, at, parties=",".join(invite(session, round_)))

@@ -1,5 +1,7 @@
 """Recording what becomes of the text and its deadline: versions, the release, a moved deadline."""
 
+from typing import Final
+
 from sqlmodel import col, func, select
 
 from activities.recording.changes import newest_change
@@ -12,6 +14,8 @@ from models.working_calendar import end_of
 from workflows.contracts.requests import Recorded
 from workflows.rules.phases import Phase
 
+BEFORE_THE_COUNCILS: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
+
 
 def record_version(matter: Matter) -> Recorded:
     """Record a published version; a substantive one fells the round that lies at the councils."""
@@ -20,7 +24,7 @@ def record_version(matter: Matter) -> Recorded:
     round_ = matter.round
     if round_ and round_.state in AT_THE_COUNCILS:
         _put_into_round(matter, round_, version, changed)
-    elif round_ and round_.state is not RoundState.FALLEN:
+    elif round_ and round_.state is not RoundState.FALLEN and not _is_written_anew(matter):
         _put_into_settled_round(matter, round_, version, changed)
     _enter_version(matter, version)
     return Recorded(
@@ -30,6 +34,11 @@ def record_version(matter: Matter) -> Recorded:
         version=version.number,
         is_editorial=changed is None,
     )
+
+
+def _is_written_anew(matter: Matter) -> bool:
+    """Tell whether the text went back to its authors, so that the round that it passed binds it no longer."""
+    return matter.cycle.phase in BEFORE_THE_COUNCILS
 
 
 def _enter_version(matter: Matter, version: Version) -> None:
@@ -45,13 +54,22 @@ def record_release(matter: Matter) -> Recorded:
     """Record that the drafting is over."""
     if matter.cycle.phase is not Phase.DRAFTING:
         raise Refused("Teksten er allerede frigivet.")
+    matter.enter({"version": text_to_send(matter)})
+    return _done(matter)
+
+
+def text_to_send(matter: Matter) -> int:
+    """Return the number of the newest version, which goes on from its authors.
+
+    Raises:
+        Refused: there is none, or only the one that a round was about already.
+    """
     newest = _newest_version(matter)
     if newest is None:
         raise Refused("Læg et dokument op, før teksten frigives.")
     if matter.round and newest <= matter.round.version:
         raise Refused("Læg en ny version op, før der sendes til godkendelse igen.")
-    matter.enter({"version": newest})
-    return _done(matter)
+    return newest
 
 
 def record_deadline(matter: Matter) -> Recorded:
@@ -59,7 +77,7 @@ def record_deadline(matter: Matter) -> Recorded:
     move = matter.payload(DeadlinePayload)
     if move.deadline <= matter.today:
         raise Refused("Den nye frist skal ligge efter i dag.")
-    if matter.cycle.phase is Phase.DRAFTING:
+    if matter.cycle.phase in BEFORE_THE_COUNCILS:
         matter.cycle.approval_deadline = move.deadline
         matter.session.add(matter.cycle)
         matter.enter({"new_deadline": move.deadline.isoformat()}, {"reason": move.reason})
@@ -114,9 +132,11 @@ def _move(matter: Matter, round_: Round, move: DeadlinePayload) -> None:
     )
     facts = {"old_deadline": round_.deadline.isoformat(), "new_deadline": move.deadline.isoformat()}
     matter.enter({"round": round_.number, **facts}, {"reason": move.reason})
-    round_.deadline = matter.cycle.approval_deadline = move.deadline
+    round_.deadline = move.deadline
     matter.session.add(round_)
-    matter.session.add(matter.cycle)
+    if round_.stage == len(matter.kind.stages) - 1:  # an earlier stage's deadline is not the agreement's
+        matter.cycle.approval_deadline = move.deadline
+        matter.session.add(matter.cycle)
 
 
 def _version(matter: Matter, number: int) -> Version:

@@ -1,0 +1,84 @@
+"""Bodies over the years: who took over from one that ended, and how a body is asked."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from models.collation import danish_sort_key
+from models.directory import PartyBody
+from models.tables import Body, BodyKind, Membership
+
+COUNCILS: Final = frozenset({BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL})
+_AUTHORITIES: Final = frozenset({BodyKind.MUNICIPALITY, BodyKind.REGION})
+_DRAFTERS: Final = {"SSU": BodyKind.SSU, "KKR": BodyKind.KKR}
+
+
+def heir_of(session: Session, code: str, *, on: date) -> Body | None:
+    """Return the body itself, or who took over from it, as of the local date `on`; None where nobody did."""
+    seen: set[str] = set()
+    body = session.get(Body, code)
+    while body is not None and not exists(body, on=on):
+        seen.add(body.code)
+        following = body.successor_code
+        body = session.get(Body, following) if following and following not in seen else None
+    return body
+
+
+def heirs_of(session: Session, codes: Iterable[str], *, on: date) -> tuple[Body, ...]:
+    """Return who the bodies are on the local date `on`, each once, in their order."""
+    heirs = (heir_of(session, code, on=on) for code in codes)
+    return tuple({body.code: body for body in heirs if body is not None}.values())
+
+
+def exists(body: Body, *, on: date) -> bool:
+    """Tell whether a body exists on a local date."""
+    return body.valid_from <= on and (body.valid_to is None or on <= body.valid_to)
+
+
+def body_in(session: Session, region_code: str, code_or_name: str, *, on: date) -> Body | None:
+    """Return the region's body that is called so and exists on the local date `on`; None where there is none."""
+    named = (Body.code == code_or_name) | (Body.name == code_or_name) | (Body.short_name == code_or_name)
+    mine = select(Body).where(Body.region_code == region_code, named).order_by(Body.code)
+    found = [body for body in session.exec(mine) if exists(body, on=on)]
+    exact = [body for body in found if body.code == code_or_name]
+    return next(iter(exact or found), None)
+
+
+def drafting_body(session: Session, region_code: str, drafted_by: str, *, on: date) -> Body | None:
+    """Return the region's body that a kind calls `drafted_by`; None where the directory has none."""
+    kind = _DRAFTERS.get(drafted_by)
+    if kind is None:
+        return body_in(session, region_code, drafted_by, on=on)
+    mine = select(Body).where(Body.region_code == region_code, Body.kind == kind).order_by(Body.code)
+    return next((body for body in session.exec(mine) if exists(body, on=on)), None)
+
+
+def as_party(session: Session, body: Body) -> PartyBody:
+    """Return a body as it is asked: a council by its municipality's or region's code, another by its own."""
+    authority, council = _authority_and_council(session, body)
+    if authority is None:
+        name = body.name if body.kind is BodyKind.CLUSTER else body.short_name
+        return PartyBody(body.code, name, body.name, body.code, danish_sort_key(name))
+    name = council.short_name if authority.kind is BodyKind.REGION else authority.short_name
+    return PartyBody(authority.code, name, authority.name, council.code, danish_sort_key(name))
+
+
+def _authority_and_council(session: Session, body: Body) -> tuple[Body | None, Body]:
+    if body.kind in COUNCILS:
+        return _authority_of(session, body), body
+    council = _council_of(session, body) if body.kind in _AUTHORITIES else None
+    return (body, council) if council else (None, body)
+
+
+def _authority_of(session: Session, council: Body) -> Body | None:
+    joined = select(Body).join(Membership, col(Membership.body_code) == Body.code)
+    mine = joined.where(Membership.member_code == council.code, col(Body.kind).in_(_AUTHORITIES))
+    return session.exec(mine.order_by(col(Membership.valid_from).desc())).first()
+
+
+def _council_of(session: Session, authority: Body) -> Body | None:
+    joined = select(Body).join(Membership, col(Membership.member_code) == Body.code)
+    mine = joined.where(Membership.body_code == authority.code, col(Body.kind).in_(COUNCILS))
+    return session.exec(mine.order_by(col(Membership.valid_from).desc())).first()

@@ -1,0 +1,46 @@
+"""What the register tells of a cycle's way: when it entered its phase, and what was granted since."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from models.tables import AuthorityEvent, Cycle, RegisterEntry, Request, RequestResult
+from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
+
+
+def phase_entry(session: Session, cycle_id: str) -> int:
+    """Return the number of the entry by which the cycle entered its phase; 0 where it began in it."""
+    entered = select(func.max(col(RegisterEntry.seq))).where(
+        RegisterEntry.cycle_id == cycle_id, RegisterEntry.kind == "phase"
+    )
+    return session.exec(entered).one() or 0
+
+
+def entered_at(session: Session, cycle: Cycle) -> datetime:
+    """Return the instant (UTC) at which the cycle entered its phase, or was created in it."""
+    entry = session.get(RegisterEntry, phase_entry(session, cycle.id))
+    return entry.recorded_at if entry else cycle.created_at
+
+
+def granted_entry(session: Session, cycle_id: str, kind: RequestKind) -> int:
+    """Return the number of the newest entry that such a request got in the register, 0 if there is none."""
+    granted = (
+        select(func.max(col(RequestResult.entry)))
+        .join(Request, col(Request.id) == RequestResult.request_id)
+        .where(Request.cycle_id == cycle_id, Request.kind == kind, RequestResult.is_recorded)
+    )
+    return session.exec(granted).one() or 0
+
+
+def is_granted_in_phase(session: Session, cycle_id: str, kind: RequestKind) -> bool:
+    """Tell whether such a request was granted since the cycle entered its phase."""
+    return granted_entry(session, cycle_id, kind) > phase_entry(session, cycle_id)
+
+
+def correspondence(session: Session, cycle: Cycle) -> list[AuthorityEvent]:
+    """Return the steps between the parties and the authority in order; of this sending, while it goes on."""
+    mine = select(AuthorityEvent).where(AuthorityEvent.cycle_id == cycle.id)
+    if cycle.phase is Phase.SUBMISSION:
+        mine = mine.where(col(AuthorityEvent.recorded_at) >= entered_at(session, cycle))
+    return list(session.exec(mine.order_by(col(AuthorityEvent.id))))
