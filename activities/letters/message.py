@@ -1,4 +1,4 @@
-"""Builds the mail from its wording: plain text, HTML and the agreement's text where it belongs."""
+"""Builds the mail from its wording: plain text, HTML and the agreement's documents where they belong."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,8 @@ from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 from typing import Final
 
-from activities.letters.wording import Wording, one_line
+from activities.letters.shortening import one_line
+from activities.letters.wording import Wording
 from activities.postbox import as_written_in_mail
 from models.letters import AttachedText
 
@@ -25,7 +26,7 @@ class Mail:
     wording: Wording
     reply_to: str
     at: datetime
-    attached: AttachedText | None = None
+    attached: tuple[AttachedText, ...] = ()
 
 
 def message_to(address: str, mail: Mail, *, sender: str) -> EmailMessage:
@@ -47,8 +48,8 @@ def message_to(address: str, mail: Mail, *, sender: str) -> EmailMessage:
     message["Content-Language"] = "da"
     message.set_content(mail.wording.text)
     message.add_alternative(mail.wording.html, subtype="html")
-    if mail.attached:
-        _attach(message, mail.attached)
+    for text in mail.attached:
+        _attach(message, text)
     return message
 
 

@@ -1,25 +1,58 @@
-"""Reminders wait for office hours, also when the mail server comes back at night."""
+"""When a letter may go: in office hours where nobody asked for it, and not before its stage is open."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlmodel import Session
 from temporalio.exceptions import ApplicationError
 
 from models.kinds import kind_of
-from models.letters import LetterIdentity
+from models.letters import LetterIdentity, waits_for_its_stage
 from models.tables import Cycle
 from models.working_calendar import danish_calendar, next_office_hour
+from workflows.rules.letters import LetterKind
+
+_A_WHILE: Final = timedelta(hours=1)
+_PLANNED_BY_THE_MACHINE: Final = frozenset(
+    {
+        LetterKind.MILESTONE,
+        LetterKind.CONTACT_CHECK,
+        LetterKind.STATUS_REQUEST,
+        LetterKind.INQUIRY_CLOSED,
+        LetterKind.ADOPTION_DUE,
+        LetterKind.SUBMISSION_DUE,
+        LetterKind.AUTHORITY_SILENT,
+        LetterKind.PUBLICATION,
+        LetterKind.STATUS_SUMMARY,
+        LetterKind.STATUS_YEARLY,
+        LetterKind.MIDWAY_DUE,
+        LetterKind.SUCCESSOR_DUE,
+        LetterKind.EVALUATION_DUE,
+    }
+)
 
 
 def wait_for_the_office(session: Session, letter: LetterIdentity, *, at: datetime) -> None:
-    """Let a reminder pass in office hours only; other letters go at any time (design: section 3, "Reminders").
+    """Let reminders and what the machine planned pass in office hours only (design: section 3, "Reminders").
+
+    Requests and answers that follow from somebody's own act go at any time.
 
     Raises:
         ApplicationError: offices are closed at `at` (UTC); the letter is tried again when they open.
     """
-    if not letter.kind.is_reminder:
+    if not (letter.kind.is_reminder or letter.kind in _PLANNED_BY_THE_MACHINE):
         return
     quiet = kind_of(session.get_one(Cycle, letter.cycle_id).definition).quiet
     opens = next_office_hour(at, danish_calendar(quiet, year=at.year))
     if opens > at:
         raise ApplicationError("Kontorerne er lukket.", type="OfficesClosed", next_retry_delay=opens - at)
+
+
+def wait_for_the_stage(session: Session, letter: LetterIdentity) -> None:
+    """Hold back a request to a party of a stage that is not open yet.
+
+    Raises:
+        ApplicationError: it is not; the letter is tried again later, for it is not overtaken.
+    """
+    if waits_for_its_stage(session, letter):
+        raise ApplicationError("Trinnet er ikke åbnet.", type="StageNotOpen", next_retry_delay=_A_WHILE)

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from activities.letters.office_hours import wait_for_the_office
+from activities.letters.office_hours import wait_for_the_office, wait_for_the_stage
 from activities.letters.posting import Posted, Posting
 from activities.letters.writing import Desk, as_mail
 from models.database import Database
@@ -35,6 +35,7 @@ class LetterBook:
                 mark(session, letter.key, state, at=at)
             if not state.is_final:
                 wait_for_the_office(session, letter, at=at)
+                wait_for_the_stage(session, letter)
             facts = None if state.is_final else self._facts(session, letter, at)
         return self._posting(facts, letter.key, at) if facts else _end_of(state)
 

@@ -7,11 +7,12 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from activities.letters.listing import initiative_lines, listed
+from activities.letters.shortening import one_line, shortened
 from workflows.rules.danish import danish_date
 from workflows.rules.letters import LetterKind
 
 TEMPLATES: Final = Path(__file__).parents[2] / "email_templates"
-_CUT: Final = "…"
 _MANY_LINES: Final = re.compile(r"\n\s*\n")
 
 
@@ -34,7 +35,12 @@ class Wordings:
             undefined=StrictUndefined,
             autoescape=select_autoescape(("html",)),
         )
-        self._environment.filters |= {"danish_date": danish_date, "shortened": shortened}
+        self._environment.filters |= {
+            "danish_date": danish_date,
+            "initiative_lines": initiative_lines,
+            "listed": listed,
+            "shortened": shortened,
+        }
 
     def write(self, kind: LetterKind, **said: object) -> Wording:
         """Return the letter; `said` is what its templates may use.
@@ -50,14 +56,3 @@ class Wordings:
 
     def _render(self, kind: LetterKind, part: str, said: dict[str, object]) -> str:
         return self._environment.get_template(f"{kind.value}/{part}").render(said)
-
-
-def one_line(text: str) -> str:
-    """Return `text` on one line, fit for a header: line breaks and control characters become spaces."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
-
-
-def shortened(text: str, words: int) -> str:
-    """Return the first words of `text` on one line, with "…" where more were left out."""
-    found = text.split()
-    return " ".join(found[:words]) + (f" {_CUT}" if len(found) > words else "")

@@ -7,10 +7,10 @@ from typing import Final
 from activities.letters.message import Mail
 from activities.letters.wording import Wordings
 from models.letters import LetterFacts
-from models.links import LinkSigner
+from models.links import LinkSigner, link_path
 from workflows.rules.letters import LetterKind
 
-_KEEP_A_RECEIPT: Final = frozenset({LetterKind.RECEIPT, LetterKind.REFUSAL})
+_KEEP_A_RECEIPT: Final = frozenset({LetterKind.RECEIPT, LetterKind.REFUSAL, LetterKind.INQUIRY_RECEIPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,20 @@ def as_mail(desk: Desk, facts: LetterFacts, *, key: str, at: datetime) -> Mail:
         office=facts.office,
         is_example=facts.is_example,
         link=link,
-        receipt=f"{link}/kvittering/{facts.request}" if link and facts.kind in _KEEP_A_RECEIPT else "",
+        receipt=_receipt(link, facts),
         console=f"{desk.public_url}/",
     )
-    return Mail(key=key, wording=wording, reply_to=facts.office.mailbox, at=at, attached=facts.text)
+    return Mail(key=key, wording=wording, reply_to=facts.office.mailbox, at=at, attached=facts.texts)
 
 
 def _link(desk: Desk, facts: LetterFacts) -> str:
     if facts.invitation is None:
         return ""
     token = desk.signer.token(facts.invitation.invitation, facts.invitation.generation)
-    return f"{desk.public_url}/b/{token}"
+    return f"{desk.public_url}/{link_path(facts.inquiry.kind if facts.inquiry else None, token)}"
+
+
+def _receipt(link: str, facts: LetterFacts) -> str:
+    # a joint answer has one receipt, and it is its sender's
+    is_own = facts.inquiry is None or facts.inquiry.reply is None or facts.inquiry.reply.is_own
+    return f"{link}/kvittering/{facts.request}" if link and is_own and facts.kind in _KEEP_A_RECEIPT else ""

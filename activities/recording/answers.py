@@ -1,6 +1,6 @@
 """Recording what a council answered."""
 
-from activities.recording.decisions import count_decision, write_down
+from activities.recording.decisions import count_decision, decision_of, write_down
 from activities.recording.desk import lay_on_desk
 from activities.recording.matter import Matter, Refused
 from models.directory import contact_of
@@ -15,6 +15,8 @@ def record_answer(matter: Matter) -> Recorded:
     answer = matter.payload(AnswerPayload)
     round_ = _round(matter)
     party = matter.party
+    if party.stage > round_.stage:
+        raise Refused("Det er endnu ikke jeres tur: I bliver spurgt, når de foregående trin er afgjort.")
     _refuse_what_does_not_fit(matter, answer)
     is_late = round_.state in {RoundState.SETTLED, RoundState.APPROVED}
     decision = write_down(matter, answer, round_, is_late=is_late)
@@ -54,7 +56,7 @@ def _refuse_what_does_not_fit(matter: Matter, answer: AnswerPayload) -> None:
 
 def _second_final_answer(matter: Matter, standing_decision: int | None) -> str:
     assert standing_decision is not None
-    entry = matter.decision(standing_decision).entry
+    entry = decision_of(matter, standing_decision).entry
     return (
         f"Rådets endelige beslutning er allerede registreret som nr. {entry}. "
         "Er den forkert, så vælg »Ret indberetningen« på kvitteringen."

@@ -3,7 +3,7 @@
 from typing import Final
 
 from activities.recording.desk import clear_desk, lay_on_desk
-from activities.recording.matter import Matter
+from activities.recording.matter import Matter, Refused
 from activities.recording.round_state import judge_round
 from models.register.chain import Fact
 from models.requests import AnswerPayload
@@ -26,6 +26,22 @@ NOT_AN_APPROVAL: Final = {
     Outcome.NOTED: TaskKind.NOTED,
     Outcome.RETURNED: TaskKind.RETURNED,
 }
+
+
+def decision_of(matter: Matter, number: int) -> Decision:
+    """Return a decision of the council and round that the request concerns.
+
+    Raises:
+        Refused: there is none of that number.
+    """
+    decision = matter.session.get(Decision, number)
+    if decision is None or decision.cycle_id != matter.cycle.id:
+        raise Refused("Afgørelsen findes ikke i dette forløb.")
+    if matter.request.party not in {"", decision.party}:
+        raise Refused("Afgørelsen hører til et andet råd.")
+    if matter.round is None or matter.round.number != decision.round:
+        raise Refused("Afgørelsen hører til en anden runde.")
+    return decision
 
 
 def write_down(matter: Matter, answer: AnswerPayload, round_: Round, *, is_late: bool) -> Decision:

@@ -14,9 +14,17 @@ from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.register.chain import Fact
 from models.requests import Payload
-from models.tables import Cycle, Decision, RegisterEntry, Request, Round, RoundParty, RoundState
+from models.tables import (
+    Cycle,
+    RegisterEntry,
+    Request,
+    Round,
+    RoundParty,
+    RoundState,
+)
 from models.working_calendar import local_day
 from workflows.contracts.letters import LetterOrder
+from workflows.contracts.requests import Recorded
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.standing import Standing
@@ -111,28 +119,13 @@ class Matter:
         except ValidationError as error:
             raise Refused("Henvendelsen er udfyldt på en måde, som ikke kan læses.") from error
 
-    def decision(self, number: int) -> Decision:
-        """Return a decision of the council and round that the request concerns.
-
-        Raises:
-            Refused: there is none of that number.
-        """
-        decision = self.session.get(Decision, number)
-        if decision is None or decision.cycle_id != self.cycle.id:
-            raise Refused("Afgørelsen findes ikke i dette forløb.")
-        if self.request.party not in {"", decision.party}:
-            raise Refused("Afgørelsen hører til et andet råd.")
-        if self.round is None or self.round.number != decision.round:
-            raise Refused("Afgørelsen hører til en anden runde.")
-        return decision
-
     def enter(self, facts: Mapping[str, Fact], texts: Mapping[str, str] | None = None) -> RegisterEntry:
         """Write the request's entry in the register."""
         self.entry = register.append(
             self.session,
             kind=self.request.kind.value,
             cycle_id=self.cycle.id,
-            facts={"request": self.number, "party": self.request.party, **facts},
+            facts={"request": self.number, "party": self.request.party, **self._inquiry_fact(), **facts},
             texts=texts or {},
             at=self.at,
         )
@@ -142,8 +135,18 @@ class Matter:
         self, kind: LetterKind, recipient: Recipient = Recipient.CONTACT, *, party: str | None = None
     ) -> None:
         """Order a letter that this request causes."""
-        round_number = self.round.number if self.round else 0
         about = self.request.party if party is None else party
-        order = LetterOrder(kind, self.cycle.id, recipient, round=round_number, party=about, request=self.number)
+        inquiry = self.request.inquiry
+        number = self.round.number if self.round and not inquiry else 0
+        order = LetterOrder(
+            kind, self.cycle.id, recipient, round=number, party=about, request=self.number, inquiry=inquiry
+        )
         self.letters.append(order)
         put_down(self.session, order, at=self.at)
+
+    def done(self) -> Recorded:
+        """Return that the request was granted."""
+        return Recorded(self.number, self.request.kind, accepted=True, party=self.request.party)
+
+    def _inquiry_fact(self) -> dict[str, Fact]:
+        return {"inquiry": self.request.inquiry} if self.request.inquiry else {}

@@ -1,6 +1,6 @@
 """Recording what the secretariat finds of a decision: rulings, protests, late answers let in, checks."""
 
-from activities.recording.decisions import count_decision
+from activities.recording.decisions import count_decision, decision_of
 from activities.recording.desk import clear_desk, lay_on_desk
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import checked, counting, judge_round, judge_settled
@@ -40,7 +40,7 @@ def record_protest(matter: Matter) -> Recorded:
 def record_reopening(matter: Matter) -> Recorded:
     """Let an answer that came after the round take the place of the one that stood."""
     reopening = matter.payload(ReopenPayload)
-    decision = matter.decision(reopening.decision)
+    decision = decision_of(matter, reopening.decision)
     if not decision.is_late:
         raise Refused("Svaret er ikke kommet efter runden.")
     _settled_round(matter)
@@ -54,7 +54,7 @@ def record_reopening(matter: Matter) -> Recorded:
 
 def record_check(matter: Matter) -> Recorded:
     """Record that a decision was compared with the minutes; the last one makes the round approved."""
-    decision = matter.decision(matter.payload(CheckPayload).decision)
+    decision = decision_of(matter, matter.payload(CheckPayload).decision)
     assert decision.id is not None
     standings = matter.standings().values()
     if decision.id not in counting(standings):
@@ -71,7 +71,7 @@ def record_check(matter: Matter) -> Recorded:
 
 
 def _standing_decision(matter: Matter, number: int) -> Decision:
-    decision = matter.decision(number)
+    decision = decision_of(matter, number)
     if matter.round is None or matter.round.state is RoundState.FALLEN:
         raise Refused("Runden er lukket.")
     if matter.standing.decision != number:

@@ -1,0 +1,122 @@
+"""The addressees of an inquiry: who is asked, and how they are written down."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from models import register
+from models.bodies import as_party, exists, heir_of
+from models.directory import PartyBody, contact_of, party_bodies
+from models.once import insert_once
+from models.register.chain import Fact
+from models.tables import Body, Cycle, DeskTask, Initiative, Inquiry, InquiryParty, Invitation, TaskKind
+from workflows.rules.follow_up import Progress
+from workflows.rules.inquiries import InquiryKind
+from workflows.rules.kinds import AgreementKind, PartySelector
+
+
+def addressees_of(
+    session: Session, cycle: Cycle, kind: AgreementKind, asked: InquiryKind, *, at: datetime, today: date
+) -> tuple[PartyBody, ...]:
+    """Return whom an inquiry asks on the local date `today`, nobody twice; `at` (UTC) is the same moment."""
+    match asked:
+        case InquiryKind.HEARING:
+            found = _selected(session, cycle, kind.hearing.parties if kind.hearing else (), today)
+        case InquiryKind.CONTACT_ROUND:
+            found = _selected(session, cycle, (stage.parties for stage in kind.stages), today)
+        case InquiryKind.STATUS_ROUND:
+            found = _owners(session, cycle, at, today)
+    return tuple({party.code: party for party in found}.values())
+
+
+def freeze_addressees(session: Session, inquiry: Inquiry, parties: Iterable[PartyBody], *, at: datetime) -> None:
+    """Write the addressees down with their invitations; one without a contact is laid on the desk. `at` is UTC."""
+    for position, party in enumerate(parties):
+        session.add(_row(inquiry, party, position))
+        if contact := contact_of(session, party.body_code):
+            session.add(
+                Invitation(
+                    cycle_id=inquiry.cycle_id,
+                    round=0,
+                    inquiry=inquiry.slug,
+                    party=party.code,
+                    mailbox=contact.mailbox,
+                )
+            )
+        else:
+            insert_once(session, inquiry_task(inquiry, TaskKind.UNDELIVERABLE, party.code, at))
+    session.flush()
+
+
+def inquiry_task(inquiry: Inquiry, kind: TaskKind, party: str, at: datetime, *, about: str = "") -> DeskTask:
+    """Return a task about an addressee of an inquiry; `about` tells several of one kind apart. `at` is UTC."""
+    return DeskTask(
+        key=f"{kind.name.lower()}/{inquiry.cycle_id}/{inquiry.slug}/{party}{about}",
+        kind=kind,
+        cycle_id=inquiry.cycle_id,
+        inquiry=inquiry.slug,
+        party=party,
+        opened_at=at,
+    )
+
+
+def _selected(
+    session: Session, cycle: Cycle, selectors: Iterable[PartySelector], today: date
+) -> Iterator[PartyBody]:
+    for selector in selectors:
+        yield from party_bodies(
+            session,
+            region_code=cycle.region_code,
+            selector=selector,
+            on=today,
+            chosen=cycle.chosen_parties,
+        )
+
+
+def _owners(session: Session, cycle: Cycle, at: datetime, today: date) -> Iterator[PartyBody]:
+    initiatives = select(Initiative).where(
+        Initiative.cycle_id == cycle.id,
+        col(Initiative.progress).not_in([each for each in Progress if each.is_final]),
+    )
+    for initiative in session.exec(initiatives.order_by(col(Initiative.number))).all():
+        if owner := _living_owner(session, initiative, at, today):
+            yield as_party(session, owner)
+
+
+def _living_owner(session: Session, initiative: Initiative, at: datetime, today: date) -> Body | None:
+    owner = session.get_one(Body, initiative.owner_code)
+    if exists(owner, on=today):
+        return owner
+    heir = heir_of(session, owner.code, on=today)
+    if heir is None:
+        insert_once(session, ownerless(initiative, at))
+        return None
+    facts: dict[str, Fact] = {"initiative": initiative.number, "old_owner": owner.code, "new_owner": heir.code}
+    initiative.owner_code = heir.code
+    session.add(initiative)
+    register.append(session, kind="owner_followed", cycle_id=initiative.cycle_id, facts=facts, texts={}, at=at)
+    return heir
+
+
+def ownerless(initiative: Initiative, at: datetime) -> DeskTask:
+    """Return the task about an initiative whose owner has ended without a successor. `at` is UTC."""
+    return DeskTask(
+        key=f"owner-ended/{initiative.id}/{initiative.owner_code}",
+        kind=TaskKind.OWNER_ENDED,
+        cycle_id=initiative.cycle_id,
+        party=initiative.owner_code,
+        opened_at=at,
+    )
+
+
+def _row(inquiry: Inquiry, party: PartyBody, position: int) -> InquiryParty:
+    return InquiryParty(
+        cycle_id=inquiry.cycle_id,
+        slug=inquiry.slug,
+        code=party.code,
+        body_code=party.body_code,
+        name=party.name,
+        title=party.title,
+        position=position,
+    )
