@@ -1,19 +1,17 @@
 """Reads a file of contacts and names every fault in it."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
+from models.csv_text import UNREADABLE, Line, csv_lines
 from models.directory.facts import RowProblem
 
 COLUMNS: Final = ("code", "name", "mailbox", "main_mailbox", "second_mailbox", "phone", "website")
 _MAILBOXES: Final = ("mailbox", "main_mailbox", "second_mailbox")
 _LONGEST: Final = {"name": 200, "phone": 40, "website": 300} | dict.fromkeys(_MAILBOXES, 254)
-Line = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,10 @@ def read_contact_file(text: str, bodies: Mapping[str, str]) -> ContactFile:
     `bodies` maps each code that may stand in the file to the code of the body that the contact is for.
     """
     found = ContactFile()
-    lines = _lines(text.removeprefix("\ufeff"), found.problems)
+    read = csv_lines(text)
+    lines = read.lines
+    if read.unreadable is not None:
+        found.problems.append(RowProblem(read.unreadable, "", UNREADABLE))
     if not lines:
         found.problems.append(RowProblem(0, "", "Filen er tom."))
         return found
@@ -39,21 +40,6 @@ def read_contact_file(text: str, bodies: Mapping[str, str]) -> ContactFile:
     if not found.problems:
         _read_rows(lines[1:], header, bodies, found)
     return found
-
-
-def _lines(text: str, problems: list[RowProblem]) -> list[Line]:
-    header = text.lstrip().split("\n", 1)[0]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=";" if ";" in header else ",", strict=True)
-    lines: list[Line] = []
-    first = 1
-    try:
-        for values in reader:
-            if any(value.strip() for value in values):
-                lines.append((first, values))
-            first = reader.line_num + 1
-    except csv.Error:
-        problems.append(RowProblem(first, "", "Linjen kan ikke læses som CSV."))
-    return lines
 
 
 def _header_problems(header: list[str], line: int) -> Iterator[RowProblem]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
+from models.csv_text import NOT_UTF8, text_of
 from models.database import Database
 from models.directory.contact_file import ContactFile, read_contact_file
 from models.directory.facts import ImportReport, RowProblem
@@ -20,24 +21,15 @@ def import_contacts(database: Database, text_or_path: str | Path) -> ImportRepor
     Raises:
         OSError: the file cannot be opened.
     """
-    text = _text(text_or_path)
+    text = text_of(text_or_path)
     if text is None:
-        return ImportReport(0, (RowProblem(0, "", "Filen er ikke UTF-8. Gem den som »CSV UTF-8«."),))
+        return ImportReport(0, (RowProblem(0, "", NOT_UTF8),))
     with database.write() as session:
         found = read_contact_file(text, _codes(session))
         if not found.problems:
             _store(session, found)
     problems = tuple(sorted(found.problems, key=lambda problem: problem.line))
     return ImportReport(0 if problems else len(found.contacts), problems)
-
-
-def _text(text_or_path: str | Path) -> str | None:
-    if isinstance(text_or_path, str):
-        return text_or_path
-    try:
-        return text_or_path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
 
 
 def _codes(session: Session) -> dict[str, str]:

@@ -59,12 +59,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
 
 
-def by_value(kind: type[StrEnum]) -> Enum:
+def by_value(kind: type[StrEnum], *, length: int = 40) -> Enum:
     """Return a column type that stores an enum's values, as JSON carries them, as plain text."""
     return Enum(
         kind,
         values_callable=lambda members: [member.value for member in members],
         native_enum=False,
         create_constraint=False,
-        length=40,
+        length=length,
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import Field
 
 from models.tables.base import Table, by_value
+from workflows.rules.meetings import MeetingLevel
 
 
 class BodyKind(StrEnum):
@@ -77,10 +78,14 @@ class Contact(Table, table=True):
 
 
 class Meeting(Table, table=True):
-    """A planned meeting of a body or of a committee on its way; dates are local."""
+    """A planned meeting of a council, or of a committee on the way to it; dates are local.
+
+    `body_code` is the council's own, also for its committees. `agenda_closes_on` is None where the law's four
+    working days apply.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     body_code: str = Field(foreign_key="body.code", max_length=64, index=True)
-    level: str = Field(default="council", max_length=20)
+    level: MeetingLevel = Field(default=MeetingLevel.COUNCIL, sa_type=by_value(MeetingLevel, length=20))
     held_on: date
     agenda_closes_on: date | None = None

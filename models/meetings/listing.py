@@ -1,0 +1,65 @@
+"""Which meetings are known, for a list and for the rules."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.meetings.importing import council_names
+from models.tables import Body, BodyKind, Meeting
+from workflows.rules.meetings import KnownMeeting, MeetingLevel
+
+
+class UnknownCouncil(LookupError):
+    """No council is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A known meeting; dates are local, `level_word` is Danish as in a municipality or in a region."""
+
+    body_code: str
+    council: str
+    level: MeetingLevel
+    level_word: str
+    held_on: date
+    agenda_closes_on: date | None
+
+
+def meeting_lines(session: Session, council: str = "") -> tuple[MeetingLine, ...]:
+    """Return the known meetings by council and date: all, or those of the council called `council`.
+
+    A council is named by its own code, or by its municipality's or region's name or code.
+
+    Raises:
+        UnknownCouncil: no council is called so.
+    """
+    query = select(Meeting, Body).join(Body, col(Body.code) == Meeting.body_code)
+    if council:
+        query = query.where(Meeting.body_code == _code_of(session, council))
+    rows = session.exec(query.order_by(col(Body.sort_key), col(Body.code), col(Meeting.held_on)))
+    return tuple(_line(meeting, body) for meeting, body in rows)
+
+
+def meetings_of_bodies(session: Session, codes: Collection[str]) -> dict[str, tuple[KnownMeeting, ...]]:
+    """Return the known meetings by council code, in one statement; a council without any is left out."""
+    found: dict[str, tuple[KnownMeeting, ...]] = {}
+    rows = session.exec(select(Meeting).where(col(Meeting.body_code).in_(codes)).order_by(col(Meeting.held_on)))
+    for row in rows:
+        known = KnownMeeting(row.level, row.held_on, row.agenda_closes_on)
+        found[row.body_code] = (*found.get(row.body_code, ()), known)
+    return found
+
+
+def _code_of(session: Session, council: str) -> str:
+    code = council_names(session).get(council.strip().lower())
+    if code is None:
+        raise UnknownCouncil(council)
+    return code
+
+
+def _line(meeting: Meeting, body: Body) -> MeetingLine:
+    level = meeting.level
+    word = level.danish_in_a_region if body.kind is BodyKind.REGIONAL_COUNCIL else level.danish
+    return MeetingLine(body.code, body.name, level, word, meeting.held_on, meeting.agenda_closes_on)
