@@ -7,7 +7,16 @@ from typing import Final
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from workflows.rules.inquiries import InquiryKind
+
 _PURPOSE: Final = "aftalehjulet/link"
+_ROUND: Final = "b"
+_INQUIRIES: Final = {InquiryKind.HEARING: "h", InquiryKind.CONTACT_ROUND: "k", InquiryKind.STATUS_ROUND: "o"}
+
+
+def link_path(kind: InquiryKind | None, token: str) -> str:
+    """Return the path of a link, without a slash at its start; `kind` is None in an approval round."""
+    return f"{_INQUIRIES[kind] if kind else _ROUND}/{token}"
 
 
 class ForgedLink(ValueError):

@@ -10,19 +10,32 @@ from models.letters.facts import (
     Tally,
 )
 from models.letters.gathering import gather
+from models.letters.inquiry_facts import (
+    AuthorityFacts,
+    InitiativeLine,
+    InquiryFacts,
+    InquiryReply,
+    StatusFacts,
+)
 from models.letters.ledger import mark, take_down
-from models.letters.overtaking import is_overtaken
+from models.letters.overtaking import is_overtaken, waits_for_its_stage
 
 __all__ = [
     "AttachedText",
+    "AuthorityFacts",
     "Council",
+    "InitiativeLine",
+    "InquiryFacts",
+    "InquiryReply",
     "LetterFacts",
     "LetterIdentity",
     "Office",
     "RecordedAnswer",
+    "StatusFacts",
     "Tally",
     "gather",
     "is_overtaken",
     "mark",
     "take_down",
+    "waits_for_its_stage",
 ]

@@ -1,8 +1,9 @@
 """What a letter is and what stands in it: facts, never table rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, InquiryFacts, StatusFacts
 from models.links import LinkClaim
 from models.register import Head
 from workflows.rules.letters import LetterKind, Recipient
@@ -50,23 +51,29 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The council written to or about: `title` is the authority ("Læsø Kommune"), `council` its full name."""
+    """The body written to or about.
+
+    `title` is the authority ("Læsø Kommune") or a committee's own name, `council` the full name of the body that
+    decides, `body_code` its code in the directory.
+    """
 
     code: str
     name: str
     title: str
     council: str
+    body_code: str
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedText:
-    """The version of the agreement that the round is about."""
+    """A document of the version that the letter is about; `title` is a part's, where there are several."""
 
     number: int
     label: str
     filename: str
     media_type: str
     content: bytes
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class LetterFacts:
     """All that a letter may say. Dates are local; what a letter is not about is None or empty.
 
     `addresses` are tried one after the other until one takes the letter. `reason` is why a request was
-    refused, `own_subject` and `own_body` what an officer wrote.
+    refused, `own_subject` and `own_body` what an officer wrote. `texts` go with the letter; `initiatives` are
+    the addressee's own. `adoption_on` is the planned day of adoption, which may be past.
     """
 
     kind: LetterKind
@@ -109,7 +117,7 @@ class LetterFacts:
     office: Office
     addresses: tuple[str, ...] = ()
     council: Council | None = None
-    text: AttachedText | None = None
+    texts: tuple[AttachedText, ...] = ()
     deadline: date | None = None
     is_past_deadline: bool = False
     meeting: date | None = None
@@ -122,3 +130,24 @@ class LetterFacts:
     own_body: str = ""
     confirmed_on: date | None = None
     tally: Tally = Tally()
+    drafted_by: str = ""
+    needs_all: bool = True
+    is_confirmed_later: bool = True
+    planned_on: date | None = None
+    milestones: tuple[str, ...] = ()
+    adoption_on: date | None = None
+    is_adoption_past: bool = False
+    inquiry: InquiryFacts | None = None
+    initiatives: tuple[InitiativeLine, ...] = ()
+    statuses: StatusFacts = field(default_factory=StatusFacts)
+    authority: AuthorityFacts | None = None
+
+    @property
+    def text(self) -> AttachedText | None:
+        """The version's own document; None where none goes with the letter."""
+        return self.texts[0] if self.texts else None
+
+    @property
+    def is_unanimous(self) -> bool:
+        """Tell whether several parties had to approve, and all of them did."""
+        return self.needs_all and self.tally.parties > 1

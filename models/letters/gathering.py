@@ -6,20 +6,26 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.directory import secretariat_of
+from models.kinds import kind_of
+from models.letters.about_cycle import cycle_facts
+from models.letters.about_follow_up import initiatives_of
+from models.letters.about_inquiry import inquiry_facts
 from models.letters.about_request import answer_about, confirmed_on, own_words, refusal_reason
-from models.letters.about_round import (
+from models.letters.about_round import meeting_of, tally_of
+from models.letters.addressees import (
     addresses_of,
+    asked_party,
     claim_of,
-    council_of,
+    found_in_directory,
     live_invitation,
-    meeting_of,
-    tally_of,
-    text_of,
+    named,
 )
 from models.letters.facts import LetterFacts, LetterIdentity, Office
+from models.letters.texts import newest_version, texts_of
 from models.register import head
-from models.tables import Cycle, Round, RoundParty
+from models.tables import Cycle, Inquiry, Round
 from models.working_calendar import local_day
+from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, Recipient
 
 
@@ -30,20 +36,14 @@ def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterF
         NoSecretariatContact: nobody has said who writes the letter.
     """
     cycle = session.get_one(Cycle, letter.cycle_id)
-    plain = LetterFacts(
-        kind=letter.kind,
-        recipient=letter.recipient,
-        title=cycle.title,
-        is_example=cycle.is_example,
-        period_start=cycle.period_start,
-        period_end=cycle.period_end,
-        office=office_of(session, cycle.region_code),
-        head=head(session),
-        tally=tally_of(session, letter),
-    )
-    return _with_addressee(
-        session, letter, _with_round(session, letter, _with_request(session, letter, plain), at)
-    )
+    kind = kind_of(cycle.definition)
+    office = office_of(session, cycle.region_code)
+    facts = cycle_facts(session, letter, cycle, kind, office, on=local_day(at))
+    facts = replace(facts, head=head(session), tally=tally_of(session, letter))
+    facts = _with_request(session, letter, facts)
+    facts = _with_round(session, letter, facts, at)
+    facts = _with_inquiry(session, letter, facts, at)
+    return _with_texts(session, letter, _with_addressee(session, letter, facts, at), kind)
 
 
 def _with_request(session: Session, letter: LetterIdentity, facts: LetterFacts) -> LetterFacts:
@@ -65,22 +65,53 @@ def _with_round(session: Session, letter: LetterIdentity, facts: LetterFacts, at
         return facts
     return replace(
         facts,
-        text=text_of(session, round_) if letter.kind is LetterKind.REQUEST else None,
         deadline=round_.deadline,
         is_past_deadline=round_.deadline < local_day(at),
         meeting=meeting_of(session, letter, local_day(at)),
     )
 
 
-def _with_addressee(session: Session, letter: LetterIdentity, facts: LetterFacts) -> LetterFacts:
-    party = session.get(RoundParty, (letter.cycle_id, letter.round, letter.party))
-    invitation = live_invitation(session, letter) if letter.recipient is Recipient.CONTACT else None
+def _with_inquiry(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
+    inquiry = session.get(Inquiry, (letter.cycle_id, letter.inquiry)) if letter.inquiry else None
+    if inquiry is None:
+        return facts
+    party = asked_party(session, letter)
     return replace(
         facts,
-        addresses=addresses_of(session, letter.recipient, party, invitation, facts.office),
-        council=council_of(session, party) if party else None,
+        deadline=inquiry.deadline,
+        is_past_deadline=inquiry.deadline < local_day(at),
+        inquiry=inquiry_facts(session, letter, inquiry),
+        initiatives=initiatives_of(session, party, on=local_day(at)) if party else (),
+    )
+
+
+def _with_addressee(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
+    party = None if letter.recipient is Recipient.BODY else asked_party(session, letter)
+    council = named(session, party) if party else found_in_directory(session, letter.party, on=local_day(at))
+    invitation = live_invitation(session, letter) if letter.recipient is Recipient.CONTACT else None
+    body_code = council.body_code if council else None
+    return replace(
+        facts,
+        addresses=addresses_of(session, letter.recipient, body_code, invitation, facts.office),
+        council=council,
         invitation=claim_of(invitation),
     )
+
+
+def _with_texts(session: Session, letter: LetterIdentity, facts: LetterFacts, kind: AgreementKind) -> LetterFacts:
+    number = _version_of(session, letter)
+    return replace(facts, texts=texts_of(session, letter.cycle_id, number, kind.parts)) if number else facts
+
+
+def _version_of(session: Session, letter: LetterIdentity) -> int | None:
+    match letter.kind:
+        case LetterKind.REQUEST:
+            return session.get_one(Round, (letter.cycle_id, letter.round)).version
+        case LetterKind.HEARING_REQUEST:
+            return session.get_one(Inquiry, (letter.cycle_id, letter.inquiry)).version
+        case LetterKind.PUBLICATION:
+            return newest_version(session, letter.cycle_id)
+    return None
 
 
 def office_of(session: Session, region_code: str) -> Office:

@@ -1,23 +1,53 @@
-"""Whether a letter came too late: the council has answered meanwhile, or the round is over (law 4)."""
+"""Whether a letter came too late: the party has answered meanwhile, or nothing is asked any more (law 4)."""
 
 from typing import Final
 
 from sqlmodel import Session
 
 from models.cases import standing_of
+from models.letters.due import is_done
 from models.letters.facts import LetterIdentity
-from models.tables import Round, RoundState
+from models.tables import Inquiry, InquiryParty, Round, RoundParty, RoundState
 from workflows.rules.letters import LetterKind
 
 _STILL_ASKING: Final = frozenset({RoundState.OPEN, RoundState.BLOCKED})
 
 
 def is_overtaken(session: Session, letter: LetterIdentity) -> bool:
-    """Tell whether a request or reminder has nothing left to ask for; other letters are never overtaken."""
-    if not (letter.kind.is_reminder or letter.kind is LetterKind.REQUEST):
-        return False
+    """Tell whether a letter that asks, or reminds of a step, has nothing left to ask for.
+
+    Letters that tell what happened are never overtaken.
+    """
+    if not letter.kind.is_question:
+        return is_done(session, letter)
+    return _has_answered(session, letter) if letter.inquiry else _is_settled(session, letter)
+
+
+def waits_for_its_stage(session: Session, letter: LetterIdentity) -> bool:
+    """Tell whether a request goes to a party of a stage that is not open yet."""
+    round_ = session.get(Round, (letter.cycle_id, letter.round))
+    is_request = letter.kind is LetterKind.REQUEST
+    return is_request and round_ is not None and _is_of_a_later_stage(session, letter, round_)
+
+
+def _is_settled(session: Session, letter: LetterIdentity) -> bool:
     round_ = session.get(Round, (letter.cycle_id, letter.round))
     if round_ is None or round_.state not in _STILL_ASKING:
         return True
+    if letter.kind.is_reminder and _is_of_a_later_stage(session, letter, round_):
+        return True
     stands = standing_of(session, cycle_id=letter.cycle_id, round_number=letter.round, party=letter.party)
     return not (stands.is_awaited if letter.kind is LetterKind.OVERDUE_TO_STAFF else stands.may_be_reminded)
+
+
+def _is_of_a_later_stage(session: Session, letter: LetterIdentity, round_: Round) -> bool:
+    party = session.get(RoundParty, (letter.cycle_id, letter.round, letter.party))
+    return party is not None and party.stage > round_.stage
+
+
+def _has_answered(session: Session, letter: LetterIdentity) -> bool:
+    inquiry = session.get(Inquiry, (letter.cycle_id, letter.inquiry))
+    if inquiry is None or inquiry.closed_at is not None:
+        return True
+    party = session.get(InquiryParty, (letter.cycle_id, letter.inquiry, letter.party))
+    return party is None or party.answered_by is not None

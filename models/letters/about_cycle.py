@@ -1,0 +1,51 @@
+"""What a letter tells of the agreement itself: its kind, its plan, how its initiatives stand."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from models.letters.about_follow_up import authority_facts, statuses_of
+from models.letters.facts import LetterFacts, LetterIdentity, Office
+from models.tables import Cycle
+from workflows.rules.kinds import AgreementKind
+from workflows.rules.milestones import milestone_date
+from workflows.rules.phases import Phase
+from workflows.rules.quorum import Quorum
+
+
+def cycle_facts(
+    session: Session,
+    letter: LetterIdentity,
+    cycle: Cycle,
+    kind: AgreementKind,
+    office: Office,
+    *,
+    on: date,
+) -> LetterFacts:
+    """Return what is so of the agreement on the local date `on`, whomever the letter goes to."""
+    return LetterFacts(
+        kind=letter.kind,
+        recipient=letter.recipient,
+        title=cycle.title,
+        is_example=cycle.is_example,
+        period_start=cycle.period_start,
+        period_end=cycle.period_end,
+        office=office,
+        drafted_by=kind.drafted_by,
+        needs_all=all(stage.quorum is Quorum.ALL for stage in kind.stages),
+        is_confirmed_later=Phase.CONFIRMATION in kind.phases,
+        planned_on=letter.planned_on,
+        milestones=_milestones(kind, letter, cycle.period_start),
+        adoption_on=cycle.adoption_on,
+        is_adoption_past=cycle.adoption_on is not None and cycle.adoption_on < on,
+        statuses=statuses_of(session, cycle.id, on=on),
+        authority=authority_facts(session, letter, kind.authority) if kind.authority else None,
+    )
+
+
+def _milestones(kind: AgreementKind, letter: LetterIdentity, period_start: date) -> tuple[str, ...]:
+    return tuple(
+        milestone.title
+        for milestone in kind.milestones
+        if milestone_date(milestone, period_start) == letter.planned_on
+    )

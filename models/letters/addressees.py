@@ -1,0 +1,108 @@
+"""Whom a letter goes to, or whom it is about: a party of a round, an addressee of an inquiry, any body."""
+
+from datetime import date
+from typing import Final
+
+from sqlmodel import Session, col, or_, select
+
+from models.directory import contact_of
+from models.letters.facts import Council, LetterIdentity, Office
+from models.links import LinkClaim
+from models.tables import Body, BodyKind, InquiryParty, Invitation, Membership, RoundParty
+from workflows.rules.letters import Recipient
+
+_AUTHORITIES: Final = frozenset({BodyKind.MUNICIPALITY, BodyKind.REGION})
+_COUNCILS: Final = (BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL)
+_LONGEST_CHAIN: Final = 8
+
+Asked = RoundParty | InquiryParty
+
+
+def asked_party(session: Session, letter: LetterIdentity) -> Asked | None:
+    """Return the party that the letter concerns, as it was when its round or inquiry was opened."""
+    if letter.inquiry:
+        return session.get(InquiryParty, (letter.cycle_id, letter.inquiry, letter.party))
+    return session.get(RoundParty, (letter.cycle_id, letter.round, letter.party))
+
+
+def live_invitation(session: Session, letter: LetterIdentity) -> Invitation | None:
+    """Return the newest invitation of the party in its round or inquiry that was not revoked."""
+    live = select(Invitation).where(
+        Invitation.cycle_id == letter.cycle_id,
+        Invitation.inquiry == letter.inquiry,
+        Invitation.party == letter.party,
+        col(Invitation.revoked_at).is_(None),
+    )
+    if not letter.inquiry:
+        live = live.where(Invitation.round == letter.round)
+    return session.exec(live.order_by(col(Invitation.id).desc())).first()
+
+
+def claim_of(invitation: Invitation | None) -> LinkClaim | None:
+    """Return what a link for the invitation is to say."""
+    if invitation is None or invitation.id is None:
+        return None
+    return LinkClaim(invitation.id, invitation.generation)
+
+
+def addresses_of(
+    session: Session,
+    recipient: Recipient,
+    body_code: str | None,
+    invitation: Invitation | None,
+    office: Office,
+) -> tuple[str, ...]:
+    """Return the mailboxes to try in turn; empty where nobody can be written to."""
+    contact = contact_of(session, body_code) if body_code else None
+    second = contact.second_mailbox if contact else ""
+    match recipient:
+        case Recipient.STAFF:
+            wanted = [office.mailbox]
+        case Recipient.MAIN_MAILBOX:
+            wanted = [contact.main_mailbox or contact.mailbox] if contact else []
+        case Recipient.CONTACT:
+            wanted = [invitation.mailbox, second] if invitation else []
+        case Recipient.BODY:
+            wanted = [contact.mailbox, second] if contact else []
+    return tuple(dict.fromkeys(address for address in wanted if address))
+
+
+def named(session: Session, party: Asked) -> Council:
+    """Return a party of a round, or an addressee of an inquiry, as letters name it."""
+    body = session.get_one(Body, party.body_code)
+    return Council(party.code, party.name, party.title, body.name, body.code)
+
+
+def found_in_directory(session: Session, code: str, *, on: date) -> Council | None:
+    """Return the body as letters name it on the local date `on`, None where there is none.
+
+    A council goes by the code of its municipality or region; a body that has ended is followed by its successor.
+    """
+    body = living(session, code, on=on)
+    if body is None:
+        return None
+    council = _council_of(session, body, on) or body
+    return Council(body.code, body.short_name, body.name, council.name, council.code)
+
+
+def living(session: Session, code: str, *, on: date) -> Body | None:
+    """Return the body, or on the local date `on` the one that took over from it, None where there is none."""
+    body = session.get(Body, code)
+    for _ in range(_LONGEST_CHAIN):
+        if body is None or body.valid_to is None or body.valid_to >= on or not body.successor_code:
+            break
+        body = session.get(Body, body.successor_code)
+    return body
+
+
+def _council_of(session: Session, body: Body, on: date) -> Body | None:
+    if body.kind not in _AUTHORITIES:
+        return None
+    council = (
+        select(Body)
+        .join(Membership, col(Membership.member_code) == Body.code)
+        .where(Membership.body_code == body.code, col(Body.kind).in_(_COUNCILS))
+        .where(or_(col(Body.valid_to).is_(None), col(Body.valid_to) >= on))
+        .order_by(col(Body.valid_from).desc())
+    )
+    return session.exec(council).first()
