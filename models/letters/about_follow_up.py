@@ -7,10 +7,11 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.letters.addressees import Asked, living
+from models.bodies import heir_of
+from models.letters.addressees import Asked
 from models.letters.facts import LetterIdentity
 from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
-from models.tables import AuthorityEvent, Initiative
+from models.tables import AuthorityEvent, Body, Initiative
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import Progress
 from workflows.rules.kinds import AuthorityTerms
@@ -67,8 +68,8 @@ def authority_facts(session: Session, letter: LetterIdentity, terms: AuthorityTe
 def _with_owner(session: Session, cycle_id: str, on: date) -> Iterator[tuple[Initiative, str, str]]:
     rows = select(Initiative).where(Initiative.cycle_id == cycle_id).order_by(col(Initiative.number))
     for initiative in session.exec(rows).all():
-        owner = living(session, initiative.owner_code, on=on)
-        yield initiative, owner.code if owner else initiative.owner_code, owner.name if owner else ""
+        owner = heir_of(session, initiative.owner_code, on=on) or session.get_one(Body, initiative.owner_code)
+        yield initiative, owner.code, owner.name
 
 
 def _line(initiative: Initiative, owner: str) -> InitiativeLine:

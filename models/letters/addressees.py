@@ -1,19 +1,15 @@
 """Whom a letter goes to, or whom it is about: a party of a round, an addressee of an inquiry, any body."""
 
 from datetime import date
-from typing import Final
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
+from models.bodies import as_party, heir_of
 from models.directory import contact_of
 from models.letters.facts import Council, LetterIdentity, Office
 from models.links import LinkClaim
-from models.tables import Body, BodyKind, InquiryParty, Invitation, Membership, RoundParty
+from models.tables import Body, InquiryParty, Invitation, RoundParty
 from workflows.rules.letters import Recipient
-
-_AUTHORITIES: Final = frozenset({BodyKind.MUNICIPALITY, BodyKind.REGION})
-_COUNCILS: Final = (BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL)
-_LONGEST_CHAIN: Final = 8
 
 Asked = RoundParty | InquiryParty
 
@@ -76,33 +72,12 @@ def named(session: Session, party: Asked) -> Council:
 def found_in_directory(session: Session, code: str, *, on: date) -> Council | None:
     """Return the body as letters name it on the local date `on`, None where there is none.
 
-    A council goes by the code of its municipality or region; a body that has ended is followed by its successor.
+    A council may be called by its own code or by its municipality's or region's; a body that has ended is
+    followed by its successor.
     """
-    body = living(session, code, on=on)
+    body = heir_of(session, code, on=on)
     if body is None:
         return None
-    council = _council_of(session, body, on) or body
-    return Council(body.code, body.short_name, body.name, council.name, council.code)
-
-
-def living(session: Session, code: str, *, on: date) -> Body | None:
-    """Return the body, or on the local date `on` the one that took over from it, None where there is none."""
-    body = session.get(Body, code)
-    for _ in range(_LONGEST_CHAIN):
-        if body is None or body.valid_to is None or body.valid_to >= on or not body.successor_code:
-            break
-        body = session.get(Body, body.successor_code)
-    return body
-
-
-def _council_of(session: Session, body: Body, on: date) -> Body | None:
-    if body.kind not in _AUTHORITIES:
-        return None
-    council = (
-        select(Body)
-        .join(Membership, col(Membership.member_code) == Body.code)
-        .where(Membership.body_code == body.code, col(Body.kind).in_(_COUNCILS))
-        .where(or_(col(Body.valid_to).is_(None), col(Body.valid_to) >= on))
-        .order_by(col(Body.valid_from).desc())
-    )
-    return session.exec(council).first()
+    party = as_party(session, body)
+    council = session.get_one(Body, party.body_code)
+    return Council(party.code, party.name, party.title, council.name, council.code)
