@@ -1,6 +1,5 @@
 """Judging a request: granted by the recording of its kind, or refused, and written down either way."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -8,33 +7,13 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlmodel import Session, col, select
 
-from activities.recording import answers, mailboxes, plans, progress, rulings, versions
 from activities.recording.desk import clear_stuck
 from activities.recording.matter import Matter, Refused
+from activities.recording.recordings import RECORDINGS
 from models.tables import Cycle, Request, RequestResult, Round
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.rules.letters import LetterKind
-from workflows.rules.requests import RequestKind
 
-RECORDINGS: Final[Mapping[RequestKind, Callable[[Matter], Recorded]]] = {
-    RequestKind.START: progress.record_start,
-    RequestKind.ANSWER: answers.record_answer,
-    RequestKind.PLAN: plans.record_plan,
-    RequestKind.RULING: rulings.record_ruling,
-    RequestKind.PROTEST: rulings.record_protest,
-    RequestKind.CONTACT: mailboxes.record_contact,
-    RequestKind.NEW_LINK: mailboxes.record_new_link,
-    RequestKind.LETTER: mailboxes.record_letter,
-    RequestKind.REOPEN: rulings.record_reopening,
-    RequestKind.CHECK: rulings.record_check,
-    RequestKind.VERSION: versions.record_version,
-    RequestKind.RELEASE: versions.record_release,
-    RequestKind.DEADLINE: versions.record_deadline,
-    RequestKind.CLOSE_ROUND: progress.record_closing,
-    RequestKind.CONFIRM: progress.record_confirmation,
-    RequestKind.CANCEL: progress.record_cancellation,
-    RequestKind.TASK_DONE: mailboxes.record_task_done,
-}
 _RECORDED: Final = TypeAdapter(Recorded)
 
 

@@ -1,21 +1,24 @@
-"""Recording what begins and ends a cycle or a round: start, closing, confirmation, cancellation."""
+"""Recording how a cycle goes on: its start, a round that is closed, the confirmation."""
 
 from sqlmodel import col, select
 
-from activities.recording.desk import clear_desk
-from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
-from activities.recording.round_state import checked, fell
-from models.requests import CancelPayload, CloseRoundPayload, ConfirmPayload
-from models.tables import Request, RequestResult, RoundParty
+from activities.recording.initiatives import carry_over
+from activities.recording.matter import Matter, Refused
+from activities.recording.round_state import checked, fell, verdict_of
+from models.cycle_log import is_granted_in_phase
+from models.requests import CloseRoundPayload, ConfirmPayload
+from models.tables import RoundParty
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
+from workflows.rules.quorum import Verdict
 from workflows.rules.requests import RequestKind
 
 
 def record_start(matter: Matter) -> Recorded:
-    """Record that the cycle was started."""
+    """Record that the cycle was started, with what its predecessor left open."""
     cycle = matter.cycle
+    carried = carry_over(matter, cycle.predecessor_id) if cycle.predecessor_id else 0
     matter.enter(
         {
             "kind": cycle.kind_code,
@@ -23,10 +26,12 @@ def record_start(matter: Matter) -> Recorded:
             "period_start": cycle.period_start.isoformat(),
             "period_end": cycle.period_end.isoformat(),
             "start_phase": cycle.start_phase.value,
+            "predecessor": cycle.predecessor_id,
+            "carried": carried,
         },
         {"title": cycle.title, "out_of_basis_reason": cycle.out_of_basis_reason},
     )
-    return _done(matter)
+    return matter.done()
 
 
 def record_closing(matter: Matter) -> Recorded:
@@ -38,11 +43,11 @@ def record_closing(matter: Matter) -> Recorded:
         {"round": round_.number, "minutes_sha256": closing.minutes_sha256},
         {"reason": closing.reason},
     )
-    return _done(matter)
+    return matter.done()
 
 
 def record_confirmation(matter: Matter) -> Recorded:
-    """Record SSU's confirmation; every decision must count and have been compared with the minutes."""
+    """Record the confirmation; every decision must count and have been compared with the minutes."""
     confirmation = matter.payload(ConfirmPayload)
     if matter.cycle.phase is not Phase.CONFIRMATION or matter.round is None:
         raise Refused("Aftalen er ikke nået til stadfæstelse.")
@@ -52,37 +57,21 @@ def record_confirmation(matter: Matter) -> Recorded:
     matter.enter({"round": matter.round.number, "confirmed_on": confirmation.confirmed_on.isoformat()})
     for code in matter.standings():
         matter.order(LetterKind.CONFIRMED, party=code)
-    return _done(matter)
+    return matter.done()
 
 
 def _refuse_what_is_open(matter: Matter) -> None:
-    if _is_confirmed(matter):
+    assert matter.round is not None
+    if is_granted_in_phase(matter.session, matter.cycle.id, RequestKind.CONFIRM):
         raise Refused("Aftalen er allerede stadfæstet.")
     standings = matter.standings()
-    if disputed := [code for code, standing in standings.items() if not standing.counts]:
+    if verdict_of(matter.session, matter.round, standings, matter.kind) is not Verdict.SETTLED:
+        disputed = [code for code, standing in standings.items() if not standing.counts]
         raise Refused(f"Ikke alle beslutninger tæller endnu: {_names(matter, disputed)}.")
     seen = checked(matter.session, standings.values())
-    if unchecked := [code for code, standing in standings.items() if standing.decision not in seen]:
+    counts = {code: standing.decision for code, standing in standings.items() if standing.counts}
+    if unchecked := [code for code, decision in counts.items() if decision not in seen]:
         raise Refused(f"Disse beslutninger er endnu ikke kontrolleret mod referatet: {_names(matter, unchecked)}.")
-
-
-def _is_confirmed(matter: Matter) -> bool:
-    earlier = (
-        select(Request.id)
-        .join(RequestResult, col(RequestResult.request_id) == Request.id)
-        .where(Request.cycle_id == matter.cycle.id, Request.kind == RequestKind.CONFIRM, RequestResult.is_recorded)
-    )
-    return matter.session.exec(earlier).first() is not None
-
-
-def record_cancellation(matter: Matter) -> Recorded:
-    """Give the cycle up."""
-    cancellation = matter.payload(CancelPayload)
-    if matter.round and matter.round.state in AT_THE_COUNCILS:
-        fell(matter, matter.round, cancellation.reason)
-    clear_desk(matter)
-    matter.enter({}, {"reason": cancellation.reason})
-    return _done(matter)
 
 
 def _names(matter: Matter, codes: list[str]) -> str:
@@ -94,7 +83,3 @@ def _names(matter: Matter, codes: list[str]) -> str:
     )
     rows = matter.session.exec(mine.order_by(col(RoundParty.position)))
     return ", ".join(row.name for row in rows)
-
-
-def _done(matter: Matter) -> Recorded:
-    return Recorded(matter.number, matter.request.kind, accepted=True)

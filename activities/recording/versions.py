@@ -55,7 +55,7 @@ def record_release(matter: Matter) -> Recorded:
     if matter.cycle.phase is not Phase.DRAFTING:
         raise Refused("Teksten er allerede frigivet.")
     matter.enter({"version": text_to_send(matter)})
-    return _done(matter)
+    return matter.done()
 
 
 def text_to_send(matter: Matter) -> int:
@@ -81,7 +81,7 @@ def record_deadline(matter: Matter) -> Recorded:
         matter.cycle.approval_deadline = move.deadline
         matter.session.add(matter.cycle)
         matter.enter({"new_deadline": move.deadline.isoformat()}, {"reason": move.reason})
-        return _done(matter)
+        return matter.done()
     round_ = matter.open_round
     if move.deadline == round_.deadline:
         raise Refused("Fristen er den samme som før.")
@@ -151,7 +151,3 @@ def _newest_version(matter: Matter) -> int | None:
     return matter.session.exec(
         select(func.max(col(Version.number))).where(Version.cycle_id == matter.cycle.id)
     ).one()
-
-
-def _done(matter: Matter) -> Recorded:
-    return Recorded(matter.number, matter.request.kind, accepted=True)

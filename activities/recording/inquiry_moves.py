@@ -1,0 +1,49 @@
+"""Recording what the office asks of an inquiry: more time, or an early end."""
+
+from dataclasses import replace
+
+from activities.recording.asked import inquiry_of, is_over
+from activities.recording.inquiries import silent
+from activities.recording.matter import Matter, Refused
+from models.requests import CloseInquiryPayload, ExtensionPayload
+from models.tables import Inquiry
+from models.working_calendar import end_of
+from workflows.contracts.requests import Recorded
+from workflows.rules.danish import danish_date
+from workflows.rules.letters import LetterKind
+from workflows.rules.working_days import ONE_DAY
+
+
+def record_extension(matter: Matter) -> Recorded:
+    """Give the addressees more time; those who have not answered are told."""
+    extension = matter.payload(ExtensionPayload)
+    inquiry = _open_inquiry(matter)
+    if extension.deadline <= matter.today:
+        raise Refused("Den nye frist skal ligge efter i dag.")
+    if extension.deadline <= inquiry.deadline:
+        raise Refused(f"Den nye frist skal ligge efter den nuværende, {danish_date(inquiry.deadline)}.")
+    days = {"old_deadline": inquiry.deadline.isoformat(), "new_deadline": extension.deadline.isoformat()}
+    inquiry.closes_on += extension.deadline - inquiry.deadline
+    inquiry.deadline = extension.deadline
+    matter.session.add(inquiry)
+    matter.enter(days, {"reason": extension.reason})
+    for party in silent(matter.session, inquiry):
+        matter.order(LetterKind.INQUIRY_EXTENDED, party=party)
+    return replace(matter.done(), deadline=inquiry.deadline, late_at=end_of(inquiry.deadline))
+
+
+def record_early_end(matter: Matter) -> Recorded:
+    """End an inquiry before its deadline: from now on no answer is taken in."""
+    ending = matter.payload(CloseInquiryPayload)
+    inquiry = _open_inquiry(matter)
+    inquiry.closes_on = matter.today - ONE_DAY  # so that an inquiry that is rebuilt meanwhile ends too
+    matter.session.add(inquiry)
+    matter.enter({}, {"reason": ending.reason})
+    return matter.done()
+
+
+def _open_inquiry(matter: Matter) -> Inquiry:
+    inquiry = inquiry_of(matter)
+    if is_over(matter, inquiry):
+        raise Refused("Spørgerunden er allerede lukket.")
+    return inquiry
