@@ -27,7 +27,8 @@ from workflows.contracts.requests import Delivery
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id
 from workflows.roster import WORKFLOWS
 from workflows.rules.facts import Answered, Protested, Ruled
-from workflows.rules.kinds import AgreementKind
+from workflows.rules.kinds import AgreementKind, PartySelector
+from workflows.rules.kinds import Stage as Stage_
 from workflows.rules.letters import LetterKind
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
@@ -45,6 +46,31 @@ KIND = AgreementKind(
     "Sundhedsaftale",
     "sundhedsloven",
     (Phase.DRAFTING, Phase.APPROVAL, Phase.CONFIRMATION),
+)
+
+ALL_PHASES = AgreementKind(
+    "sundhedsaftale",
+    "Sundhedsaftale",
+    "sundhedsloven",
+    (
+        Phase.DRAFTING,
+        Phase.HEARING,
+        Phase.ADOPTION,
+        Phase.APPROVAL,
+        Phase.CONFIRMATION,
+        Phase.SUBMISSION,
+        Phase.ENTRY_INTO_FORCE,
+        Phase.FOLLOW_UP,
+        Phase.EVALUATION,
+    ),
+)
+STAGED_PARTIES = (Party("kkr-1081", "KKR"), Party("825", "Læsø", stage=1), Party("851", "Aalborg", stage=1))
+STAGED = AgreementKind(
+    "rammeaftale",
+    "Rammeaftale",
+    "serviceloven",
+    (Phase.APPROVAL, Phase.CONFIRMATION),
+    stages=(Stage_(PartySelector.KKR), Stage_(PartySelector.MUNICIPALITIES)),
 )
 
 
@@ -113,9 +139,11 @@ class Stage:
         start = AgreementCycleInput(CYCLE, "Sundhedsaftalen 2028-2031", "Nordjylland", kind, phase, 1, resume)
         return await self.env.client.start_workflow(AgreementCycle.run, start, id=CYCLE, task_queue=TASK_QUEUE)
 
-    async def open(self, *, phase: Phase = Phase.APPROVAL) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
+    async def open(
+        self, *, phase: Phase = Phase.APPROVAL, kind: AgreementKind = KIND
+    ) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
         """Start a cycle, publish its text and wait until everybody is asked."""
-        cycle = await self.start(phase=phase)
+        cycle = await self.start(phase=phase, kind=kind)
         await self.ask(Asked(RequestKind.VERSION, version=1))
         if phase is Phase.DRAFTING:
             await self.ask(Asked(RequestKind.RELEASE))
@@ -139,9 +167,11 @@ class Stage:
         """Let somebody in the town hall say that a decision is not theirs."""
         await self.tell(name, Asked(RequestKind.PROTEST, fact=Protested(decision)))
 
-    async def confirm_next(self) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
+    async def confirm_next(
+        self, *, kind: AgreementKind = KIND
+    ) -> WorkflowHandle[AgreementCycle, AgreementCycleResult]:
         """Play a cycle up to stadfæstelse."""
-        cycle = await self.open()
+        cycle = await self.open(kind=kind)
         for name in self.parties:
             await self.answer(name)
         await self.until(lambda: self.register.phases[-1] is Phase.CONFIRMATION)

@@ -49,6 +49,7 @@ class MemoryRegister(Register):
         self.parties = parties
         self.deadline = deadline
         self.inquiry_deadline = deadline
+        self.inquiry_days: int | None = None
         self.version = 0
         self.phases: list[Phase] = []
         self.rounds: list[int] = []
@@ -83,7 +84,7 @@ class MemoryRegister(Register):
 
     @activity.defn(name="Åbn spørgerunde")
     def open_inquiry(self, order: InquiryRef) -> OpenedInquiry:
-        inquiry = self.inquiries.setdefault(order.slug, FakeInquiry(self.inquiry_deadline))
+        inquiry = self.inquiries.setdefault(order.slug, FakeInquiry(self._deadline_of_inquiry()))
         inquiry.openings += 1
         addressees = tuple(
             Addressee(party.code, party.name, has_answered=party.code in inquiry.answered)
@@ -156,6 +157,12 @@ class MemoryRegister(Register):
             is_plan_stale=asked.is_plan_stale,
             letters=(receipt,) if asked.fact else (),
         )
+
+    def _deadline_of_inquiry(self) -> date:
+        if self.inquiry_days is None:
+            return self.inquiry_deadline
+        opened = activity.info().started_time.date()
+        return opened + timedelta(days=self.inquiry_days)
 
     def _note_answer(self, asked: Asked) -> None:
         if not asked.inquiry:

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from tests.stage import Stage, prepared_environment
+from tests.stage import STAGED_PARTIES, Stage, prepared_environment
 from workflows.contracts.councils import Party
 from workflows.rules.outcomes import Outcome
 
@@ -19,6 +19,16 @@ async def env() -> AsyncIterator[WorkflowEnvironment]:
 async def stage(env: WorkflowEnvironment) -> AsyncIterator[Stage]:
     now = await env.get_current_time()
     stage = Stage(env, opened_on=now.date(), deadline=now.date() + timedelta(days=56))
+    async with stage.worker():
+        yield stage
+
+
+@pytest.fixture
+async def staged(env: WorkflowEnvironment) -> AsyncIterator[Stage]:
+    """A stage on which KKR is asked before the councils."""
+    now = await env.get_current_time()
+    deadline = now.date() + timedelta(days=56)
+    stage = Stage(env, opened_on=now.date(), deadline=deadline, parties=STAGED_PARTIES)
     async with stage.worker():
         yield stage
 
