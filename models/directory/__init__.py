@@ -17,12 +17,15 @@ from models.directory.facts import (
     RowProblem,
     UnknownRegion,
 )
+from models.directory.heirs import NewName
 from models.directory.importing import import_contacts
+from models.directory.lineage import successor_of
 from models.directory.meetings import note_meetings
 from models.directory.page import directory_page
 from models.directory.parties import party_bodies
 from models.directory.reading import region_by_code
 from models.directory.seeding import seed_directory
+from models.directory.succession import Succession, merge_bodies, rename_body
 
 __all__ = [
     "ClusterMark",
@@ -31,21 +34,26 @@ __all__ = [
     "DirectoryRegion",
     "DirectoryRow",
     "ImportReport",
+    "NewName",
     "NoSecretariatContact",
     "OtherBody",
     "PartyBody",
     "RegionFacts",
     "RowProblem",
+    "Succession",
     "UnknownRegion",
     "check_directory",
     "contact_of",
     "directory_page",
     "import_contacts",
     "is_mailbox",
+    "merge_bodies",
     "note_meetings",
     "party_bodies",
     "region_by_code",
+    "rename_body",
     "secretariat_of",
     "seed_directory",
+    "successor_of",
     "without_contact",
 ]

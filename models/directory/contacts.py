@@ -1,11 +1,13 @@
 """How bodies are reached."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, select
 
 from models.directory.facts import ContactFacts, NoSecretariatContact, PartyBody
+from models.directory.lineage import territory_of
 from models.tables import Body, BodyKind, Contact
 
 
@@ -25,19 +27,21 @@ def without_contact(session: Session, parties: Iterable[PartyBody]) -> tuple[Par
 def secretariat_of(session: Session, region_code: str) -> ContactFacts:
     """Return the region's secretariat: `body_name` is its name, `name` the officer whom letters name.
 
+    A region that took over others' tasks and has none of its own goes by the first of theirs.
+
     Raises:
         NoSecretariatContact: the region has no secretariat with a contact.
     """
-    is_meant = and_(col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == region_code)
-    found = _first(session, is_meant)
-    if found is None:
-        raise NoSecretariatContact(region_code)
-    return found
+    for region in territory_of(session, region_code, on=date.max):
+        is_meant = and_(col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == region)
+        if (found := _first(session, is_meant)) is not None:
+            return found
+    raise NoSecretariatContact(region_code)
 
 
 def _first(session: Session, is_meant: ColumnElement[bool]) -> ContactFacts | None:
     with_body = select(Contact, Body).join(Body, col(Body.code) == Contact.body_code)
-    found = session.exec(with_body.where(is_meant).order_by(Body.code)).first()
+    found = session.exec(with_body.where(is_meant).order_by(col(Body.valid_to).is_not(None), Body.code)).first()
     return _facts(*found) if found else None
 
 

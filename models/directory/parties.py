@@ -1,6 +1,6 @@
 """Who is asked in an agreement: councils by their authority, other bodies by themselves."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col, or_, select
 
 from models.collation import danish_sort_key, last_sort_key
 from models.directory.facts import PartyBody
+from models.directory.lineage import successor_of, territory_of
 from models.tables import Body, BodyKind, Membership
 from workflows.rules.kinds import PartySelector
 
@@ -41,12 +42,14 @@ def party_bodies(
 
     A council goes by its municipality's or region's code, another body by its own. `chosen` are the codes of the
     municipalities and the region that are meant where the selector is CHOSEN; it is not looked at elsewhere.
-    A body that does not exist on that day is no party, nor is a cluster shown that does not.
+    A body that does not exist on that day is no party, nor is a cluster shown that does not. The region may have
+    taken over others' territory, and another may have taken its place by then.
     """
+    regions = territory_of(session, region_code, on=on)
     if selector in _BODIES:
-        found = _of_kind(session, region_code, _BODIES[selector], on)
+        found = _of_kind(session, regions, _BODIES[selector], on)
     else:
-        found = _councils(session, region_code, selector, on)
+        found = _councils(session, (*regions, successor_of(session, region_code, on=on)), selector, on)
     is_chosen = selector is PartySelector.CHOSEN
     parties = (party for party in found if not is_chosen or party.code in chosen)
     return tuple(sorted(parties, key=lambda party: (party.sort_key, party.code)))
@@ -60,8 +63,10 @@ def holds(table: type[Body | Membership], on: date) -> ColumnElement[bool]:
     )
 
 
-def _of_kind(session: Session, region_code: str, kind: BodyKind, on: date) -> Iterator[PartyBody]:
-    bodies = session.exec(select(Body).where(Body.region_code == region_code, Body.kind == kind, holds(Body, on)))
+def _of_kind(session: Session, regions: Sequence[str], kind: BodyKind, on: date) -> Iterator[PartyBody]:
+    bodies = session.exec(
+        select(Body).where(col(Body.region_code).in_(regions), Body.kind == kind, holds(Body, on))
+    )
     for body in bodies:
         # "Horsens" is a municipality; its cluster needs its full name to be told from it
         name = body.name if kind is BodyKind.CLUSTER else body.short_name
@@ -70,41 +75,35 @@ def _of_kind(session: Session, region_code: str, kind: BodyKind, on: date) -> It
         )
 
 
-def _councils(session: Session, region_code: str, selector: PartySelector, on: date) -> Iterator[PartyBody]:
-    clusters = _clusters_by_member(session, region_code, on)
-    for authority, council in _by_authority(session, region_code, _AUTHORITIES[selector], on):
+def _councils(session: Session, regions: Sequence[str], selector: PartySelector, on: date) -> Iterator[PartyBody]:
+    clusters = _clusters_by_member(session, on)
+    for authority, council in _by_authority(session, regions, _AUTHORITIES[selector], on):
         yield _council(authority, council, clusters.get(authority.code, ()))
 
 
 def _by_authority(
-    session: Session, region_code: str, kinds: tuple[BodyKind, ...], on: date
+    session: Session, regions: Sequence[str], kinds: tuple[BodyKind, ...], on: date
 ) -> list[tuple[Body, Body]]:
-    authorities = {
-        body.code: body
-        for body in session.exec(
-            select(Body).where(Body.region_code == region_code, col(Body.kind).in_(kinds), holds(Body, on))
-        )
-    }
+    is_meant = and_(col(Body.region_code).in_(regions), col(Body.kind).in_(kinds), holds(Body, on))
+    authorities = {body.code: body for body in session.exec(select(Body).where(is_meant))}
     found = session.exec(
         select(Membership.body_code, Body)
         .join(Body, col(Body.code) == Membership.member_code)
-        .where(Body.region_code == region_code, col(Body.kind).in_(COUNCILS))
-        .where(holds(Membership, on), holds(Body, on))
+        .where(col(Body.kind).in_(COUNCILS), holds(Membership, on), holds(Body, on))
     )
     return [(authorities[code], council) for code, council in found if code in authorities]
 
 
-def _clusters_by_member(session: Session, region_code: str, on: date) -> dict[str, tuple[str, ...]]:
+def _clusters_by_member(session: Session, on: date) -> dict[str, tuple[str, ...]]:
     found = session.exec(
-        select(Membership.member_code, Body.code)
+        select(Membership.member_code, Body)
         .join(Body, col(Body.code) == Membership.body_code)
-        .where(Body.region_code == region_code, Body.kind == BodyKind.CLUSTER)
-        .where(holds(Membership, on), holds(Body, on))
+        .where(Body.kind == BodyKind.CLUSTER, holds(Membership, on), holds(Body, on))
         .order_by(col(Membership.is_primary).desc(), Body.code)
     )
     clusters: dict[str, tuple[str, ...]] = {}
     for member, cluster in found:
-        slug = cluster.removeprefix(f"klynge-{region_code}-")
+        slug = cluster.code.removeprefix(f"klynge-{cluster.region_code}-")
         clusters[member] = (*clusters.get(member, ()), slug)
     return clusters
 
