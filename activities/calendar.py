@@ -5,6 +5,8 @@ from datetime import timedelta
 from temporalio import activity
 
 from activities.discretion import discreetly
+from activities.inquiry_plan import plan_of_inquiry
+from activities.phase_plan import plan_of_phase
 from models.database import Database
 from models.planning import HORIZON, Plan, plan_of
 from models.working_calendar import end_of, local_day, office_hour, start_of
@@ -48,12 +50,14 @@ class HolidayCalendar(Calendar):
     @activity.defn(name="Læg plan for spørgerunde")
     def plan_inquiry(self, order: InquiryPlanOrder) -> InquiryPlan:
         """Return the reminders of an inquiry as seen from `order.now`."""
-        raise NotImplementedError
+        with discreetly(order.ref.cycle_id), self._database.read() as session:
+            return plan_of_inquiry(session, order)
 
     @activity.defn(name="Læg plan for fase")
     def plan_cycle(self, order: CyclePlanOrder) -> CyclePlan:
         """Return the steps of a phase that are not taken yet, as seen from `order.now`."""
-        return CyclePlan(order.now + HORIZON - timedelta(days=1))
+        with discreetly(order.cycle_id), self._database.read() as session:
+            return plan_of_phase(session, order)
 
 
 def _letter(reminder: Reminder, order: PlanOrder, plan: Plan) -> PlannedLetter:

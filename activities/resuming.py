@@ -1,30 +1,26 @@
 """Rebuilding cycles from the database, which is the truth, when the engine has lost them (law 8)."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from sqlmodel import Session, col, func, or_, select
 
+from activities.phase_to_go_on import phase_to_go_on_in
+from activities.recording.closing import open_inquiries
 from activities.recording.ordering import order_of
 from activities.recording.round_state import checked
 from activities.recording.rounds import opened_round
+from models.cycle_log import correspondence
 from models.cycles import start_facts
 from models.database import Database
-from models.kinds import kind_of
-from models.tables import Cycle, Letter, RegisterEntry, Request, RequestResult, Round, RoundState, Version
+from models.tables import Cycle, Inquiry, Letter, Round, RoundState, Version
 from workflows.client import Engine
 from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot
+from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
+from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import FINAL, Phase, back_to_the_text, following
-from workflows.rules.requests import RequestKind
-
-ENDS_ITS_PHASE: Final[Mapping[Phase, RequestKind]] = {
-    Phase.DRAFTING: RequestKind.RELEASE,
-    Phase.CONFIRMATION: RequestKind.CONFIRM,
-}
+from workflows.rules.phases import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +52,24 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
     newest = rounds[-1] if rounds else None
     has_fallen = newest is not None and newest.state is RoundState.FALLEN
     opened = opened_round(session, newest) if newest and not has_fallen else None
+    asked = open_inquiries(session, cycle_id)
+    told = correspondence(session, cycle)
     return CycleSnapshot(
-        phase=_phase(session, cycle, newest, versions),
+        phase=phase_to_go_on_in(session, cycle, newest, versions),
         rounds=len(rounds),
         has_version=versions > 0,
         round=opened,
         letters=_unsent(session, cycle),
         checked=len(checked(session, [entry.standing for entry in opened.parties])) if opened else 0,
+        inquiries=tuple(InquiryRef(cycle_id, inquiry.slug, inquiry.kind) for inquiry in asked),
+        hearings=_hearings(session, cycle_id),
+        authority=told[-1].step if told else None,
     )
 
 
-def _phase(session: Session, cycle: Cycle, newest: Round | None, versions: int) -> Phase:
-    """Return the phase to go on in: what was granted is followed, a text that fell is not put out once more."""
-    if cycle.phase.is_final:
-        return cycle.phase
-    phases = kind_of(cycle.definition).phases
-    if _granted_at(session, cycle, RequestKind.CANCEL):
-        return Phase.CANCELLED
-    if _leaves_its_phase(session, cycle):
-        return following(cycle.phase, phases)
-    is_same_text = newest is not None and newest.version == versions
-    if cycle.phase is Phase.APPROVAL and newest and newest.state is RoundState.FALLEN and is_same_text:
-        return back_to_the_text(phases)
-    return cycle.phase
-
-
-def _leaves_its_phase(session: Session, cycle: Cycle) -> bool:
-    """Tell whether the request was granted that ends the phase, after the phase was entered."""
-    if cycle.phase not in ENDS_ITS_PHASE:
-        return False
-    entered = select(func.max(col(RegisterEntry.seq))).where(
-        RegisterEntry.cycle_id == cycle.id, RegisterEntry.kind == "phase"
-    )
-    return _granted_at(session, cycle, ENDS_ITS_PHASE[cycle.phase]) > (session.exec(entered).one() or 0)
-
-
-def _granted_at(session: Session, cycle: Cycle, kind: RequestKind) -> int:
-    """Return the number of the newest entry that such a request got in the register, 0 if there is none."""
-    granted = (
-        select(func.max(col(RequestResult.entry)))
-        .join(Request, col(Request.id) == RequestResult.request_id)
-        .where(Request.cycle_id == cycle.id, Request.kind == kind, RequestResult.is_recorded)
-    )
-    return session.exec(granted).one() or 0
+def _hearings(session: Session, cycle_id: str) -> int:
+    mine = select(func.count()).where(Inquiry.cycle_id == cycle_id, Inquiry.kind == InquiryKind.HEARING)
+    return session.exec(mine).one()
 
 
 async def resume_cycles(database: Database, engine: Engine) -> tuple[Resumed, ...]:

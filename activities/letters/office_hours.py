@@ -10,6 +10,7 @@ from models.kinds import kind_of
 from models.letters import LetterIdentity, waits_for_its_stage
 from models.tables import Cycle
 from models.working_calendar import danish_calendar, next_office_hour
+from workflows.contracts.letters import OFFICES_CLOSED
 from workflows.rules.letters import LetterKind
 
 _A_WHILE: Final = timedelta(hours=1)
@@ -38,14 +39,15 @@ def wait_for_the_office(session: Session, letter: LetterIdentity, *, at: datetim
     Requests and answers that follow from somebody's own act go at any time.
 
     Raises:
-        ApplicationError: offices are closed at `at` (UTC); the letter is tried again when they open.
+        ApplicationError: offices are closed at `at` (UTC); its detail is the instant at which they open, and
+            whoever ordered the letter waits until then.
     """
     if not (letter.kind.is_reminder or letter.kind in _PLANNED_BY_THE_MACHINE):
         return
     quiet = kind_of(session.get_one(Cycle, letter.cycle_id).definition).quiet
     opens = next_office_hour(at, danish_calendar(quiet, year=at.year))
     if opens > at:
-        raise ApplicationError("Kontorerne er lukket.", type="OfficesClosed", next_retry_delay=opens - at)
+        raise ApplicationError("Kontorerne er lukket.", opens.isoformat(), type=OFFICES_CLOSED, non_retryable=True)
 
 
 def wait_for_the_stage(session: Session, letter: LetterIdentity) -> None:

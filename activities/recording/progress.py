@@ -29,7 +29,11 @@ def record_start(matter: Matter) -> Recorded:
             "predecessor": cycle.predecessor_id,
             "carried": carried,
         },
-        {"title": cycle.title, "out_of_basis_reason": cycle.out_of_basis_reason},
+        {
+            "title": cycle.title,
+            "out_of_basis_reason": cycle.out_of_basis_reason,
+            "unreachable_reason": cycle.unreachable_reason,
+        },
     )
     return matter.done()
 

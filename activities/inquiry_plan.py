@@ -1,0 +1,60 @@
+"""Turns an inquiry's reminders into UTC instants and letters."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.agenda import calendar_of
+from models.kinds import kind_of
+from models.tables import Cycle, Inquiry, InquiryParty, Invitation
+from models.working_calendar import end_of, local_day, office_hour
+from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
+from workflows.contracts.letters import LetterOrder, PlannedLetter
+from workflows.rules.inquiry_reminders import inquiry_reminders
+
+
+def plan_of_inquiry(session: Session, order: InquiryPlanOrder) -> InquiryPlan:
+    """Return the reminders of an inquiry to every addressee who can be written to, as seen from `order.now`."""
+    inquiry = session.get_one(Inquiry, (order.ref.cycle_id, order.ref.slug))
+    letters = sorted(_reminders(session, inquiry, order.now), key=lambda letter: letter.at)
+    return InquiryPlan(
+        deadline=inquiry.deadline,
+        late_at=end_of(inquiry.deadline),
+        closes_at=end_of(inquiry.closes_on),
+        reminders=tuple(letters),
+    )
+
+
+def _reminders(session: Session, inquiry: Inquiry, now: datetime) -> Iterator[PlannedLetter]:
+    cycle = session.get_one(Cycle, inquiry.cycle_id)
+    calendar = calendar_of(cycle, local_day(now))
+    codes = _invited(session, inquiry)
+    for reminder in inquiry_reminders(
+        inquiry.kind,
+        inquiry.opened_on,
+        inquiry.deadline,
+        inquiry.closes_on,
+        policy=kind_of(cycle.definition).reminders,
+        calendar=calendar,
+    ):
+        at = office_hour(reminder.sent_on, earliest=now, calendar=calendar)
+        for code in codes:
+            letter = LetterOrder(
+                reminder.kind, cycle.id, party=code, planned_on=reminder.planned_on, inquiry=inquiry.slug
+            )
+            yield PlannedLetter(at, letter)
+
+
+def _invited(session: Session, inquiry: Inquiry) -> list[str]:
+    invited = select(Invitation.party).where(
+        Invitation.cycle_id == inquiry.cycle_id,
+        Invitation.inquiry == inquiry.slug,
+        col(Invitation.revoked_at).is_(None),
+    )
+    mine = select(InquiryParty.code).where(
+        InquiryParty.cycle_id == inquiry.cycle_id,
+        InquiryParty.slug == inquiry.slug,
+        col(InquiryParty.code).in_(invited),
+    )
+    return list(session.exec(mine.order_by(col(InquiryParty.position))))

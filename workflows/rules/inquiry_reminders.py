@@ -1,0 +1,48 @@
+"""When the addressees of an inquiry are reminded (local dates)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from workflows.rules.inquiries import InquiryKind
+from workflows.rules.letters import LetterKind
+from workflows.rules.reminders import Reminder, ReminderPolicy
+from workflows.rules.working_days import ONE_DAY, WorkingCalendar
+
+REMINDERS: Final[Mapping[InquiryKind, LetterKind]] = {
+    InquiryKind.HEARING: LetterKind.HEARING_REMINDER,
+    InquiryKind.CONTACT_ROUND: LetterKind.CONTACT_CHECK_REMINDER,
+    InquiryKind.STATUS_ROUND: LetterKind.STATUS_REMINDER,
+}
+CONTACT_WORKING_DAYS: Final = 5
+
+
+def inquiry_reminders(
+    kind: InquiryKind,
+    opened_on: date,
+    deadline: date,
+    closes_on: date,
+    *,
+    policy: ReminderPolicy,
+    calendar: WorkingCalendar,
+) -> tuple[Reminder, ...]:
+    """Return an inquiry's reminders in the order in which they are sent, none of them after it closes."""
+    days = (*_before(kind, opened_on, deadline, policy, calendar), *_after(deadline, closes_on, policy))
+    found = (Reminder(REMINDERS[kind], day, calendar.first_reminder_day(day)) for day in days)
+    return tuple(reminder for reminder in found if reminder.sent_on <= closes_on)
+
+
+def _before(
+    kind: InquiryKind, opened_on: date, deadline: date, policy: ReminderPolicy, calendar: WorkingCalendar
+) -> Iterator[date]:
+    ahead = CONTACT_WORKING_DAYS if kind is InquiryKind.CONTACT_ROUND else policy.agenda_working_days
+    day = calendar.working_days_after(deadline, -ahead)
+    if day > opened_on:
+        yield day
+
+
+def _after(deadline: date, closes_on: date, policy: ReminderPolicy) -> Iterator[date]:
+    day = deadline + ONE_DAY
+    while day <= closes_on:
+        yield day
+        day += timedelta(days=policy.repeat_days)
