@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
 
-from workflows.contracts.letters import LetterOrder
+from workflows.contracts.letters import OFFICES_CLOSED, LetterOrder
 from workflows.contracts.ports import Letters
 from workflows.retries import (
     RECORDING_RETRIES,
@@ -59,8 +60,27 @@ class Outgoing:
                 summary=summary,
             )
         except ActivityError as error:
-            if not is_cancelled_exception(error):  # else it was handed over, or its case is over
+            if is_cancelled_exception(error):
+                return  # it was handed over, or its case is over
+            if opens_at := _opening(error):
+                await _wait_until(opens_at, summary)
+                await self._try_for_days(order)
+            else:
                 await _give_up(order, summary)
+
+
+def _opening(error: ActivityError) -> datetime | None:
+    """Return when offices open, if that is what the letter waits for (UTC)."""
+    cause = error.cause
+    if isinstance(cause, ApplicationError) and cause.type == OFFICES_CLOSED and cause.details:
+        return datetime.fromisoformat(str(cause.details[0]))
+    return None
+
+
+async def _wait_until(instant: datetime, summary: str) -> None:
+    pause = instant - workflow.now()
+    if pause > timedelta():
+        await workflow.sleep(pause, summary=f"Venter til kontorerne åbner: {summary}")
 
 
 async def _give_up(order: LetterOrder, summary: str) -> None:

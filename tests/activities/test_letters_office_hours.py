@@ -13,12 +13,13 @@ SATURDAY_NIGHT = datetime(2027, 11, 6, 2, tzinfo=UTC)
 MONDAY_AT_NINE = datetime(2027, 11, 8, 8, tzinfo=UTC)
 
 
-async def test_a_reminder_that_comes_at_night_is_tried_again_when_offices_open(office: PostOffice) -> None:
+async def test_a_reminder_that_comes_at_night_says_when_offices_open(office: PostOffice) -> None:
     office.now = SATURDAY_NIGHT
     with pytest.raises(ApplicationError) as closed:
         await office.letters.send(REMINDER)
     assert closed.value.type == "OfficesClosed"
-    assert closed.value.next_retry_delay == MONDAY_AT_NINE - SATURDAY_NIGHT
+    assert closed.value.non_retryable
+    assert closed.value.details == (MONDAY_AT_NINE.isoformat(),)
     office.now = MONDAY_AT_NINE + timedelta(minutes=1)
     assert await office.letters.send(REMINDER) is LetterState.SENT
 

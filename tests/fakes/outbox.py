@@ -1,12 +1,12 @@
 """The fake postbox: keeps what would have been sent."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from workflows.contracts.letters import LetterInput, LetterOrder
+from workflows.contracts.letters import OFFICES_CLOSED, LetterInput, LetterOrder
 from workflows.contracts.ports import Letters
 from workflows.rules.letters import LetterKind, LetterState
 
@@ -19,10 +19,13 @@ class Outbox(Letters):
     given_up: list[LetterOrder] = field(default_factory=list)
     is_down: bool = False
     tries: int = 0
+    opens_at: datetime | None = None
 
     @activity.defn(name="Send brev")
     async def send(self, order: LetterOrder) -> LetterState:
         self.tries += 1
+        if self.opens_at and activity.info().started_time < self.opens_at:
+            raise ApplicationError("closed", self.opens_at.isoformat(), type=OFFICES_CLOSED, non_retryable=True)
         if self.is_down:
             raise ApplicationError("away", type="MailServerAway")
         self.sent[order.key] = order

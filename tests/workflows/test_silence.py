@@ -122,3 +122,15 @@ async def test_a_letter_is_given_up_after_five_days(stage: Stage) -> None:
     await stage.until(lambda: len(stage.outbox.given_up) == len(stage.parties))
     assert stage.outbox.tries < 200 * len(stage.parties)
     await stage.shows(stage.case("Læsø"), "- Stilling: afventer")
+
+
+async def test_a_letter_waits_for_the_office_however_long_that_takes_and_is_tried_twice(stage: Stage) -> None:
+    now = await stage.env.get_current_time()
+    stage.outbox.opens_at = now + timedelta(days=31)
+    await stage.start()
+    await stage.ask(Asked(RequestKind.VERSION, version=1))
+    await stage.until(lambda: stage.outbox.tries == 3)
+    await stage.days(32)
+    await stage.until(lambda: stage.letters(LetterKind.REQUEST) == 3)
+    assert stage.outbox.given_up == []
+    assert stage.outbox.tries == 6

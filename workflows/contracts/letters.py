@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from workflows.rules.letters import LetterKind, Recipient
+
+OFFICES_CLOSED: Final = "OfficesClosed"
+"""The type of the error by which a letter says that it must wait; its detail is the UTC instant, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

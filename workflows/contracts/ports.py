@@ -77,7 +77,8 @@ class Letters(ABC):
         """Send a letter unless it was sent or overtaken; a permanent refusal is a state, not an error.
 
         Raises:
-            ApplicationError: the mail server is away or asks to be tried later; the letter is tried again.
+            ApplicationError: the mail server is away or asks to be tried later; the letter is tried again. Of the
+                type `OFFICES_CLOSED`: it has to wait, however long the quiet period is.
         """
 
     @activity.defn(name="Opgiv brev")
