@@ -1,39 +1,32 @@
-"""What a start must say, and what must be true before a cycle may begin."""
+"""What a start must say, and what it stands on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
-from models.directory import (
-    NoSecretariatContact,
-    RegionFacts,
-    UnknownRegion,
-    party_bodies,
-    region_by_code,
-    secretariat_of,
-    without_contact,
-)
+from models.directory import PartyBody, RegionFacts, UnknownRegion, party_bodies, region_by_code
 from models.faults import BadInput, Fault, read_model
-from models.judging import CHECK_THE_YEAR, FARTHEST
-from models.kinds import UnknownKind, kind_by_code
+from models.kinds import BadKind, UnknownKind, kind_by_code
 from models.requests.fields import Line, Reason
-from workflows.rules.danish import danish_date
-from workflows.rules.kinds import AgreementKind
+from workflows.rules.kinds import AgreementKind, PartySelector
 from workflows.rules.phases import Phase
+from workflows.rules.working_days import ONE_DAY
 
-OLDEST_OPENING: Final = timedelta(days=366)
-FARTHEST_PERIOD: Final = timedelta(days=30 * 366)
+MOST_PARTIES: Final = 200
 
 
 class NewCycle(BaseModel):
     """What a secretariat says when it starts a cycle; dates are local.
 
-    `region` is its code or name. `approval_opened_on` tells that the round was begun elsewhere on that day;
-    `out_of_basis_reason` why a cycle starts although its kind has lost its legal basis.
+    `region` is its code or name, and so are `parties`, for a kind whose parties are chosen. Without a
+    `period_end` the period is as long as the kind has it. `adoption_on` is the planned day of adoption;
+    `predecessor` the id of the agreement before. `approval_opened_on` tells that the round was begun elsewhere on
+    that day; `out_of_basis_reason` why a cycle starts although its kind has lost its legal basis,
+    `unreachable_reason` why although some council reaches no meeting by the deadline.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,64 +34,31 @@ class NewCycle(BaseModel):
     region: str
     title: Annotated[Line, Field(min_length=1)]
     period_start: date
-    period_end: date
+    period_end: date | None = None
+    parties: Annotated[tuple[Line, ...], Field(max_length=MOST_PARTIES)] = ()
+    adoption_on: date | None = None
+    predecessor: Line = ""
     approval_deadline: date | None = None
     approval_opened_on: date | None = None
     start_phase: Phase | None = None
     out_of_basis_reason: Reason = ""
+    unreachable_reason: Reason = ""
     is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StartBasis:
-    """What a start stands on: its kind as the office has it now, its region, its first phase."""
+    """What a start stands on.
+
+    That is its kind as the office has it now, its region, its first phase, the last day of its period (local) and
+    the codes of its chosen parties in the usual order.
+    """
 
     kind: AgreementKind
     region: RegionFacts
     start_phase: Phase
-
-    def check_against(self, session: Session, new: NewCycle, *, today: date) -> None:
-        """Check all that must be true on the local date `today`.
-
-        Raises:
-            BadInput: with every fault.
-        """
-        if faults := (*_faults_of_dates(new, today), *self._faults(session, new, today)):
-            raise BadInput(*faults)
-
-    def _faults(self, session: Session, new: NewCycle, today: date) -> Iterator[Fault]:
-        yield from self._faults_of_phase()
-        if self._has_lost_its_basis(new, today) and not new.out_of_basis_reason:
-            yield Fault("out_of_basis_reason", _no_basis(self.kind))
-        yield from self._faults_of_contacts(session, today)
-
-    def _faults_of_phase(self) -> Iterator[Fault]:
-        phases = self.kind.phases
-        if self.start_phase not in phases:
-            choice = ", ".join(phases)
-            yield Fault(
-                "start_phase", f"Fasen »{self.start_phase}« findes ikke i denne art; vælg en af: {choice}."
-            )
-        elif Phase.APPROVAL in phases[: phases.index(self.start_phase)]:
-            yield Fault("start_phase", f"Et forløb begynder senest i {Phase.APPROVAL}; vælg en anden fase.")
-
-    def _has_lost_its_basis(self, new: NewCycle, today: date) -> bool:
-        until = self.kind.legal_until
-        return until is not None and max(new.period_start, today) > until
-
-    def _faults_of_contacts(self, session: Session, today: date) -> Iterator[Fault]:
-        parties = party_bodies(
-            session, region_code=self.region.code, selector=self.kind.stages[-1].parties, on=today
-        )
-        if not parties:
-            yield Fault("region", f"{self.region.name} har ingen råd, der kan spørges.")
-        if unreachable := without_contact(session, parties):
-            names = ", ".join(party.name for party in unreachable)
-            yield Fault("region", f"Der mangler en kontakt i kataloget for: {names}.")
-        try:
-            secretariat_of(session, self.region.code)
-        except NoSecretariatContact:
-            yield Fault("region", f"Der mangler en kontakt for sekretariatet i {self.region.name}.")
+    period_end: date
+    parties: tuple[str, ...] = ()
 
 
 def read_new_cycle(values: Mapping[str, object]) -> NewCycle:
@@ -110,43 +70,46 @@ def read_new_cycle(values: Mapping[str, object]) -> NewCycle:
     return read_model(NewCycle, values, fallbacks={})
 
 
-def checked(session: Session, new: NewCycle) -> StartBasis:
-    """Return what the start stands on.
+def checked(session: Session, new: NewCycle, *, today: date) -> StartBasis:
+    """Return what the start stands on, seen from the local date `today`.
 
     Raises:
-        BadInput: the kind or the region is unknown.
+        BadInput: the kind, the region or a chosen party is unknown.
     """
     try:
         kind = kind_by_code(session, new.kind)
     except UnknownKind:
         raise BadInput(Fault("kind", f"Arten »{new.kind}« kendes ikke.")) from None
+    except BadKind as error:
+        raise BadInput(Fault("kind", f"Arten »{new.kind}« kan ikke bruges: {error}.")) from error
     try:
         region = region_by_code(session, new.region)
     except UnknownRegion:
         raise BadInput(Fault("region", f"Regionen »{new.region}« kendes ikke.")) from None
-    return StartBasis(kind, region, new.start_phase or kind.phases[0])
+    period_end = new.period_end or last_day(new.period_start, kind.term_years)
+    parties = _chosen(session, new.parties, region, today) if new.parties else ()
+    return StartBasis(kind, region, new.start_phase or kind.phases[0], period_end, parties)
 
 
-def _faults_of_dates(new: NewCycle, today: date) -> Iterator[Fault]:
-    yield from _faults_of_period(new, today)
-    if new.approval_deadline is not None and new.approval_deadline <= today:
-        yield Fault("approval_deadline", "Fristen ligger ikke ude i fremtiden; vælg en senere dato.")
-    if new.approval_deadline is not None and new.approval_deadline > today + FARTHEST:
-        yield Fault("approval_deadline", f"Fristen ligger mere end ti år fremme. {CHECK_THE_YEAR}")
-    if new.approval_opened_on is not None and new.approval_opened_on > today:
-        yield Fault("approval_opened_on", "Runden kan ikke være begyndt i fremtiden.")
-    if new.approval_opened_on is not None and new.approval_opened_on < today - OLDEST_OPENING:
-        yield Fault("approval_opened_on", "Runden kan ikke være begyndt for mere end et år siden.")
+def last_day(first: date, years: int) -> date:
+    """Return the last local date of a period of so many years; one from 29 February ends on 28 February."""
+    year = first.year + years
+    if year > MAXYEAR:
+        return date.max
+    is_leap_day = (first.month, first.day) == (2, 29)
+    return (date(year, 3, 1) if is_leap_day else first.replace(year=year)) - ONE_DAY
 
 
-def _faults_of_period(new: NewCycle, today: date) -> Iterator[Fault]:
-    if new.period_end < new.period_start:
-        yield Fault("period_end", "Periodens sidste dag ligger før den første.")
-    for field, day in (("period_start", new.period_start), ("period_end", new.period_end)):
-        if abs(day - today) > FARTHEST_PERIOD:
-            yield Fault(field, f"Datoen ligger mere end tredive år fra i dag. {CHECK_THE_YEAR}")
+def _chosen(session: Session, names: Iterable[str], region: RegionFacts, today: date) -> tuple[str, ...]:
+    everybody = party_bodies(
+        session, region_code=region.code, selector=PartySelector.REGION_AND_MUNICIPALITIES, on=today
+    )
+    by_name = {name.casefold(): party.code for party in everybody for name in _names(party)}
+    if unknown := [name for name in names if name.casefold() not in by_name]:
+        raise BadInput(Fault("parties", f"Kendes ikke i {region.name}: {', '.join(unknown)}."))
+    wanted = {by_name[name.casefold()] for name in names}
+    return tuple(party.code for party in everybody if party.code in wanted)
 
 
-def _no_basis(kind: AgreementKind) -> str:
-    until = danish_date(kind.legal_until) if kind.legal_until else ""
-    return f"{kind.title} har kun retsgrundlag til og med {until}. Skriv, hvorfor forløbet startes alligevel."
+def _names(party: PartyBody) -> tuple[str, ...]:
+    return (party.code, party.name, party.title)

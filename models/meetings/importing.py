@@ -19,8 +19,8 @@ _AUTHORITIES: Final = (BodyKind.MUNICIPALITY, BodyKind.REGION)
 def import_meetings(database: Database, text_or_path: str | Path, *, today: date) -> MeetingReport:
     """Import meetings from CSV (UTF-8).
 
-    Its columns are `kommune` or `kode`, `niveau`, `dato`, and optional `dagsorden_lukker`. A council is named by its
-    municipality's or region's name or code, or by its own code. A meeting that is known already is counted and
+    Its columns are `kommune` or `kode`, `niveau`, `dato`, and optional `dagsorden_lukker`. A council is named by
+    its municipality's or region's name or code, or by its own code. A meeting that is known already is counted and
     stays, but for the day on which its agenda closes, where the file tells another. Where any row is bad, all bad
     rows are reported and nothing is imported. `today` is the Danish local date.
 

@@ -1,81 +1,66 @@
 """Everything about one cycle, for its page in the console and for the JSON API."""
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from models.kinds import kind_of
 from models.queries.councils import CouncilLine, council_lines
 from models.queries.decisions import DecisionLine, decisions_of_cycle
+from models.queries.follow_up import (
+    AuthorityLine,
+    EvaluationLine,
+    InitiativeLine,
+    authority_of_cycle,
+    evaluations_of_cycle,
+    initiatives_of_cycle,
+)
+from models.queries.hearing import AnswerLine, hearing_answers
+from models.queries.history import (
+    EntryLine,
+    Fact,
+    LetterLine,
+    MoveLine,
+    VersionLine,
+    entries_of_cycle,
+    letters_of_cycle,
+    moves_of_cycle,
+    versions_of_cycle,
+)
+from models.queries.inquiries import InquiryLine, inquiries_of_cycle
 from models.queries.overview import CycleLine, cycle_line
 from models.receipts import ReceiptView, undecided_of_cycle
-from models.register.chain import Fact
-from models.tables import Cycle, DeadlineMove, Letter, RegisterEntry, Round, Version
-from workflows.rules.letters import LetterKind, LetterState, Recipient
+from models.tables import Cycle, Round
+from workflows.rules.inquiries import InquiryKind
+from workflows.rules.kinds import AgreementKind
 
 __all__ = ["CyclePage", "EntryLine", "Fact", "LetterLine", "MoveLine", "VersionLine", "cycle_page"]
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A version of the text; `created_at` is UTC."""
-
-    number: int
-    label: str
-    filename: str
-    sha256: str
-    is_editorial: bool
-    reason: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LetterLine:
-    """A letter and what became of it; instants are UTC."""
-
-    kind: LetterKind
-    recipient: Recipient
-    round: int
-    party: str
-    planned_on: date | None
-    state: LetterState
-    problem: str
-    ordered_at: datetime
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class MoveLine:
-    """A deadline that was moved."""
-
-    round: int
-    old_deadline: date
-    new_deadline: date
-    reason: str
-    moved_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """An entry of the register: codes, dates and numbers only."""
-
-    seq: int
-    kind: str
-    facts: dict[str, Fact]
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class CyclePage:
-    """One cycle with all that belongs to it; `pending` are requests that are received and not decided yet."""
+    """One cycle with all that belongs to it; `pending` are requests that are received and not decided yet.
+
+    `kind` is the kind as frozen at the start, `adoption_on` the local date on which the text is to be adopted,
+    `stage` the step of the round whose parties are asked now.
+    """
 
     line: CycleLine
+    kind: AgreementKind
+    adoption_on: date | None
     out_of_basis_reason: str
+    unreachable_reason: str
     closed_reason: str
+    stage: int
     councils: tuple[CouncilLine, ...]
     decisions: tuple[DecisionLine, ...]
     versions: tuple[VersionLine, ...]
+    inquiries: tuple[InquiryLine, ...]
+    answers: tuple[AnswerLine, ...]
+    authority: tuple[AuthorityLine, ...]
+    initiatives: tuple[InitiativeLine, ...]
+    evaluations: tuple[EvaluationLine, ...]
     letters: tuple[LetterLine, ...]
     moves: tuple[MoveLine, ...]
     history: tuple[EntryLine, ...]
@@ -88,8 +73,21 @@ class CyclePage:
 
     @property
     def names(self) -> dict[str, str]:
-        """The councils' names by code."""
-        return {council.code: council.name for council in self.councils}
+        """The names of councils and of those whom inquiries ask, by code."""
+        asked = {each.code: each.name for inquiry in self.inquiries for each in inquiry.addressees}
+        return asked | {council.code: council.name for council in self.councils}
+
+    @property
+    def hearings(self) -> tuple[InquiryLine, ...]:
+        """The hearings, the newest first."""
+        return tuple(each for each in self.inquiries if each.kind is InquiryKind.HEARING)
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The SHA-256 of all that came with a request: minutes, hearing answers, letters, reports."""
+        digests = {each.minutes_sha256 for each in self.decisions} | {each.sha256 for each in self.answers}
+        digests |= {each.sha256 for each in self.authority} | {each.sha256 for each in self.evaluations}
+        return frozenset(digest for digest in digests if digest)
 
 
 def cycle_page(session: Session, cycle_id: str, *, today: date) -> CyclePage | None:
@@ -101,37 +99,22 @@ def cycle_page(session: Session, cycle_id: str, *, today: date) -> CyclePage | N
     round_ = session.get(Round, (cycle_id, line.round)) if line.round else None
     return CyclePage(
         line=line,
+        kind=kind_of(cycle.definition),
+        adoption_on=cycle.adoption_on,
         out_of_basis_reason=cycle.out_of_basis_reason,
+        unreachable_reason=cycle.unreachable_reason,
         closed_reason=round_.closed_reason if round_ else "",
+        stage=round_.stage if round_ else 0,
         councils=council_lines(session, round_=round_, today=today) if round_ else (),
         decisions=decisions_of_cycle(session, cycle_id),
-        versions=_versions(session, cycle_id),
-        letters=_letters(session, cycle_id),
-        moves=_moves(session, cycle_id),
-        history=_history(session, cycle_id),
+        versions=versions_of_cycle(session, cycle),
+        inquiries=inquiries_of_cycle(session, cycle_id),
+        answers=hearing_answers(session, cycle_id),
+        authority=authority_of_cycle(session, cycle_id),
+        initiatives=initiatives_of_cycle(session, cycle_id),
+        evaluations=evaluations_of_cycle(session, cycle_id),
+        letters=letters_of_cycle(session, cycle_id),
+        moves=moves_of_cycle(session, cycle_id),
+        history=entries_of_cycle(session, cycle_id),
         pending=undecided_of_cycle(session, cycle_id),
     )
-
-
-def _versions(session: Session, cycle_id: str) -> tuple[VersionLine, ...]:
-    query = select(Version).where(Version.cycle_id == cycle_id).order_by(col(Version.number).desc())
-    rows = session.exec(query)
-    return tuple(VersionLine(**{name: getattr(row, name) for name in VersionLine.__slots__}) for row in rows)
-
-
-def _letters(session: Session, cycle_id: str) -> tuple[LetterLine, ...]:
-    query = select(Letter).where(Letter.cycle_id == cycle_id).order_by(col(Letter.id).desc())
-    rows = session.exec(query)
-    return tuple(LetterLine(**{name: getattr(row, name) for name in LetterLine.__slots__}) for row in rows)
-
-
-def _moves(session: Session, cycle_id: str) -> tuple[MoveLine, ...]:
-    query = select(DeadlineMove).where(DeadlineMove.cycle_id == cycle_id)
-    rows = session.exec(query.order_by(col(DeadlineMove.request_id).desc()))
-    return tuple(MoveLine(**{name: getattr(row, name) for name in MoveLine.__slots__}) for row in rows)
-
-
-def _history(session: Session, cycle_id: str) -> tuple[EntryLine, ...]:
-    query = select(RegisterEntry).where(RegisterEntry.cycle_id == cycle_id)
-    rows = session.exec(query.order_by(col(RegisterEntry.seq).desc()))
-    return tuple(EntryLine(row.seq, row.kind, json.loads(row.canonical)["facts"], row.recorded_at) for row in rows)

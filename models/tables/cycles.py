@@ -41,6 +41,7 @@ class Cycle(Table, table=True):
     chosen_parties: list[str] = Field(default_factory=list, sa_type=JSON)
     predecessor_id: str | None = Field(default=None, max_length=120)
     out_of_basis_reason: str = Field(default="", max_length=2000)
+    unreachable_reason: str = Field(default="", max_length=2000)
     is_example: bool = False
     definition: dict[str, Any] = Field(sa_type=JSON)
     start_fingerprint: str = Field(max_length=64)

@@ -17,6 +17,7 @@ ADDED = (
     ("cycle", "adoption_on"),
     ("cycle", "chosen_parties"),
     ("cycle", "predecessor_id"),
+    ("cycle", "unreachable_reason"),
     *((table, "inquiry") for table in ("desk_task", "invitation", "letter", "request")),
     *((table, "stage") for table in ("round", "round_party")),
     ("round", "stage_opened_on"),
@@ -215,6 +216,9 @@ def upgrade() -> None:
     op.add_column("cycle", sa.Column("adoption_on", sa.Date(), nullable=True))
     op.add_column("cycle", sa.Column("chosen_parties", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("cycle", sa.Column("predecessor_id", sa.String(length=120), nullable=True))
+    op.add_column(
+        "cycle", sa.Column("unreachable_reason", sa.String(length=2000), nullable=False, server_default="")
+    )
     for table in ("desk_task", "invitation", "letter", "request"):
         op.add_column(table, sa.Column("inquiry", sa.String(length=40), nullable=False, server_default=""))
     for table in ("round", "round_party"):

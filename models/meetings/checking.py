@@ -1,0 +1,53 @@
+"""Whether a start leaves every council a meeting to decide at."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlmodel import Session
+
+from models.directory import RegionFacts
+from models.faults import Fault
+from models.queries.plan import plan_of_agreement
+from models.queries.plan_question import PlanBasis
+from workflows.rules.approval_window import planned_dispatch
+from workflows.rules.danish import danish_date, listed
+from workflows.rules.kinds import AgreementKind
+from workflows.rules.phases import Phase
+
+if TYPE_CHECKING:
+    from models.starting import NewCycle
+
+FIELD: Final = "unreachable_reason"
+
+
+def faults_of_meetings(
+    session: Session, new: "NewCycle", *, kind: AgreementKind, region: RegionFacts, today: date
+) -> Iterator[Fault]:
+    """Yield a fault where a council reaches no meeting by the councils' deadline, and nobody said why that is so.
+
+    Councils of whose meetings nothing is known are let through. `today` is the Danish local date.
+    """
+    basis = start_calendar(new, kind=kind, region=region, today=today)
+    if new.unreachable_reason or basis is None:
+        return
+    if names := plan_of_agreement(session, basis, today=today).unreachable:
+        deadline = danish_date(basis.deadline)
+        yield Fault(
+            FIELD,
+            f"{listed(names)} når intet møde inden fristen {deadline}. "
+            "Vælg en senere frist, eller skriv, hvorfor forløbet startes alligevel.",
+        )
+
+
+def start_calendar(new: "NewCycle", *, kind: AgreementKind, region: RegionFacts, today: date) -> PlanBasis | None:
+    """Return what a start's calendar stands on; None where no deadline of the councils is known yet."""
+    begins_at_councils = (new.start_phase or kind.phases[0]) is Phase.APPROVAL
+    opens_on = new.approval_opened_on or today if begins_at_councils else None
+    deadline = new.approval_deadline
+    if deadline is None and opens_on is not None:
+        deadline = opens_on + timedelta(days=kind.stages[-1].days)
+    if deadline is None or deadline <= today:
+        return None
+    dispatch = opens_on or max(today, planned_dispatch(kind, deadline=deadline))
+    return PlanBasis(kind, region, new.period_start, deadline, dispatch)
