@@ -11,8 +11,10 @@ from models.kinds import kind_of
 from models.tables import CaseFact, Cycle, Meeting, Round, RoundParty
 from models.working_calendar import danish_calendar
 from workflows.rules.kinds import AgreementKind
+from workflows.rules.meetings import KnownMeeting
 from workflows.rules.outcomes import Outcome
 from workflows.rules.reminders import Reminder, Waiting, late_from, reminders
+from workflows.rules.route import deciding_meeting
 from workflows.rules.standing import Standing
 from workflows.rules.working_days import WorkingCalendar
 
@@ -52,7 +54,7 @@ def plans_of_round(
     round_ = session.get_one(Round, (cycle_id, round_number))
     kind = kind_of(session.get_one(Cycle, cycle_id).definition)
     told = _told_on(session, round_)
-    meetings = _known_meetings(session, round_)
+    meetings = _deciding_meetings(session, round_, deadline or round_.deadline, kind)
     stand = standings_of_round(session, cycle_id=cycle_id, round_number=round_number)
     return {
         party: _planned(
@@ -86,20 +88,29 @@ def _has_no_new_date(stands: Standing) -> bool:
     return stands.outcome is Outcome.POSTPONED and stands.meeting is None
 
 
-def _known_meetings(session: Session, round_: Round) -> dict[str, date]:
-    """Return each party's last council meeting before the deadline, as far as the table of meetings knows."""
-    known = (
-        select(RoundParty.code, func.max(col(Meeting.held_on)))
+def _deciding_meetings(session: Session, round_: Round, deadline: date, kind: AgreementKind) -> dict[str, date]:
+    """Return the council meeting at which each party can first decide, as far as the table of meetings knows."""
+    opened_on = round_.stage_opened_on
+    calendar = danish_calendar(kind.quiet, year=opened_on.year)
+    found = {
+        party: deciding_meeting(meetings, opened_on=opened_on, deadline=deadline, calendar=calendar)
+        for party, meetings in _known_meetings(session, round_).items()
+    }
+    return {party: day for party, day in found.items() if day is not None}
+
+
+def _known_meetings(session: Session, round_: Round) -> dict[str, list[KnownMeeting]]:
+    """Return each party's known meetings, its committees' too."""
+    found = (
+        select(RoundParty.code, Meeting)
         .join(Meeting, col(Meeting.body_code) == RoundParty.body_code)
         .where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
-        .where(
-            Meeting.level == "council",
-            Meeting.held_on > round_.stage_opened_on,
-            Meeting.held_on <= round_.deadline,
-        )
-        .group_by(col(RoundParty.code))
     )
-    return dict(session.exec(known).all())
+    known: dict[str, list[KnownMeeting]] = {}
+    for party, meeting in session.exec(found):
+        each = KnownMeeting(meeting.level, meeting.held_on, meeting.agenda_closes_on)
+        known.setdefault(party, []).append(each)
+    return known
 
 
 def _told_on(session: Session, round_: Round) -> dict[str, date]:

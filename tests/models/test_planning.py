@@ -5,6 +5,7 @@ from models.planning import Plan, plans_of_round
 from models.tables import Meeting
 from tests.activities.records import LAESOE, Records
 from workflows.rules.letters import LetterKind
+from workflows.rules.meetings import MeetingLevel
 from workflows.rules.requests import RequestKind
 
 TODAY = date(2027, 11, 1)
@@ -24,14 +25,30 @@ def opened(database: Database) -> Records:
 
 def meets_on(records: Records, *days: date) -> None:
     with records.database.write() as session:
-        session.add_all(Meeting(body_code=f"raad-{LAESOE}", level="council", held_on=day) for day in days)
+        session.add_all(
+            Meeting(body_code=f"raad-{LAESOE}", level=MeetingLevel.COUNCIL, held_on=day) for day in days
+        )
 
 
-def test_the_last_known_meeting_before_the_deadline_is_waited_for(database: Database) -> None:
+def committee_meets_on(records: Records, day: date) -> None:
+    with records.database.write() as session:
+        session.add(Meeting(body_code=f"raad-{LAESOE}", level=MeetingLevel.COMMITTEE, held_on=day))
+
+
+def test_the_first_known_meeting_that_the_case_reaches_is_waited_for(database: Database) -> None:
     records = opened(database)
     assert plan(records).waiting.meeting is None
-    meets_on(records, date(2027, 11, 17), date(2027, 12, 15), date(2028, 1, 19))
+    meets_on(records, date(2027, 11, 3), date(2027, 11, 17), date(2027, 12, 15), date(2028, 1, 19))
+    assert plan(records).waiting.meeting == date(2027, 11, 17)
+    committee_meets_on(records, date(2027, 11, 23))
     assert plan(records).waiting.meeting == date(2027, 12, 15)
+
+
+def test_a_meeting_after_the_deadline_is_waited_for_where_a_later_one_is_tried(database: Database) -> None:
+    records = opened(database)
+    meets_on(records, date(2028, 1, 19))
+    assert plan(records).waiting.meeting is None
+    assert plan(records, deadline=date(2028, 2, 1)).waiting.meeting == date(2028, 1, 19)
 
 
 def test_what_the_council_says_goes_before_the_table_of_meetings(database: Database) -> None:
