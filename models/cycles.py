@@ -12,6 +12,7 @@ from models.directory.facts import RegionFacts
 from models.inbox import Receipt, put_row
 from models.kinds import definition_of, kind_of
 from models.requests import StartPayload
+from models.start_checks import check_start
 from models.starting import NewCycle, StartBasis, checked
 from models.tables import Body, Cycle, Request
 from workflows.rules.kinds import AgreementKind
@@ -19,6 +20,7 @@ from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 REPLACEABLE = frozenset({Phase.CANCELLED, Phase.LAPSED})
+_SAID_ANEW = {"kind", "region", "start_phase", "period_end", "parties", "predecessor"}
 
 
 class CycleDiffers(ValueError):
@@ -58,11 +60,11 @@ def create_cycle(
         CycleDiffers: another body under the same id.
     """
     with database.write_in_turn() as session:
-        basis = checked(session, new)
+        basis = checked(session, new, today=today)
         row = _row(new, basis, at=at)
-        row.id, known = _place(session, row.id)
+        row.id, known = _place(session, row.id, row.period_start)
         if known is None:
-            basis.check_against(session, new, today=today)
+            check_start(session, new, basis, today=today)
             session.add(row)
             session.flush()
         elif known.start_fingerprint != row.start_fingerprint:
@@ -90,12 +92,15 @@ def start_facts(session: Session, cycle_id: str) -> StartFacts:
 
 def _row(new: NewCycle, basis: StartBasis, *, at: datetime) -> Cycle:
     return Cycle(
-        **new.model_dump(exclude={"kind", "region", "start_phase"}),
+        **new.model_dump(exclude=_SAID_ANEW),
         id=_first_id(new, basis.region),
         kind_code=new.kind,
         region_code=basis.region.code,
         start_phase=basis.start_phase,
         phase=basis.start_phase,
+        period_end=basis.period_end,
+        chosen_parties=list(basis.parties),
+        predecessor_id=new.predecessor or None,
         definition=definition_of(basis.kind),
         start_fingerprint=_fingerprint(new, basis),
         created_at=at,
@@ -107,17 +112,26 @@ def _first_id(new: NewCycle, region: RegionFacts) -> str:
 
 
 def _fingerprint(new: NewCycle, basis: StartBasis) -> str:
-    body = new.model_dump(mode="json") | {"region": basis.region.code, "start_phase": basis.start_phase.value}
+    body = new.model_dump(mode="json") | {
+        "region": basis.region.code,
+        "start_phase": basis.start_phase.value,
+        "period_end": basis.period_end.isoformat(),
+        "parties": list(basis.parties),
+    }
     return sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _place(session: Session, first_id: str) -> tuple[str, Cycle | None]:
-    """Return the id to use, and the cycle that has it already; one that was given up makes room for the next."""
+def _place(session: Session, first_id: str, begins: date) -> tuple[str, Cycle | None]:
+    """Return the id to use, and who has it already; what was given up or ends before makes room for the next."""
     number, cycle_id = 1, first_id
-    while (known := session.get(Cycle, cycle_id)) is not None and known.phase in REPLACEABLE:
+    while (known := session.get(Cycle, cycle_id)) is not None and _makes_room(known, begins):
         number += 1
         cycle_id = f"{first_id}-{number}"
     return cycle_id, known
+
+
+def _makes_room(known: Cycle, begins: date) -> bool:
+    return known.phase in REPLACEABLE or known.period_end < begins
 
 
 def _start(cycle: Cycle, made_by: str, at: datetime) -> Request:
