@@ -42,7 +42,9 @@ def check_start(session: Session, new: NewCycle, basis: StartBasis, *, today: da
 
 
 def _faults_of_meetings(session: Session, new: NewCycle, basis: StartBasis, today: date) -> tuple[Fault, ...]:
-    return tuple(faults_of_meetings(session, new, kind=basis.kind, region=basis.region, today=today))
+    return tuple(
+        faults_of_meetings(session, new, kind=basis.kind, region=basis.region, today=today, chosen=basis.parties)
+    )
 
 
 def _faults_of_period(new: NewCycle, basis: StartBasis, today: date) -> Iterator[Fault]:

@@ -22,13 +22,20 @@ FIELD: Final = "unreachable_reason"
 
 
 def faults_of_meetings(
-    session: Session, new: "NewCycle", *, kind: AgreementKind, region: RegionFacts, today: date
+    session: Session,
+    new: "NewCycle",
+    *,
+    kind: AgreementKind,
+    region: RegionFacts,
+    today: date,
+    chosen: tuple[str, ...] = (),
 ) -> Iterator[Fault]:
     """Yield a fault where a council reaches no meeting by the councils' deadline, and nobody said why that is so.
 
-    Councils of whose meetings nothing is known are let through. `today` is the Danish local date.
+    Councils of whose meetings nothing is known are let through. `today` is the Danish local date, `chosen` are the
+    codes of the parties where the kind lets them be chosen.
     """
-    basis = start_calendar(new, kind=kind, region=region, today=today)
+    basis = start_calendar(new, kind=kind, region=region, today=today, chosen=chosen)
     if new.unreachable_reason or basis is None:
         return
     if names := plan_of_agreement(session, basis, today=today).unreachable:
@@ -40,7 +47,9 @@ def faults_of_meetings(
         )
 
 
-def start_calendar(new: "NewCycle", *, kind: AgreementKind, region: RegionFacts, today: date) -> PlanBasis | None:
+def start_calendar(
+    new: "NewCycle", *, kind: AgreementKind, region: RegionFacts, today: date, chosen: tuple[str, ...] = ()
+) -> PlanBasis | None:
     """Return what a start's calendar stands on; None where no deadline of the councils is known yet."""
     begins_at_councils = (new.start_phase or kind.phases[0]) is Phase.APPROVAL
     opens_on = new.approval_opened_on or today if begins_at_councils else None
@@ -50,4 +59,4 @@ def start_calendar(new: "NewCycle", *, kind: AgreementKind, region: RegionFacts,
     if deadline is None or deadline <= today:
         return None
     dispatch = opens_on or max(today, planned_dispatch(kind, deadline=deadline))
-    return PlanBasis(kind, region, new.period_start, deadline, dispatch)
+    return PlanBasis(kind, region, new.period_start, deadline, dispatch, chosen)
