@@ -1,7 +1,7 @@
 """A cycle on the real store: asked through the inbox, recorded by the register itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -15,6 +15,7 @@ from models.database import Database
 from models.directory import import_contacts, party_bodies
 from models.documents import NewDocument, inspect
 from models.inbox import put
+from models.kinds import definition_of, kind_of
 from models.register import verify
 from models.requests import PAYLOADS
 from models.starting import NewCycle
@@ -22,8 +23,10 @@ from models.tables import Cycle, Decision, DeskTask, Letter, Request, RequestRes
 from models.versions import NewVersion, add_version
 from models.working_calendar import local_day
 from workflows.contracts.cycles import EnterPhase
+from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInquiry
 from workflows.contracts.requests import Recorded, RecordRequest
-from workflows.contracts.rounds import OpenedRound, RoundRef
+from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
+from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import PartySelector
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
@@ -81,6 +84,10 @@ class Records:
             start_phase=phase,
             out_of_basis_reason="aftalt i SSU",
         )
+        return self.create(new)
+
+    def create(self, new: NewCycle) -> int:
+        """Create a cycle; return the receipt of its start."""
         created = create_cycle(self.database, new, today=local_day(self.now), at=self.now)
         self.cycle = created.id
         return created.receipt.number
@@ -93,6 +100,26 @@ class Records:
 
     def open_round(self, number: int = 1) -> OpenedRound:
         return self.register.open_round(RoundRef(self.cycle, number))
+
+    def reshape(self, **changes: Any) -> None:
+        """Give the cycle another kind than its file describes."""
+        with self.database.write() as session:
+            cycle = session.get_one(Cycle, self.cycle)
+            cycle.definition = definition_of(replace(kind_of(cycle.definition), **changes))
+            session.add(cycle)
+
+    def open_stage(self, stage: int) -> OpenedRound:
+        return self.register.open_stage(StageRef(self.cycle, 1, stage))
+
+    def inquire(self, kind: InquiryKind, slug: str = "") -> OpenedInquiry:
+        """Open an inquiry, or see it again."""
+        return self.register.open_inquiry(InquiryRef(self.cycle, slug or kind.value, kind))
+
+    def close(self, kind: InquiryKind, slug: str = "") -> ClosedInquiry:
+        return self.register.close_inquiry(InquiryRef(self.cycle, slug or kind.value, kind))
+
+    def initiative(self, owner: str, **more: Any) -> None:
+        self.granted(RequestKind.INITIATIVE, owner=owner, **({"title": "Fælles udskrivning"} | more))
 
     def settle(self) -> bool:
         return self.register.settle_round(RoundRef(self.cycle, self.round().number)).is_settled
@@ -114,11 +141,12 @@ class Records:
         party: str = "",
         made_by: str = "",
         round_number: int | None = None,
+        inquiry: str = "",
         documents: tuple[NewDocument, ...] = (),
         **payload: Any,
     ) -> int:
         """Put a request into the inbox and return its receipt."""
-        about = round_number if round_number is not None else (1 if party else 0)
+        about = round_number if round_number is not None else (1 if party and not inquiry else 0)
         receipt = put(
             self.database,
             key=f"key-{next(self._keys)}",
@@ -128,6 +156,7 @@ class Records:
             made_by=made_by or ("link:1" if party else "staff:1"),
             at=self.now,
             round=about,
+            inquiry=inquiry,
             party=party,
             documents=documents,
         )

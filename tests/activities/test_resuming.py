@@ -8,7 +8,10 @@ from models.tables import Letter
 from tests.activities.records import ANSWER, LAESOE, Records
 from tests.activities.test_sweep import Errands
 from workflows.contracts.cycles import CycleSnapshot
+from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
+from workflows.rules.authority import AuthorityStep
+from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, LetterState
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
@@ -49,9 +52,9 @@ def test_a_text_that_fell_is_not_put_to_the_councils_once_more(records: Records)
     records.open()
     records.granted(RequestKind.CLOSE_ROUND, reason="faldet")
     found = taken(records)
-    assert (found.phase, found.rounds, found.round) == (Phase.DRAFTING, 1, None)
+    assert (found.phase, found.rounds, found.round) == (Phase.ADOPTION, 1, None)
     records.record(records.publish(2))
-    records.enter(Phase.DRAFTING)
+    records.enter(Phase.ADOPTION)
     records.enter(Phase.APPROVAL)
     assert taken(records).phase is Phase.APPROVAL
 
@@ -67,7 +70,7 @@ def test_a_confirmed_agreement_goes_on_after_the_confirmation(records: Records) 
     assert taken(records).phase is Phase.CONFIRMATION
     records.granted(RequestKind.CONFIRM, confirmed_on="2027-11-01")
     found = taken(records)
-    assert found.phase is Phase.CLOSED
+    assert found.phase is Phase.SUBMISSION
     assert [order.kind for order in found.letters].count(LetterKind.CONFIRMED) == 12
 
 
@@ -83,7 +86,7 @@ def test_a_released_text_goes_on_after_the_drafting_once(records: Records) -> No
     records.record(records.publish())
     assert taken(records).phase is Phase.DRAFTING
     records.granted(RequestKind.RELEASE)
-    assert taken(records).phase is Phase.APPROVAL
+    assert taken(records).phase is Phase.HEARING
     records.enter(Phase.APPROVAL)
     records.open_round()
     records.granted(RequestKind.CLOSE_ROUND, reason="faldet")
@@ -91,7 +94,56 @@ def test_a_released_text_goes_on_after_the_drafting_once(records: Records) -> No
     assert taken(records).phase is Phase.DRAFTING
     records.record(records.publish(2))
     records.granted(RequestKind.RELEASE)
+    assert taken(records).phase is Phase.HEARING
+
+
+def test_a_hearing_that_is_open_is_gone_on_with_and_a_closed_one_is_over(records: Records) -> None:
+    records.record(records.start(phase=Phase.HEARING))
+    records.record(records.publish())
+    records.inquire(InquiryKind.HEARING)
+    found = taken(records)
+    assert found.inquiries == (InquiryRef(records.cycle, "høring", InquiryKind.HEARING),)
+    assert (found.phase, found.hearings, found.letters) == (Phase.HEARING, 1, ())
+    records.close(InquiryKind.HEARING)
+    found = taken(records)
+    assert (found.phase, found.inquiries) == (Phase.ADOPTION, ())
+    assert [order.kind for order in found.letters] == [LetterKind.INQUIRY_CLOSED]
+
+
+def test_an_adopted_text_goes_to_the_councils(records: Records) -> None:
+    records.record(records.start(phase=Phase.ADOPTION))
+    records.record(records.publish())
+    assert taken(records).phase is Phase.ADOPTION
+    records.granted(RequestKind.ADOPTION, adopted_on="2027-10-29")
     assert taken(records).phase is Phase.APPROVAL
+
+
+@pytest.mark.parametrize(("answer", "phase"), [("approved", Phase.ENTRY_INTO_FORCE), ("objected", Phase.ADOPTION)])
+def test_the_authoritys_answer_decides_where_to_go_on(records: Records, answer: str, phase: Phase) -> None:
+    records.open()
+    records.enter(Phase.SUBMISSION)
+    records.granted(RequestKind.AUTHORITY, step="submitted", happened_on="2027-11-01")
+    found = taken(records)
+    assert (found.phase, found.authority) == (Phase.SUBMISSION, AuthorityStep.SUBMITTED)
+    records.granted(RequestKind.AUTHORITY, step=answer, happened_on="2027-11-01")
+    assert taken(records).phase is phase
+
+
+def test_an_evaluated_agreement_is_closed(records: Records) -> None:
+    records.open()
+    records.enter(Phase.FOLLOW_UP)
+    records.granted(RequestKind.EVALUATION, kind="midway", made_on="2027-11-01")
+    assert taken(records).phase is Phase.FOLLOW_UP
+    records.enter(Phase.EVALUATION)
+    assert taken(records).phase is Phase.EVALUATION
+    records.granted(RequestKind.EVALUATION, kind="final", made_on="2027-11-01")
+    assert taken(records).phase is Phase.CLOSED
+
+
+def test_an_agreement_that_lapsed_ends_when_it_is_resumed(records: Records) -> None:
+    records.open()
+    records.granted(RequestKind.LAPSE, reason="loven er ophævet")
+    assert taken(records).phase is Phase.LAPSED
 
 
 async def test_only_cycles_that_are_lost_are_started_again(records: Records) -> None:
