@@ -70,25 +70,21 @@ class Records:
     def register(self) -> StoreRegister:
         return StoreRegister(self.database, lambda: self.now)
 
-    def start(self, *, phase: Phase = Phase.APPROVAL) -> int:
+    def start(self, *, phase: Phase = Phase.APPROVAL, **more: Any) -> int:
         """Seed the directory and create the cycle; return the receipt of its start."""
         with self.database.read() as session:
             text = "\n".join(contacts(session))
         assert import_contacts(self.database, text).imported == 13
-        new = NewCycle(
-            kind="sundhedsaftale",
-            region=REGION,
-            title="Sundhedsaftalen 2028-2031",
-            period_start=date(2028, 1, 1),
-            period_end=date(2031, 12, 31),
-            start_phase=phase,
-            out_of_basis_reason="aftalt i SSU",
-        )
-        return self.create(new)
-
-    def create(self, new: NewCycle) -> int:
-        """Create a cycle; return the receipt of its start."""
-        created = create_cycle(self.database, new, today=local_day(self.now), at=self.now)
+        said: dict[str, Any] = {
+            "kind": "sundhedsaftale",
+            "region": REGION,
+            "title": "Sundhedsaftalen 2028-2031",
+            "period_start": date(2028, 1, 1),
+            "period_end": date(2031, 12, 31),
+            "start_phase": phase,
+            "out_of_basis_reason": "aftalt i SSU",
+        }
+        created = create_cycle(self.database, NewCycle(**(said | more)), today=local_day(self.now), at=self.now)
         self.cycle = created.id
         return created.receipt.number
 
