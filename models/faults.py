@@ -89,6 +89,7 @@ _MISSING: Final = {
     "body": "Skriv brevets tekst.",
     "kind": "Vælg aftalens art.",
     "region": "Vælg region.",
+    "in_force": "Skriv aftalens første dag.",
     "period_start": "Skriv periodens første dag.",
     "period_end": "Skriv periodens sidste dag.",
     "confirmed_on": "Skriv datoen for SSU's møde.",

@@ -4,7 +4,9 @@ import typer
 
 from cli.commands.cycle import app as cycles
 from cli.commands.directory import app as directory
+from cli.commands.kind import app as kinds
 from cli.commands.meetings import app as meetings
+from cli.commands.plan import add_to as add_plan
 from cli.commands.processes import add_to
 from cli.commands.register import app as register
 from cli.commands.staff import app as staff
@@ -18,9 +20,11 @@ app = typer.Typer(
     add_completion=False,
 )
 add_to(app)
+add_plan(app)
 app.add_typer(cycles, name="cycle")
 app.add_typer(directory, name="directory")
 app.add_typer(meetings, name="meetings")
+app.add_typer(kinds, name="kind")
 app.add_typer(register, name="register")
 app.add_typer(staff, name="staff")
 app.add_typer(tokens, name="token")

@@ -1,0 +1,91 @@
+"""The calendar of an agreement: what it means when SSU adopts, before anything is started."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli import parts
+from cli.settings import Settings
+from cli.trouble import Trouble
+from models.faults import BadInput
+from models.queries.plan import AgreementPlan, CouncilPlan, plan_of_agreement
+from models.queries.plan_question import PlanQuestion, basis_of_plan
+from models.working_calendar import local_day
+from workflows.rules.danish import danish_date
+
+NO_MEETINGS = "Ingen af rådenes møder er kendt. Læs dem ind med: aftalehjul meetings import MØDER.CSV"
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], metavar="DATO")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(plan)
+
+
+def plan(
+    *,
+    in_force: Annotated[
+        datetime,
+        typer.Option(help="Aftalens første dag", formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], metavar="DATO"),
+    ],
+    region: Annotated[str, typer.Option(help="Regionens navn eller kode")] = "Nordjylland",
+    kind: Annotated[str, typer.Option(help="Aftalens art")] = "sundhedsaftale",
+    dispatch: Day = None,
+    deadline: Day = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Til programmer")] = False,
+) -> None:
+    """Vis, hvilke rådsmøder aftalen kan nå, og hvornår den senest skal være vedtaget."""
+    question = PlanQuestion(
+        in_force=in_force.date(), region=region, kind=kind, dispatch=_day(dispatch), deadline=_day(deadline)
+    )
+    found = _found(question)
+    if as_json:
+        typer.echo(json.dumps(asdict(found), default=str, ensure_ascii=False))
+    else:
+        _show(found, Console(highlight=False))
+
+
+def _found(question: PlanQuestion) -> AgreementPlan:
+    today = local_day(parts.now())
+    with parts.opened(Settings()) as database, database.read() as session:
+        try:
+            found = plan_of_agreement(session, basis_of_plan(session, question, today=today), today=today)
+        except BadInput as error:
+            raise Trouble(str(error)) from error
+    if not found.councils:
+        raise Trouble(f"{found.region} har ingen råd, der kan spørges, den {danish_date(found.dispatch)}.")
+    if found.is_blank:
+        raise Trouble(NO_MEETINGS)
+    return found
+
+
+def _show(found: AgreementPlan, console: Console) -> None:
+    console.print(f"{found.region}, {found.kind}, i kraft {danish_date(found.in_force)}.")
+    console.print(
+        f"Udsendes {danish_date(found.dispatch)}; rådene skal have godkendt {danish_date(found.deadline)}."
+    )
+    table = Table("Råd", "Møder", "Kan afgøres", "Dage i overskud", "Senest, to møder", "Senest, ét møde")
+    for council in found.councils:
+        table.add_row(*_cells(council))
+    console.print(table)
+    for sentence in found.sentences:
+        console.print(sentence, markup=False)
+
+
+def _cells(council: CouncilPlan) -> tuple[str, ...]:
+    return (
+        council.name,
+        council.reach,
+        ", ".join(f"{day:%d.%m.%Y}" for day in council.meetings),
+        "" if council.slack_days is None else str(council.slack_days),
+        *(f"{day:%d.%m.%Y}" if day else "" for day in (council.last_safe_dispatch, council.last_dispatch)),
+    )
+
+
+def _day(typed: datetime | None) -> date | None:
+    return typed.date() if typed else None
