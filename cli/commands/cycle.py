@@ -1,4 +1,4 @@
-"""Cycles: what runs, and how far each has come."""
+"""Cycles: what runs, how far each has come, and what follows."""
 
 import json
 from dataclasses import asdict
@@ -11,9 +11,15 @@ from rich.table import Table
 from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
+from cli.typed import day_of
+from models.cycles import CycleDiffers
+from models.faults import BadInput
 from models.queries.overview import CycleLine, cycle_line, cycle_lines
+from models.successors import create_successor
+from models.working_calendar import local_day
 
 app = typer.Typer(help="Aftaleforløb.", no_args_is_help=True)
+MADE_BY = "system"
 AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
 
 
@@ -44,6 +50,35 @@ def show(cycle_id: Annotated[str, typer.Argument(metavar="FORLØB")], as_json: A
         return
     for name, value in told.items():
         typer.echo(f"{name}: {value}")
+
+
+@app.command()
+def succeed(
+    cycle_id: Annotated[str, typer.Argument(metavar="FORLØB")],
+    title: Annotated[str, typer.Option(help="Titel; ellers den gamle med de nye årstal")] = "",
+    period_start: Annotated[str, typer.Option("--start", help="Periodens første dag (år-måned-dag)")] = "",
+    reason: Annotated[str, typer.Option(help="Hvorfor, hvis retsgrundlaget er ophørt")] = "",
+) -> None:
+    """Start den næste aftale med samme parter og de uafsluttede indsatser; udskriver dens id.
+
+    Motoren får den at vide ved sin næste gennemgang af indbakken.
+    """
+    first, now = day_of(period_start) if period_start else None, parts.now()
+    with parts.opened(Settings()) as database:
+        try:
+            created = create_successor(
+                database,
+                cycle_id,
+                today=local_day(now),
+                at=now,
+                made_by=MADE_BY,
+                title=title,
+                period_start=first,
+                out_of_basis_reason=reason,
+            )
+        except (BadInput, CycleDiffers) as error:
+            raise Trouble(str(error)) from error
+    typer.echo(created.id)
 
 
 def _deadline(line: CycleLine) -> str:

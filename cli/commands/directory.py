@@ -1,4 +1,4 @@
-"""The directory: check it, import contacts."""
+"""The directory: check it, import contacts, follow mergers and new names."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +8,13 @@ from rich.console import Console
 from rich.table import Table
 
 from cli import parts
+from cli.commands.directory_changes import add_to
 from cli.settings import Settings
 from cli.trouble import Trouble
 from models.directory import DirectoryCount, check_directory, import_contacts
 
 app = typer.Typer(help="Kataloget over regioner, kommuner, råd og klynger.", no_args_is_help=True)
+add_to(app)
 
 
 @app.command()

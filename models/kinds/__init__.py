@@ -2,6 +2,7 @@
 
 from models.kinds.reading import BadKind, definition_of, kind_of, load_kinds, packaged_kind, read_kind_file
 from models.kinds.table import KindLine, UnknownKind, kind_by_code, kind_lines, seed_kinds, store_kind
+from models.kinds.writing import toml_of
 
 __all__ = [
     "BadKind",
@@ -16,4 +17,5 @@ __all__ = [
     "read_kind_file",
     "seed_kinds",
     "store_kind",
+    "toml_of",
 ]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from models.kinds import (
     kind_of,
     load_kinds,
     packaged_kind,
+    read_kind_file,
     seed_kinds,
     store_kind,
+    toml_of,
 )
 from models.tables import Kind
 from workflows.rules.authority import AuthorityRole
@@ -184,6 +187,14 @@ def test_seeding_twice_keeps_what_the_office_changed(database: Database) -> None
 def test_an_unknown_kind_is_named(database: Database) -> None:
     with database.read() as session, pytest.raises(UnknownKind, match="karakterbog"):
         kind_by_code(session, "karakterbog")
+
+
+@pytest.mark.parametrize("kind", load_kinds(), ids=lambda kind: kind.code)
+def test_a_kind_survives_the_way_to_toml_and_back(kind: AgreementKind, tmp_path: Path) -> None:
+    odd = replace(kind, title='Aftale "æøå" \\ \x7f', legal_basis="to\nlinjer")
+    path = tmp_path / "art.toml"
+    path.write_text(toml_of(odd), encoding="utf-8")
+    assert read_kind_file(path) == odd
 
 
 def test_the_office_puts_its_own_in_place_of_a_kind(database: Database) -> None:
