@@ -1,12 +1,12 @@
 """A council's reminders by the rules, from what the database knows: for workflows and for previews alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from sqlmodel import Session, col, func, select
 
-from models.cases import standings_of_round
+from models.cases import stages_of_round, standings_of_round
 from models.kinds import kind_of
 from models.tables import CaseFact, Cycle, Meeting, Round, RoundParty
 from models.working_calendar import danish_calendar
@@ -56,7 +56,8 @@ def plans_of_round(
     told = _told_on(session, round_)
     meetings = _deciding_meetings(session, round_, deadline or round_.deadline, kind)
     stand = standings_of_round(session, cycle_id=cycle_id, round_number=round_number)
-    return {
+    stage_of = stages_of_round(session, cycle_id=cycle_id, round_number=round_number)
+    plans = {
         party: _planned(
             Waiting(
                 opened_on=round_.stage_opened_on,
@@ -71,6 +72,10 @@ def plans_of_round(
         )
         for party, stands in stand.items()
     }
+    return {
+        party: plan if stage_of[party] <= round_.stage else _not_asked_yet(plan, today)
+        for party, plan in plans.items()
+    }
 
 
 def _planned(waiting: Waiting, kind: AgreementKind, today: date) -> Plan:
@@ -78,6 +83,11 @@ def _planned(waiting: Waiting, kind: AgreementKind, today: date) -> Plan:
     policy = kind.reminders
     planned = reminders(waiting, policy=policy, calendar=calendar, until=today + HORIZON)
     return Plan(waiting, late_from(waiting, policy=policy, calendar=calendar), planned, calendar)
+
+
+def _not_asked_yet(plan: Plan, today: date) -> Plan:
+    """Return the plan of a party whose stage comes later: it is neither late nor reminded."""
+    return replace(plan, late_from=today + HORIZON, reminders=())
 
 
 def _may_meet(stands: Standing) -> bool:

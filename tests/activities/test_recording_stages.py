@@ -4,7 +4,9 @@ import pytest
 from sqlmodel import select
 
 from models.database import Database
+from models.planning import plan_of
 from models.tables import Invitation, RoundState
+from models.working_calendar import local_day
 from tests.activities.records import ANSWER, LAESOE, Records
 from workflows.rules.kinds import PartySelector, Stage
 from workflows.rules.phases import Phase
@@ -78,6 +80,27 @@ def test_a_council_does_not_answer_before_its_turn(records: Records) -> None:
     records.answer(REGIONAL)
     records.open_stage(1)
     records.answer(LAESOE)
+
+
+def test_a_council_whose_turn_it_is_not_is_neither_late_nor_reminded(records: Records) -> None:
+    records.open_round()
+    records.later(days=40)
+    late, reminded = planned(records, REGIONAL)
+    assert late <= local_day(records.now)
+    assert reminded
+    late, reminded = planned(records, LAESOE)
+    assert late > local_day(records.now)
+    assert not reminded
+    records.open_stage(1)
+    late, reminded = planned(records, LAESOE)
+    assert late == date(2027, 12, 11) + timedelta(days=61)
+    assert reminded
+
+
+def planned(records: Records, party: str) -> tuple[date, bool]:
+    with records.database.read() as session:
+        plan = plan_of(session, cycle_id=records.cycle, round_number=1, party=party, today=local_day(records.now))
+    return plan.late_from, bool(plan.reminders)
 
 
 def test_a_round_is_settled_only_when_every_stage_is(records: Records) -> None:
