@@ -1,6 +1,7 @@
 """What a letter tells of the agreement itself: its kind, its plan, how its initiatives stand."""
 
 from datetime import date
+from typing import Final
 
 from sqlmodel import Session
 
@@ -11,6 +12,8 @@ from workflows.rules.kinds import AgreementKind
 from workflows.rules.milestones import milestone_date
 from workflows.rules.phases import Phase
 from workflows.rules.quorum import Quorum
+
+_DEFINITE: Final = ("en", "et")
 
 
 def cycle_facts(
@@ -31,7 +34,7 @@ def cycle_facts(
         period_start=cycle.period_start,
         period_end=cycle.period_end,
         office=office,
-        drafted_by=kind.drafted_by,
+        drafted_by=amid(kind.drafted_by),
         needs_all=all(stage.quorum is Quorum.ALL for stage in kind.stages),
         is_confirmed_later=Phase.CONFIRMATION in kind.phases,
         planned_on=letter.planned_on,
@@ -41,6 +44,12 @@ def cycle_facts(
         statuses=statuses_of(session, cycle.id, on=on),
         authority=authority_facts(session, letter, kind.authority) if kind.authority else None,
     )
+
+
+def amid(name: str) -> str:
+    """Return a body's name as it stands amid a sentence: "Styregruppen" as "styregruppen", "KKR" as it is."""
+    is_common = name.partition(" ")[0].endswith(_DEFINITE) and name[:2] != name[:2].upper()
+    return name[:1].lower() + name[1:] if is_common else name
 
 
 def _milestones(kind: AgreementKind, letter: LetterIdentity, period_start: date) -> tuple[str, ...]:

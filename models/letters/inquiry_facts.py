@@ -78,3 +78,9 @@ class AuthorityFacts:
     submitted_on: date | None = None
     answer_by: date | None = None
     owes_receipt: bool = False
+
+    @property
+    def time_to_answer(self) -> str:
+        """How long it has, in Danish: in weeks where they are whole."""
+        weeks, days = divmod(self.answer_days, 7)
+        return f"{self.answer_days} dage" if days else f"{weeks} uger"

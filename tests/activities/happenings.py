@@ -14,12 +14,15 @@ from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
 
 
-def ask(session: Session, kind: RequestKind, payload: dict[str, Any], *, party: str = LAESOE) -> int:
+def ask(
+    session: Session, kind: RequestKind, payload: dict[str, Any], *, party: str = LAESOE, inquiry: str = ""
+) -> int:
     """Put a request into the inbox and return its number."""
     request = Request(
         key=uuid4().hex,
         cycle_id=CYCLE,
-        round=1,
+        round=0 if inquiry else 1,
+        inquiry=inquiry,
         party=party,
         kind=kind,
         payload=payload,

@@ -7,8 +7,10 @@ from email.message import EmailMessage
 from models.database import Database
 from models.staff import add_staff
 from models.tables import Role
-from tests.activities.conftest import PostOffice
+from tests.activities import ordering
+from tests.activities.conftest import SIGNER, PostOffice
 from tests.activities.happenings import answer, ask, refuse
+from tests.activities.inquiry_scene import CONTACT_ROUND, HEARING, STATUS_ROUND
 from tests.activities.scene import CYCLE, LAESOE
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.letters import LetterKind, LetterState, Recipient
@@ -16,19 +18,30 @@ from workflows.rules.outcomes import Outcome
 from workflows.rules.requests import RequestKind
 
 K = LetterKind
-TO_STAFF = {K.OVERDUE_TO_STAFF, K.ROUND_SETTLED, K.ROUND_BLOCKED}
+TO_STAFF = {K.OVERDUE_TO_STAFF, K.ROUND_SETTLED, K.ROUND_BLOCKED} | ordering.TO_STAFF
+TO_BODIES = set(ordering.TO_BODIES)
+LINKS = {HEARING: "h", CONTACT_ROUND: "k", STATUS_ROUND: "o"}
 OWN = {
     "kind": "clarification",
     "subject": "Jeres forbehold",
     "body": "Hvad gælder forbeholdet?\n\nSkriv det gerne.",
 }
-NAMES_NO_DEADLINE = {K.SIGN_IN, K.CONFIRMED, K.RECEIPT}
+NAMES_NO_DEADLINE = {
+    K.SIGN_IN,
+    K.CONFIRMED,
+    K.RECEIPT,
+    K.INQUIRY_RECEIPT,
+    K.STATUS_SUMMARY,
+    K.STATUS_YEARLY,
+} | set(ordering.OF_THE_PLAN)
 NO_LOGIN = (
     "Intet login. Videresend gerne til den kollega, der har sagen. Vil I ikke bruge linket, så svar på denne mail."
 )
 
 
 def order_of(database: Database, kind: LetterKind) -> LetterOrder:
+    if kind in ordering.OF_AN_INQUIRY or kind in ordering.OF_THE_PLAN:
+        return ordering.order_of_what_follows(database, kind)
     request = None
     if kind is K.RECEIPT:
         request = answer(database)
@@ -44,6 +57,13 @@ def order_of(database: Database, kind: LetterKind) -> LetterOrder:
     recipient = Recipient.STAFF if kind in TO_STAFF else Recipient.CONTACT
     day = date(2027, 11, 1) if kind.is_reminder else None
     return LetterOrder(kind, CYCLE, recipient, round=1, party=LAESOE, planned_on=day, request=request)
+
+
+def link_of(kind: LetterKind) -> str:
+    """Return the link that Læsø gets in a letter of this kind."""
+    slug = ordering.OF_AN_INQUIRY.get(kind, "")
+    signed = SIGNER.token(4 if slug else 1, 1)
+    return f"https://aftaler.example/{LINKS.get(slug, 'b')}/{signed}"
 
 
 async def sent(office: PostOffice, kind: LetterKind) -> EmailMessage:
