@@ -47,12 +47,13 @@ def plan_of_start(values: Mapping[str, str], parts: Parts) -> AgreementPlan:
         BadInput: with every fault, by the names of that form.
     """
     asked = {name: _as_typed(name, values[theirs]) for name, theirs in OF_START.items()}
-    if values["start_phase"] == Phase.APPROVAL:
-        asked["dispatch"] = parts.today.isoformat()
+    sent_at_once = values["start_phase"] == Phase.APPROVAL
+    asked["dispatch"] = parts.today.isoformat() if sent_at_once else _as_typed("dispatch", values["adoption_on"])
     try:
         return _plan(asked, parts)
     except BadInput as error:
-        faults = (Fault(OF_START.get(fault.field, fault.field), fault.message) for fault in error.faults)
+        names = OF_START | {"dispatch": "adoption_on"}
+        faults = (Fault(names.get(fault.field, fault.field), fault.message) for fault in error.faults)
         raise BadInput(*faults) from error
 
 

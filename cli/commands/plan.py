@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli import parts
 from cli.settings import Settings
@@ -69,12 +69,13 @@ def _show(found: AgreementPlan, console: Console) -> None:
     console.print(
         f"Udsendes {danish_date(found.dispatch)}; rådene skal have godkendt {danish_date(found.deadline)}."
     )
-    table = Table("Råd", "Møder", "Kan afgøres", "Dage i overskud", "Senest, to møder", "Senest, ét møde")
+    whole = Column("Råd", no_wrap=True)
+    table = Table(whole, "Møder", "Kan afgøres", "Dage i overskud", "Senest, to møder", "Senest, ét møde")
     for council in found.councils:
         table.add_row(*_cells(council))
     console.print(table)
     for sentence in found.sentences:
-        console.print(sentence, markup=False)
+        console.print(sentence, markup=False, soft_wrap=True)
 
 
 def _cells(council: CouncilPlan) -> tuple[str, ...]:

@@ -58,5 +58,5 @@ def start_calendar(
         deadline = opens_on + timedelta(days=kind.stages[-1].days)
     if deadline is None or deadline <= today:
         return None
-    dispatch = opens_on or max(today, planned_dispatch(kind, deadline=deadline))
+    dispatch = opens_on or max(today, new.adoption_on or planned_dispatch(kind, deadline=deadline))
     return PlanBasis(kind, region, new.period_start, deadline, dispatch, chosen)

@@ -14,7 +14,7 @@ from workflows.rules.working_days import WorkingCalendar
 AGENDA_WORKING_DAYS: Final = 4
 """How many working days before a meeting its agenda goes out."""
 EARLIEST: Final = timedelta(days=366)
-"""How long before the deadline a meeting may lie and still be on the way of the case."""
+"""How long before the deadline a case may begin its way through the meetings."""
 
 
 class MeetingLevel(StrEnum):
@@ -61,7 +61,7 @@ class KnownMeeting:
 
 
 def on_record(meetings: Iterable[KnownMeeting], *, since: date, deadline: date) -> tuple[KnownMeeting, ...]:
-    """Return one council's meetings that count between `since` and `deadline`; none where the council is unknown.
+    """Return one council's meetings that matter from `since` to `deadline`; none where the council is unknown.
 
     Councils publish their meetings by the calendar year. So a level is known when any meeting of its lies in the
     years from `since` to `deadline`, and a case passes the known levels only. Without a council meeting in
@@ -72,5 +72,5 @@ def on_record(meetings: Iterable[KnownMeeting], *, since: date, deadline: date) 
     levels = {meeting.level for meeting in known if meeting.held_on.year in years}
     if MeetingLevel.COUNCIL not in levels:
         return ()
-    first = min(since, deadline - EARLIEST)
-    return tuple(each for each in known if each.level in levels and first <= each.held_on <= deadline)
+    first = min(since, deadline - EARLIEST).year
+    return tuple(each for each in known if each.level in levels and first <= each.held_on.year)

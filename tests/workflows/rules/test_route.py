@@ -89,6 +89,7 @@ def test_a_council_is_known_by_the_meetings_of_the_years_in_question() -> None:
     assert on_record(AUTUMN, since=since, deadline=DEADLINE) == AUTUMN
     assert on_record(AUTUMN[:2], since=since, deadline=DEADLINE) == ()
     assert on_record(AUTUMN, since=date(2028, 1, 2), deadline=date(2028, 3, 1)) == ()
+    assert on_record(AUTUMN, since=date(2027, 2, 1), deadline=date(2027, 6, 1)) == AUTUMN  # known, and too late
     older = meeting(COMMITTEE, "2026-12-20")
     assert on_record((older, AUTUMN[2]), since=since, deadline=DEADLINE) == (AUTUMN[2],)
     assert on_record((older, *AUTUMN), since=since, deadline=DEADLINE) == (older, *AUTUMN)
