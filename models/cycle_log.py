@@ -38,6 +38,11 @@ def is_granted_in_phase(session: Session, cycle_id: str, kind: RequestKind) -> b
     return granted_entry(session, cycle_id, kind) > phase_entry(session, cycle_id)
 
 
+def is_given_up(session: Session, cycle_id: str) -> bool:
+    """Tell whether the cycle was cancelled or lapsed, though it may still be on its way to that phase."""
+    return any(granted_entry(session, cycle_id, kind) for kind in (RequestKind.CANCEL, RequestKind.LAPSE))
+
+
 def correspondence(session: Session, cycle: Cycle) -> list[AuthorityEvent]:
     """Return the steps between the parties and the authority in order; of this sending, while it goes on."""
     mine = select(AuthorityEvent).where(AuthorityEvent.cycle_id == cycle.id)

@@ -12,6 +12,7 @@ from activities.recording.ordering import order_of, put_down
 from models import register
 from models.agreement_bodies import councils_of
 from models.bodies import drafting_body
+from models.cycle_log import is_given_up
 from models.directory import contact_of
 from models.kinds import kind_of
 from models.once import insert_once
@@ -30,7 +31,9 @@ SILENCE: Final[Mapping[InquiryKind, TaskKind]] = {
 
 
 def close_inquiry(session: Session, ref: InquiryRef, *, at: datetime) -> ClosedInquiry:
-    """Close an inquiry; one that is closed stays so."""
+    """Close an inquiry; one that is closed stays so. Nothing is told of one that was given up with its cycle."""
+    if is_given_up(session, ref.cycle_id):
+        return ClosedInquiry()
     inquiry = session.get_one(Inquiry, (ref.cycle_id, ref.slug))
     if inquiry.closed_at is None:
         _close(session, inquiry, at)

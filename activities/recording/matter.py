@@ -14,14 +14,7 @@ from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.register.chain import Fact
 from models.requests import Payload
-from models.tables import (
-    Cycle,
-    RegisterEntry,
-    Request,
-    Round,
-    RoundParty,
-    RoundState,
-)
+from models.tables import Cycle, RegisterEntry, Request, Round, RoundParty, RoundState
 from models.working_calendar import local_day
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import Recorded

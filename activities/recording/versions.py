@@ -1,4 +1,4 @@
-"""Recording what becomes of the text and its deadline: versions, the release, a moved deadline."""
+"""Recording what becomes of the text: its versions, and its release."""
 
 from typing import Final
 
@@ -8,9 +8,8 @@ from activities.recording.changes import newest_change
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import fell
 from models.register.chain import Fact
-from models.requests import DeadlinePayload, VersionPayload
-from models.tables import DeadlineMove, Round, RoundState, Version
-from models.working_calendar import end_of
+from models.requests import VersionPayload
+from models.tables import Round, RoundState, Version
 from workflows.contracts.requests import Recorded
 from workflows.rules.phases import Phase
 
@@ -72,29 +71,6 @@ def text_to_send(matter: Matter) -> int:
     return newest
 
 
-def record_deadline(matter: Matter) -> Recorded:
-    """Move the open round's deadline, or before a round the one that it will get."""
-    move = matter.payload(DeadlinePayload)
-    if move.deadline <= matter.today:
-        raise Refused("Den nye frist skal ligge efter i dag.")
-    if matter.cycle.phase in BEFORE_THE_COUNCILS:
-        matter.cycle.approval_deadline = move.deadline
-        matter.session.add(matter.cycle)
-        matter.enter({"new_deadline": move.deadline.isoformat()}, {"reason": move.reason})
-        return matter.done()
-    round_ = matter.open_round
-    if move.deadline == round_.deadline:
-        raise Refused("Fristen er den samme som før.")
-    _move(matter, round_, move)
-    return Recorded(
-        matter.number,
-        matter.request.kind,
-        accepted=True,
-        deadline=move.deadline,
-        late_at=end_of(move.deadline),
-    )
-
-
 def _put_into_settled_round(matter: Matter, round_: Round, version: Version, changed: Version | None) -> None:
     if changed is version:
         raise Refused("Alle råd har godkendt teksten. En indholdsmæssig ændring kræver, at forløbet går om.")
@@ -116,27 +92,6 @@ def _put_into_round(matter: Matter, round_: Round, version: Version, changed: Ve
     else:
         follows = f"Version {version.number} følger efter ny" if changed is not version else "Ny"
         fell(matter, round_, f"{follows} version {changed.number}: {changed.reason or changed.label}")
-
-
-def _move(matter: Matter, round_: Round, move: DeadlinePayload) -> None:
-    matter.session.add(
-        DeadlineMove(
-            request_id=matter.number,
-            cycle_id=round_.cycle_id,
-            round=round_.number,
-            old_deadline=round_.deadline,
-            new_deadline=move.deadline,
-            reason=move.reason,
-            moved_at=matter.at,
-        )
-    )
-    facts = {"old_deadline": round_.deadline.isoformat(), "new_deadline": move.deadline.isoformat()}
-    matter.enter({"round": round_.number, **facts}, {"reason": move.reason})
-    round_.deadline = move.deadline
-    matter.session.add(round_)
-    if round_.stage == len(matter.kind.stages) - 1:  # an earlier stage's deadline is not the agreement's
-        matter.cycle.approval_deadline = move.deadline
-        matter.session.add(matter.cycle)
 
 
 def _version(matter: Matter, number: int) -> Version:

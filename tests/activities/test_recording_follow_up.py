@@ -6,10 +6,11 @@ from sqlmodel import select
 
 from models.database import Database
 from models.tables import Body, Contact, Initiative, InitiativeMilestone, InquiryParty, StatusReport, TaskKind
-from tests.activities.records import REGION, Records
+from tests.activities.records import AALBORG, LAESOE, REGION, Records
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.follow_up import Progress
 from workflows.rules.inquiries import InquiryKind
+from workflows.rules.kinds import FollowUpTerms
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
@@ -164,6 +165,17 @@ def test_status_is_told_by_the_rhythm_of_the_kind(records: Records) -> None:
     assert len(silent) == 4
 
 
+def test_a_council_that_merged_is_told_under_its_new_name(records: Records) -> None:
+    records.reshape(follow_up=FollowUpTerms(councils_every=1))
+    end(records, f"raad-{LAESOE}", f"raad-{AALBORG}")
+    records.inquire(STATUS, SLUG)
+    told = [letter.party for letter in records.close(STATUS, SLUG).letters if letter.recipient is Recipient.BODY]
+    assert told.count(f"raad-{AALBORG}") == 1
+    assert len(told) == 11
+    assert f"raad-{LAESOE}" not in told
+    assert LAESOE in records.standings()  # the round's own list stays as it was
+
+
 def test_evaluations_belong_to_their_phases(records: Records) -> None:
     evaluation = RequestKind.EVALUATION
     assert "evaluering" in records.refused(evaluation, kind="final", made_on="2027-11-01")
@@ -184,6 +196,7 @@ def test_a_lapsed_agreement_hands_its_open_initiatives_over(records: Records) ->
     records.granted(lapse, reason="ny lov", successor="Strategisk Sundhedsforum")
     assert [each.owner_code for each in initiatives(records)] == ["strategisk-sundhedsforum-1081", NORTH]
     assert records.inquire(STATUS, SLUG).addressees == ()
+    assert records.close(STATUS, SLUG).letters == ()
     assert records.desk() == []
     assert records.round().closed_reason == "ny lov"
     assert records.proves()
