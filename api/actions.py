@@ -15,7 +15,7 @@ from models.receipts import receipt_of_key
 from models.requests import read_payload
 from workflows.rules.requests import RequestKind
 
-ADDRESS: Final = ("party", "round")
+ADDRESS: Final = ("party", "round", "inquiry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,20 @@ ACTIONS: Final = (
     Action(RequestKind.NEW_LINK, "links", "nyt-link", "Send nyt link"),
     Action(RequestKind.LETTER, "letters", "brev", "Send brevet"),
     Action(RequestKind.REOPEN, "reopenings", "genaabning", "Lad svaret gælde"),
+    Action(RequestKind.HEARING_ANSWER, "hearing-answers", "hoeringssvar", "Registrér høringssvaret"),
+    Action(RequestKind.CONTACT_CHECK, "contact-checks", "kontaktbekraeftelse", "Registrér bekræftelsen"),
+    Action(RequestKind.STATUS_REPORT, "status-reports", "status", "Registrér status"),
+    Action(RequestKind.EXTENSION, "extensions", "forlaengelse", "Flyt fristen"),
+    Action(RequestKind.CLOSE_INQUIRY, "inquiry-closures", "luk-spoergerunde", "Luk før fristen"),
+    Action(RequestKind.REMARK, "remarks", "bemaerkning", "Gem bemærkningen"),
+    Action(RequestKind.ADOPTION_PLAN, "adoption-plan", "vedtagelsesdato", "Gem datoen"),
+    Action(RequestKind.ADOPTION, "adoption", "vedtagelse", "Registrér vedtagelsen"),
+    Action(RequestKind.AUTHORITY, "authority", "myndighed", "Registrér skridtet"),
+    Action(RequestKind.INITIATIVE, "initiatives", "indsats", "Gem indsatsen"),
+    Action(RequestKind.EVALUATION, "evaluations", "evaluering", "Registrér evalueringen"),
+    Action(RequestKind.LAPSE, "lapse", "bortfald", "Lad aftalen bortfalde"),
     Action(RequestKind.CHECK, "checks", "kontrol", "Kontrolleret mod referatet"),
-    Action(RequestKind.RELEASE, "releases", "frigivelse", "Frigiv til godkendelse"),
+    Action(RequestKind.RELEASE, "releases", "frigivelse", "Frigiv teksten"),
     Action(RequestKind.DEADLINE, "deadline", "frist", "Flyt fristen"),
     Action(RequestKind.CLOSE_ROUND, "round-closure", "luk-runde", "Luk runden som faldet"),
     Action(RequestKind.CONFIRM, "confirmation", "stadfaestelse", "Registrér stadfæstelse"),
@@ -75,18 +87,27 @@ def _known(parts: Parts, action: Action, asked: Asked) -> Receipt | None:
         known = receipt_of_key(session, asked.key)
     if known is None:
         return None
-    party = ""
+    party, inquiry = "", ""
     if action.kind.is_of_a_council:  # who names a decision need not name its council
         party = str(asked.values.get("party") or (known.party if "decision" in asked.values else ""))
+    elif action.kind.is_of_an_inquiry:
+        party, inquiry = (str(asked.values.get(name) or "") for name in ("party", "inquiry"))
     payload = read_payload(action.kind, _without_address(asked))
-    is_repeat = known.is_repeated_by(action.kind, asked.cycle_id, party.strip(), payload)
+    is_repeat = known.is_repeated_by(action.kind, asked.cycle_id, party.strip(), payload, inquiry=inquiry.strip())
     return Receipt(known.number, is_new=False) if is_repeat else None
 
 
 def _put(parts: Parts, action: Action, asked: Asked) -> Receipt:
     brought = frozenset(document.sha256 for document in asked.documents)
     with parts.database.read() as session:
-        whom = addressee(session, cycle_id=asked.cycle_id, kind=action.kind, values=asked.values, brought=brought)
+        whom = addressee(
+            session,
+            cycle_id=asked.cycle_id,
+            kind=action.kind,
+            values=asked.values,
+            today=parts.today,
+            brought=brought,
+        )
     payload = read_payload(action.kind, _without_address(asked))
     check_dates(payload, today=parts.today)
     return put(
@@ -95,6 +116,7 @@ def _put(parts: Parts, action: Action, asked: Asked) -> Receipt:
         cycle_id=asked.cycle_id,
         kind=action.kind,
         round=whom.round,
+        inquiry=whom.inquiry,
         party=whom.party,
         payload=payload,
         made_by=asked.made_by,

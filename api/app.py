@@ -5,14 +5,23 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import clerk, console, health, signin, v1
+from api import clerk, console, fresh_links, health, inquiries, signin, v1
 from api.errors import add_own_answers
 from api.guards import Guards
 from api.middleware import CommonHeaders, NoBareErrors
 from api.parts import Parts
 from api.problems import add_error_answers
 
-ROUTERS = (health.router, clerk.router, signin.router, signin.out, v1.router, console.router)
+ROUTERS = (
+    health.router,
+    clerk.router,
+    inquiries.router,
+    fresh_links.router,
+    signin.router,
+    signin.out,
+    v1.router,
+    console.router,
+)
 STATIC = Path(__file__).parent / "static"
 
 __all__ = ["Parts", "create_app"]

@@ -4,7 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.clerk.links import DeadLink, RoundOver
+from api.links import DeadLink, NothingToTell, OtherRoom
 from api.pages import page
 from api.problems import answer_to_error
 from api.wiring import LogInFirst
@@ -15,7 +15,8 @@ from models.versions import CycleEnded, UnknownCycle
 def add_own_answers(app: FastAPI) -> None:
     """Let the errors of stores and links be answered in Danish."""
     app.add_exception_handler(DeadLink, _on_dead_link)
-    app.add_exception_handler(RoundOver, _on_round_over)
+    app.add_exception_handler(OtherRoom, _on_other_room)
+    app.add_exception_handler(NothingToTell, _on_nothing_to_tell)
     app.add_exception_handler(LogInFirst, _on_anonymous)
     app.add_exception_handler(UnknownCycle, _on_unknown_cycle)
     app.add_exception_handler(CycleEnded, _on_ended_cycle)
@@ -24,10 +25,14 @@ def add_own_answers(app: FastAPI) -> None:
 
 async def _on_dead_link(_: Request, error: Exception) -> Response:
     assert isinstance(error, DeadLink)
-    return page("dead_link.html", status=410, token=error.token, why=error.why)
+    return page("dead_link.html", status=410, home=error.link.path, why=error.link.why_dead)
 
 
-async def _on_round_over(request: Request, error: Exception) -> Response:
+async def _on_other_room(_: Request, error: Exception) -> Response:
+    return RedirectResponse(str(error), 303)
+
+
+async def _on_nothing_to_tell(request: Request, error: Exception) -> Response:
     return answer_to_error(request, HTTPException(410, detail=str(error)))
 
 

@@ -28,6 +28,14 @@ def filled(values: Mapping[str, str]) -> dict[str, object]:
     return {name: as_date(value, name) for name, value in values.items() if value.strip()}
 
 
+def start_values(values: Mapping[str, str]) -> dict[str, object]:
+    """Return the fields of a start's form that say something; `parties` are one to a line."""
+    said = filled(values)
+    chosen = re.split(r"[\n,;]+", str(said.pop("parties", "")))
+    parties = tuple(name.strip() for name in chosen if name.strip())
+    return said | ({"parties": parties} if parties else {})
+
+
 def as_date(value: str, name: str) -> str:
     """Return a date typed the Danish way ("15.12.2027") as ISO 8601; anything else as it is."""
     is_date = name.endswith(("_date", "_on", "_start", "_end")) or name in {"deadline", "approval_deadline"}

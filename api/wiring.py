@@ -75,7 +75,7 @@ def reader(who: Annotated[SignedIn | None, Depends(signed_in)]) -> SignedIn:
 
 async def form_of(request: Request) -> AsyncIterator[FormData]:
     """Give the posted form; its files are closed afterwards."""
-    async with request.form(max_files=5, max_fields=100) as form:
+    async with request.form(max_files=10, max_fields=1000) as form:
         yield form
 
 

@@ -1,19 +1,36 @@
 """What can be judged of a request on the day it is made, before it is put into the inbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from models.directory import is_mailbox
 from models.faults import BadInput, Fault
-from models.requests import AnswerPayload, ConfirmPayload, DeadlinePayload, Payload, PlanPayload
+from models.requests import (
+    AdoptionPayload,
+    AdoptionPlanPayload,
+    AnswerPayload,
+    AuthorityPayload,
+    ConfirmPayload,
+    ContactCheckPayload,
+    DeadlinePayload,
+    EvaluationPayload,
+    ExtensionPayload,
+    InitiativePayload,
+    Payload,
+    PlanPayload,
+    RemarkPayload,
+)
+from workflows.rules.remarks import RemarkVerdict
 
 OLDEST_MEETING: Final = timedelta(days=2 * 366)
 FARTHEST: Final = timedelta(days=10 * 366)
 CHECK_THE_YEAR: Final = "Kontrollér årstallet."
+NOT_YET: Final = "Datoen ligger i fremtiden; registrér det, når det er sket."
 
 
 def check_dates(payload: Payload, *, today: date) -> None:
-    """Check a payload's dates against the Danish date `today`.
+    """Check a payload's dates against the Danish date `today`, and a mailbox that it names.
 
     Raises:
         BadInput: with every fault, as Danish sentences.
@@ -28,10 +45,43 @@ def _faults(payload: Payload, today: date) -> Iterator[Fault]:
             yield from _of_answer(payload, today)
         case PlanPayload(planned_meeting_date=date() as planned):
             yield from _of_plan(planned, today)
-        case DeadlinePayload(deadline=deadline):
+        case DeadlinePayload(deadline=deadline) | ExtensionPayload(deadline=deadline):
             yield from _of_deadline(deadline, today)
-        case ConfirmPayload(confirmed_on=day) if day > today:
-            yield Fault("confirmed_on", "SSU's møde ligger i fremtiden; registrér det, når det er holdt.")
+        case ContactCheckPayload():
+            yield from _of_contact_check(payload, today)
+        case InitiativePayload(milestones=milestones):
+            yield from _too_far("milestones", [each.due_on for each in milestones], today)
+        case AdoptionPlanPayload(adoption_on=day):
+            yield from _of_adoption_plan(day, today)
+        case RemarkPayload():
+            yield from _of_remark(payload)
+        case _:
+            yield from _not_yet(payload, today)
+
+
+_DONE_ON: Final[Mapping[type[Payload], tuple[str, str]]] = {
+    ConfirmPayload: ("confirmed_on", "SSU's møde ligger i fremtiden; registrér det, når det er holdt."),
+    AdoptionPayload: ("adopted_on", "Mødet ligger i fremtiden; registrér vedtagelsen, når det er holdt."),
+    AuthorityPayload: ("happened_on", NOT_YET),
+    EvaluationPayload: ("made_on", NOT_YET),
+}
+
+
+def _not_yet(payload: Payload, today: date) -> Iterator[Fault]:
+    """Yield what is wrong with the day of something that is told to have happened."""
+    field, sentence = _DONE_ON.get(type(payload), ("", ""))
+    if isinstance(payload, AuthorityPayload) and payload.points and not payload.owner:
+        yield Fault("owner", "Vælg, hvilket organ der skal følge op på punkterne.")
+    if field and getattr(payload, field) > today:
+        yield Fault(field, sentence)
+    elif field and getattr(payload, field) < today - FARTHEST:
+        yield Fault(field, f"Datoen ligger mere end ti år tilbage. {CHECK_THE_YEAR}")
+
+
+def _of_remark(judged: RemarkPayload) -> Iterator[Fault]:
+    needs_reason = judged.verdict in {RemarkVerdict.PARTLY, RemarkVerdict.NOT_TAKEN_IN}
+    if needs_reason and not judged.reason:
+        yield Fault("reason", "Skriv, hvorfor bemærkningen ikke er fulgt fuldt ud.")
 
 
 def _of_answer(answer: AnswerPayload, today: date) -> Iterator[Fault]:
@@ -55,3 +105,26 @@ def _of_deadline(deadline: date, today: date) -> Iterator[Fault]:
         yield Fault("deadline", "Den nye frist skal ligge efter i dag.")
     elif deadline > today + FARTHEST:
         yield Fault("deadline", f"Fristen ligger mere end ti år fremme. {CHECK_THE_YEAR}")
+
+
+def _of_adoption_plan(day: date, today: date) -> Iterator[Fault]:
+    if day < today:
+        yield Fault("adoption_on", "Datoen ligger i fortiden; vælg den dag, hvor teksten skal vedtages.")
+    yield from _too_far("adoption_on", [day], today)
+
+
+def _of_contact_check(check: ContactCheckPayload, today: date) -> Iterator[Fault]:
+    if not check.is_right and not check.mailbox:
+        yield Fault("mailbox", "Skriv den rigtige postkasse.")
+    if check.mailbox and not is_mailbox(check.mailbox):
+        yield Fault("mailbox", "Skriv en gyldig mailadresse.")
+    for field in ("council_meetings", "committee_meetings", "finance_committee_meetings"):
+        days: tuple[date, ...] = getattr(check, field)
+        if any(day < today for day in days):
+            yield Fault(field, "Et af møderne ligger i fortiden; skriv kun de kommende.")
+        yield from _too_far(field, days, today)
+
+
+def _too_far(field: str, days: list[date] | tuple[date, ...], today: date) -> Iterator[Fault]:
+    if any(day > today + FARTHEST for day in days):
+        yield Fault(field, f"En dato ligger mere end ti år fremme. {CHECK_THE_YEAR}")

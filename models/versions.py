@@ -1,7 +1,6 @@
 """Versions of an agreement's text: numbered from 1, each published through the inbox."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -12,10 +11,24 @@ from models.database import Database
 from models.documents import NewDocument, store
 from models.faults import BadInput, Fault, read_model
 from models.inbox import Receipt, put_row
+from models.kinds import kind_of
 from models.requests import VersionPayload
 from models.requests.fields import Line, Reason
 from models.tables import Cycle, Request, Version
+from models.version_facts import VersionFacts, facts_of
+from models.version_parts import add_parts, check_parts, digests_of, file_field
 from workflows.rules.requests import RequestKind
+
+__all__ = [
+    "CycleEnded",
+    "NewVersion",
+    "UnknownCycle",
+    "VersionFacts",
+    "add_version",
+    "file_field",
+    "part_titles",
+    "read_new_version",
+]
 
 
 class UnknownCycle(LookupError):
@@ -35,20 +48,6 @@ class NewVersion(BaseModel):
     reason: Reason = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFacts:
-    """A version as it was published; `created_at` is UTC, `receipt` that of its publication."""
-
-    number: int
-    label: str
-    filename: str
-    sha256: str
-    is_editorial: bool
-    reason: str
-    created_at: datetime
-    receipt: Receipt
-
-
 def read_new_version(values: Mapping[str, object]) -> NewVersion:
     """Return what was said of a new version.
 
@@ -66,29 +65,47 @@ def add_version(
     *,
     made_by: str,
     at: datetime,
+    parts: tuple[NewDocument, ...] = (),
 ) -> VersionFacts:
-    """Publish a version: document, row and request in one transaction; the newest one once more is no new one.
+    """Publish a version: documents, rows and request in one transaction; the newest one once more is no new one.
+
+    `parts` are the documents of the further parts, where the agreement's kind has several.
 
     Raises:
         UnknownCycle: there is no such cycle.
         CycleEnded: it takes no more versions.
-        BadInput: an editorial version without a reason, or without anything before it.
+        BadInput: a part is missing; an editorial version has no reason, or nothing before it.
     """
     with database.write_in_turn() as session:
-        _check_cycle(session, cycle_id)
+        titles = _titles(session, cycle_id)
+        check_parts(titles, parts)
         newest = _newest(session, cycle_id)
-        if newest is None or not _is_same(newest, new, document):
+        if newest is None or not _is_same(session, newest, new, (document, *parts)):
             _check_editorial(new, newest)
             newest = _add(session, cycle_id, new, document, number=newest.number + 1 if newest else 1, at=at)
-        return _facts(newest, _publish(session, newest, made_by=made_by, at=at))
+            add_parts(session, newest, titles[1:], parts)
+        return facts_of(newest, parts, _publish(session, newest, made_by=made_by, at=at))
 
 
-def _check_cycle(session: Session, cycle_id: str) -> None:
+def part_titles(session: Session, cycle_id: str) -> tuple[str, ...]:
+    """Return what the parts of a cycle's agreement are called; empty where it is one document.
+
+    Raises:
+        UnknownCycle: there is no such cycle.
+    """
+    cycle = session.get(Cycle, cycle_id)
+    if cycle is None:
+        raise UnknownCycle(cycle_id)
+    return kind_of(cycle.definition).parts
+
+
+def _titles(session: Session, cycle_id: str) -> tuple[str, ...]:
     cycle = session.get(Cycle, cycle_id)
     if cycle is None:
         raise UnknownCycle(cycle_id)
     if cycle.phase.is_final:
         raise CycleEnded(f"Forløbet er {cycle.phase}; der kan ikke lægges flere versioner op.")
+    return kind_of(cycle.definition).parts
 
 
 def _newest(session: Session, cycle_id: str) -> Version | None:
@@ -96,9 +113,10 @@ def _newest(session: Session, cycle_id: str) -> Version | None:
     return session.exec(query.limit(1)).first()
 
 
-def _is_same(newest: Version, new: NewVersion, document: NewDocument) -> bool:
-    said = (new.label, new.editorial, new.reason, document.sha256)
-    return said == (newest.label, newest.is_editorial, newest.reason, newest.sha256)
+def _is_same(session: Session, newest: Version, new: NewVersion, documents: tuple[NewDocument, ...]) -> bool:
+    said = (new.label, new.editorial, new.reason)
+    is_said = said == (newest.label, newest.is_editorial, newest.reason)
+    return is_said and digests_of(session, newest) == tuple(document.sha256 for document in documents)
 
 
 def _check_editorial(new: NewVersion, newest: Version | None) -> None:
@@ -136,16 +154,3 @@ def _publish(session: Session, version: Version, *, made_by: str, at: datetime) 
         received_at=at,
     )
     return put_row(session, row)
-
-
-def _facts(version: Version, receipt: Receipt) -> VersionFacts:
-    return VersionFacts(
-        number=version.number,
-        label=version.label,
-        filename=version.filename,
-        sha256=version.sha256,
-        is_editorial=version.is_editorial,
-        reason=version.reason,
-        created_at=version.created_at,
-        receipt=receipt,
-    )

@@ -1,6 +1,5 @@
 """From the clerk's form to what goes into the inbox."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -8,6 +7,7 @@ from starlette.datastructures import FormData
 
 from api.clerk.links import OpenedLink
 from api.forms import FileTooLarge, document_of, filled, is_checked, typed
+from api.posting import Report
 from models.documents import NewDocument
 from models.faults import BadInput, Fault
 from models.judging import check_dates
@@ -35,15 +35,6 @@ BOXES: Final = ("closed_item", "contact_confirmed")
 _FORM_NAMES: Final = {"is_closed_item": "closed_item", "minutes_sha256": "minutes_file"}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a clerk reported, checked; `document` is a copy of the minutes."""
-
-    kind: RequestKind
-    payload: Payload
-    document: NewDocument | None = None
-
-
 def report_of(form: FormData, opened: OpenedLink) -> Report:
     """Return what the form reports: a decision, or planned dates where no outcome is given.
 
@@ -59,7 +50,7 @@ def check_report(report: Report, opened: OpenedLink, *, today: date) -> None:
 
     Raises:
         BadInput: with every fault, named as the form's fields.
-        RoundOver: nothing can be reported any more.
+        NothingToTell: nothing can be reported any more.
     """
     is_correction = isinstance(report.payload, AnswerPayload) and report.payload.corrects is not None
     if not (is_correction and opened.case.takes_corrections):

@@ -2,10 +2,22 @@
 
 from fastapi import APIRouter
 
-from api.console import actions, councils, cycles, desk, documents, moves, start
+from api.console import (
+    actions,
+    councils,
+    cycles,
+    desk,
+    documents,
+    hearing,
+    initiatives,
+    moves,
+    planning,
+    start,
+    successor,
+)
 
 router = APIRouter(include_in_schema=False)
-for _part in (desk, start, moves, documents, councils, cycles, actions):
+for _part in (desk, planning, start, moves, documents, hearing, initiatives, successor, councils, cycles, actions):
     router.include_router(_part.router)
 
 __all__ = ["router"]

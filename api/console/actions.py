@@ -7,11 +7,12 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from api.actions import ACTIONS, Action, Asked, act
-from api.console.fields import FIELDS, FILE_OF, FILES, FORMS, HIDDEN, Sort
+from api.console.choices import choices_of
+from api.console.forms import FILE_OF, FORMS, HIDDEN, values_of
 from api.console.frame import console_page
-from api.forms import document_of, filled, is_checked, status_of, typed
+from api.forms import status_of, typed
+from api.parts import Parts
 from api.wiring import FormIn, PartsIn, SignedIn, WriterIn, fresh_nonce, text_of
-from models.documents import NewDocument
 from models.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
@@ -22,18 +23,11 @@ def asked_by(form: FormData, action: Action, cycle_id: str, who: SignedIn) -> As
     """Return what a form asks.
 
     Raises:
-        BadInput: a file cannot be used.
+        BadInput: a file or a line cannot be used.
     """
-    names = FORMS[action.kind]
-    values = filled(typed(form, (*names, *HIDDEN)))
-    values |= {name: is_checked(form, name) for name in names if FIELDS[name].sort is Sort.BOX}
-    documents: list[NewDocument] = []
-    for name in names:
-        if FIELDS[name].sort is Sort.FILE and (document := document_of(form, name)):
-            documents.append(document)
-            values[FILES[name]] = document.sha256
+    values, documents = values_of(form, action.kind)
     nonce = text_of(form, "nonce")[:LONGEST_NONCE] or fresh_nonce()
-    return Asked(cycle_id, values, f"{who.made_by}:{nonce}", who.made_by, tuple(documents))
+    return Asked(cycle_id, values, f"{who.made_by}:{nonce}", who.made_by, documents)
 
 
 def _endpoint(action: Action) -> Callable[..., Response]:
@@ -41,24 +35,28 @@ def _endpoint(action: Action) -> Callable[..., Response]:
         try:
             receipt = act(parts, tasks, action, asked_by(form, action, cycle_id, who))
         except BadInput as error:
-            return _again(form, action, cycle_id, who, error)
+            return _again(form, action, cycle_id, who=who, error=error, parts=parts)
         return RedirectResponse(f"/forloeb/{cycle_id}/henvendelser/{receipt.number}", 303)
 
     return ask
 
 
-def _again(form: FormData, action: Action, cycle_id: str, who: SignedIn, error: BadInput) -> Response:
+def _again(
+    form: FormData, action: Action, cycle_id: str, *, who: SignedIn, error: BadInput, parts: Parts
+) -> Response:
     faults = tuple(Fault(FILE_OF.get(fault.field, fault.field), fault.message) for fault in error.faults)
-    hidden = {name: value for name, value in typed(form, HIDDEN).items() if value}
+    names = FORMS[action.kind]
+    hidden = {name: value for name, value in typed(form, HIDDEN).items() if value and name not in names}
     return console_page(
         "action.html",
         who,
         status=status_of(error),
         cycle_id=cycle_id,
         kind=action.kind.value,
-        values=typed(form, FORMS[action.kind]),
+        values=typed(form, names),
         hidden=hidden,
         faults=faults,
+        choices=choices_of(parts, cycle_id, hidden.get("inquiry", "")),
     )
 
 

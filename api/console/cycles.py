@@ -6,7 +6,9 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from api.console.choices import choices_of, party_choices
 from api.console.frame import console_page
+from api.console.phase import facts_of_phase
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn
 from models.queries.cycle_page import CyclePage, cycle_page
@@ -27,9 +29,16 @@ def cycles(who: ReaderIn, parts: PartsIn) -> Response:
 
 @router.get("/{cycle_id}")
 def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
-    """Show one cycle with everything that can be done about it."""
+    """Show one cycle with everything that can be done about it now."""
+    page = page_of(parts, cycle_id)
     return console_page(
-        "cycle.html", who, page=page_of(parts, cycle_id), temporal_url=parts.temporal_url(cycle_id), values={}
+        "cycle.html",
+        who,
+        page=page,
+        temporal_url=parts.temporal_url(cycle_id),
+        choices=choices_of(parts, cycle_id),
+        asked=party_choices,
+        now=facts_of_phase(page),
     )
 
 

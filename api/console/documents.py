@@ -10,15 +10,18 @@ from starlette.exceptions import HTTPException
 from api.background import tell_of_request
 from api.console.cycles import page_of
 from api.console.frame import console_page
-from api.files import download
-from api.forms import document_of, is_checked, status_of, typed
+from api.files import download, download_part
+from api.forms import is_checked, status_of, typed
 from api.parts import Parts
+from api.uploads import documents_of
 from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn
 from models.documents import ENDINGS, read_document
 from models.faults import BadInput, Fault
-from models.versions import VersionFacts, add_version, read_new_version
+from models.queries.texts import PartLine
+from models.versions import VersionFacts, add_version, part_titles, read_new_version
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
+Number = Annotated[int, Path(ge=1, lt=2**31)]
 NO_FILE = Fault("file", "Vælg den fil, der skal sendes ud.")
 
 
@@ -30,28 +33,40 @@ def publish(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks
     except BadInput as error:
         values = typed(form, ("label", "reason")) | {"editorial": "ja" if is_checked(form, "editorial") else ""}
         return console_page(
-            "version.html", who, status=status_of(error), cycle_id=cycle_id, values=values, faults=error.faults
+            "version.html",
+            who,
+            status=status_of(error),
+            cycle_id=cycle_id,
+            values=values,
+            faults=error.faults,
+            titles=_titles(parts, cycle_id),
         )
     tell_of_request(parts, tasks, version.receipt.number)
     return RedirectResponse(f"/forloeb/{cycle_id}/henvendelser/{version.receipt.number}", 303)
 
 
 @router.get("/versioner/{number}")
-def version(cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], _: ReaderIn, parts: PartsIn) -> Response:
+def version(cycle_id: str, number: Number, _: ReaderIn, parts: PartsIn) -> Response:
     """Give a version's document."""
-    page = page_of(parts, cycle_id)
-    for each in page.versions:
-        if each.number == number:
-            return _download(parts, each.sha256, each.filename)
-    raise HTTPException(404)
+    return download_part(parts, _documents(parts, cycle_id, number), 0)
+
+
+@router.get("/versioner/{number}/{position}")
+def version_part(cycle_id: str, number: Number, position: Number, _: ReaderIn, parts: PartsIn) -> Response:
+    """Give a version's document for a further part of the agreement."""
+    return download_part(parts, _documents(parts, cycle_id, number), position)
 
 
 @router.get("/bilag/{digest}")
 def minutes(cycle_id: str, digest: str, _: ReaderIn, parts: PartsIn) -> Response:
-    """Give the minutes that a decision of this cycle came with."""
-    if digest not in {decision.minutes_sha256 for decision in page_of(parts, cycle_id).decisions}:
+    """Give a document that came with a request of this cycle: minutes, a hearing answer, a letter, a report."""
+    if digest not in page_of(parts, cycle_id).documents:
         raise HTTPException(404)
-    return _download(parts, digest, "")
+    with parts.database.read() as session:
+        stored = read_document(session, digest)
+    if stored is None:
+        raise HTTPException(404)
+    return download(stored, f"bilag-{digest[:8]}{ENDINGS[stored.media_type]}")
 
 
 def version_of(form: FormData, cycle_id: str, who: SignedIn, parts: Parts) -> VersionFacts:
@@ -62,15 +77,20 @@ def version_of(form: FormData, cycle_id: str, who: SignedIn, parts: Parts) -> Ve
     """
     said = typed(form, ("label", "reason"))
     new = read_new_version({**said, "editorial": is_checked(form, "editorial")})
-    document = document_of(form, "file")
-    if document is None:
+    documents = documents_of(form)
+    if not documents:
         raise BadInput(NO_FILE)
-    return add_version(parts.database, cycle_id, new, document, made_by=who.made_by, at=parts.clock())
+    first, *further = documents
+    return add_version(
+        parts.database, cycle_id, new, first, parts=tuple(further), made_by=who.made_by, at=parts.clock()
+    )
 
 
-def _download(parts: Parts, digest: str, filename: str) -> Response:
+def _documents(parts: Parts, cycle_id: str, number: int) -> tuple[PartLine, ...]:
+    versions = page_of(parts, cycle_id).versions
+    return next((each.documents for each in versions if each.number == number), ())
+
+
+def _titles(parts: Parts, cycle_id: str) -> tuple[str, ...]:
     with parts.database.read() as session:
-        stored = read_document(session, digest)
-    if stored is None:
-        raise HTTPException(404)
-    return download(stored, filename or f"referat{ENDINGS[stored.media_type]}")
+        return part_titles(session, cycle_id)

@@ -1,11 +1,15 @@
-"""The office's forms: which fields each action has, and how each field is called."""
+"""The office's forms: how each field is called and typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
+from workflows.rules.authority import AuthorityStep
+from workflows.rules.follow_up import EvaluationKind, Progress
 from workflows.rules.letters import LetterKind
 from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.remarks import RemarkVerdict
 from workflows.rules.requests import RequestKind
 
 
@@ -19,24 +23,40 @@ class Sort(StrEnum):
     FILE = "file"
     CHOICE = "choice"
     BOX = "box"
+    LINES = "lines"
+    """An area that holds a list, one entry to a line."""
+
+
+Options = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field; `options` are a choice's codes and words."""
+    """A field; `options` are a choice's codes and words, empty where the page says what may be chosen."""
 
     label: str
     sort: Sort = Sort.LINE
     hint: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    options: Options = ()
+
+
+class _Worded(Protocol):
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def danish(self) -> str: ...
+
+
+def _options(words: Iterable[_Worded]) -> Options:
+    return tuple((each.value, each.danish) for each in words)
 
 
 _FILES: Final = "PDF, Word (.docx) eller OpenDocument (.odt), højst 20 MB."
-FIELDS: Final = {
-    "outcome": Field("Udfald", Sort.CHOICE, options=tuple((each.value, each.danish) for each in Outcome)),
-    "decided_by": Field(
-        "Besluttet af", Sort.CHOICE, options=tuple((each.value, each.danish) for each in DecidedBy)
-    ),
+_DAYS: Final = "En dato på hver linje, for eksempel 15.12.2027."
+_FIELDS: Final = {
+    "outcome": Field("Udfald", Sort.CHOICE, options=_options(Outcome)),
+    "decided_by": Field("Besluttet af", Sort.CHOICE, options=_options(DecidedBy)),
     "meeting_date": Field("Mødets dato", Sort.DAY),
     "agenda_item": Field("Punkt på dagsordenen"),
     "case_number": Field("Rådets sagsnummer (valgfrit)"),
@@ -47,7 +67,7 @@ FIELDS: Final = {
     "minutes_file": Field("Referat (valgfrit)", Sort.FILE, _FILES),
     "evidence_file": Field("Rådets svar, for eksempel mailen som PDF (valgfrit)", Sort.FILE, _FILES),
     "is_closed_item": Field("Lukket punkt", Sort.BOX),
-    "reported_by": Field("Hvem har oplyst det?", hint="Navn og stilling hos rådet."),
+    "reported_by": Field("Hvem har oplyst det?", hint="Navn og stilling."),
     "planned_meeting_date": Field("Rådets møde", Sort.DAY),
     "committee_date": Field("Fagudvalgets møde (valgfrit)", Sort.DAY),
     "finance_committee_date": Field("Økonomiudvalgets møde (valgfrit)", Sort.DAY),
@@ -59,48 +79,63 @@ FIELDS: Final = {
     ),
     "reason": Field("Begrundelse", Sort.AREA),
     "mailbox": Field("Ny mailadresse", Sort.MAIL, "En funktionspostkasse, ikke en person."),
-    "kind": Field(
-        "Brevets art",
-        Sort.CHOICE,
-        options=tuple((each.value, each.danish) for each in (LetterKind.CLARIFICATION, LetterKind.ESCALATION)),
-    ),
+    "kind": Field("Brevets art", Sort.CHOICE, options=_options((LetterKind.CLARIFICATION, LetterKind.ESCALATION))),
     "subject": Field("Emne"),
     "body": Field("Brevets tekst", Sort.AREA, "Hilsen, link og kontakt sættes på af sig selv."),
     "deadline": Field("Ny frist", Sort.DAY),
-    "confirmed_on": Field("SSU's møde", Sort.DAY),
+    "confirmed_on": Field("Dato for mødet", Sort.DAY),
     "note": Field("Bemærkning (valgfrit)"),
-}
-FORMS: Final[dict[RequestKind, tuple[str, ...]]] = {
-    RequestKind.ANSWER: (
-        "outcome",
-        "decided_by",
-        "meeting_date",
-        "agenda_item",
-        "decision_text",
-        "remarks",
-        "next_meeting_date",
-        "case_number",
-        "minutes_url",
-        "minutes_file",
-        "evidence_file",
-        "is_closed_item",
-        "reported_by",
+    "party": Field("Hvem?", Sort.CHOICE),
+    "respondent": Field("Eller en, der ikke er spurgt (valgfrit)", hint="Organisationens navn."),
+    "text": Field("Tekst (valgfrit)", Sort.AREA),
+    "answer_file": Field("Dokument (valgfrit)", Sort.FILE, _FILES),
+    "has_no_remarks": Field("Ingen bemærkninger", Sort.BOX),
+    "on_behalf_of": Field(
+        "Også på vegne af (valgfrit)", Sort.LINES, "Koden på hver høringspart, en på hver linje."
     ),
-    RequestKind.PLAN: ("planned_meeting_date", "committee_date", "finance_committee_date", "contact_confirmed"),
-    RequestKind.RULING: ("counts", "reason"),
-    RequestKind.PROTEST: ("reason",),
-    RequestKind.CONTACT: ("mailbox", "reason"),
-    RequestKind.NEW_LINK: ("reason",),
-    RequestKind.LETTER: ("kind", "subject", "body"),
-    RequestKind.REOPEN: ("reason",),
-    RequestKind.CHECK: (),
-    RequestKind.RELEASE: (),
-    RequestKind.DEADLINE: ("deadline", "reason"),
-    RequestKind.CLOSE_ROUND: ("reason", "minutes_file"),
-    RequestKind.CONFIRM: ("confirmed_on",),
-    RequestKind.CANCEL: ("reason",),
-    RequestKind.TASK_DONE: ("note",),
+    "is_right": Field(
+        "Er kontakten rigtig?", Sort.CHOICE, options=(("true", "Ja"), ("false", "Nej, skift postkasse"))
+    ),
+    "council_meetings": Field("Rådets møder (valgfrit)", Sort.LINES, _DAYS),
+    "committee_meetings": Field("Fagudvalgets møder (valgfrit)", Sort.LINES, _DAYS),
+    "finance_committee_meetings": Field("Økonomiudvalgets møder (valgfrit)", Sort.LINES, _DAYS),
+    "initiatives": Field(
+        "Status på indsatserne",
+        Sort.LINES,
+        "En indsats på hver linje: nummer; status; bemærkning. For eksempel »3; Forsinket; mangler en læge«.",
+    ),
+    "paragraph": Field("Afsnit i aftalen (valgfrit)"),
+    "verdict": Field("Hvad blev der af bemærkningen?", Sort.CHOICE, options=_options(RemarkVerdict)),
+    "adoption_on": Field("Hvornår skal teksten vedtages?", Sort.DAY),
+    "adopted_on": Field("Dato for mødet", Sort.DAY),
+    "step": Field("Hvad er der sket?", Sort.CHOICE, options=_options(AuthorityStep)),
+    "happened_on": Field("Dato", Sort.DAY),
+    "points": Field(
+        "Punkter, der skal følges op (valgfrit)", Sort.LINES, "Et punkt på hver linje; hvert bliver en indsats."
+    ),
+    "owner": Field("Ansvarligt organ", Sort.CHOICE),
+    "title": Field("Indsatsens navn"),
+    "goal": Field("Mål (valgfrit)", Sort.AREA),
+    "progress": Field("Status (valgfrit)", Sort.CHOICE, options=_options(Progress)),
+    "milestones": Field(
+        "Milepæle (valgfrit)", Sort.LINES, "En på hver linje: navn; dato. For eksempel »Aftale om data; 1.6.2028«."
+    ),
+    "made_on": Field("Dato", Sort.DAY),
+    "report_file": Field("Rapport (valgfrit)", Sort.FILE, _FILES),
+    "successor": Field("Hvem overtager de åbne indsatser? (valgfrit)", Sort.CHOICE),
 }
-HIDDEN: Final = ("party", "round", "decision", "task", "corrects", "version")
-FILES: Final = {"minutes_file": "minutes_sha256", "evidence_file": "evidence_sha256"}
-FILE_OF: Final = {digest: name for name, digest in FILES.items()}
+_OF_ONE_FORM: Final = {
+    (RequestKind.HEARING_ANSWER, "text"): Field("Svaret (eller vedlæg det)", Sort.AREA),
+    (RequestKind.REMARK, "text"): Field("Bemærkningen", Sort.AREA),
+    (RequestKind.REMARK, "reason"): Field("Hvorfor?", Sort.AREA),
+    (RequestKind.AUTHORITY, "owner"): Field("Hvem følger punkterne op? (valgfrit)", Sort.CHOICE),
+    (RequestKind.ADOPTION_PLAN, "reason"): Field("Begrundelse (valgfrit)", Sort.AREA),
+    (RequestKind.CONTACT_CHECK, "mailbox"): Field("Den rigtige postkasse (valgfrit)", Sort.MAIL),
+    (RequestKind.EVALUATION, "kind"): Field("Hvilken?", Sort.CHOICE, options=_options(EvaluationKind)),
+    (RequestKind.LAPSE, "reason"): Field("Hvorfor bortfalder aftalen?", Sort.AREA),
+}
+
+
+def field_of(kind: str, name: str) -> Field:
+    """Return how a field of the form for requests of a kind is called and typed."""
+    return _OF_ONE_FORM.get((RequestKind(kind), name)) or _FIELDS[name]

@@ -6,7 +6,8 @@ from fastapi.responses import HTMLResponse
 
 from api.actions import ACTIONS
 from api.clerk.wording import DECIDERS, OUTCOMES
-from api.console.fields import FIELDS, FORMS
+from api.console.fields import field_of
+from api.console.forms import FORMS
 from api.pages import page
 from api.wiring import SignedIn, fresh_nonce
 
@@ -22,7 +23,7 @@ def console_page(template: str, who: SignedIn, *, status: int = 200, **values: o
         who=who,
         actions=BY_KIND,
         form_of=FORM_OF,
-        fields=FIELDS,
+        field_of=field_of,
         outcomes=OUTCOMES,
         deciders=DECIDERS,
         nonce=fresh_nonce,

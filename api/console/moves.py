@@ -43,6 +43,7 @@ def preview(
             values=values,
             hidden={},
             faults=error.faults,
+            choices={},
         )
     shown = _preview(parts, cycle_id, page.line.round, move) if page.line.is_at_the_councils else None
     return console_page("move.html", who, page=page, preview=shown, values=values)

@@ -6,14 +6,18 @@ from starlette.datastructures import FormData
 
 from api.background import tell_of_request, tell_of_start
 from api.console.frame import console_page
-from api.forms import document_of, filled, status_of, typed
+from api.console.planning import plan_of_start
+from api.forms import start_values, status_of, typed
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn
+from api.uploads import documents_of
+from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
 from models.cycles import CycleDiffers, create_cycle
 from models.documents import NewDocument
 from models.faults import BadInput, Fault
-from models.queries.choices import start_choices
+from models.queries.choices import parts_of_kind, start_choices
+from models.queries.plan import AgreementPlan
 from models.starting import NewCycle, read_new_cycle
+from models.version_parts import check_parts
 from models.versions import NewVersion, add_version
 
 router = APIRouter(prefix="/forloeb")
@@ -23,9 +27,12 @@ FIELDS = (
     "title",
     "period_start",
     "period_end",
+    "adoption_on",
     "approval_deadline",
     "start_phase",
     "out_of_basis_reason",
+    "unreachable_reason",
+    "parties",
 )
 LABEL = "Første udgave"
 LONGEST_LABEL = 200
@@ -39,7 +46,9 @@ def blank(who: ReaderIn, parts: PartsIn) -> Response:
 
 @router.post("")
 def start(who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
-    """Start the cycle; a document that comes along becomes its first version."""
+    """Start the cycle, or only show its calendar; a document that comes along becomes its first version."""
+    if text_of(form, "show"):
+        return _with_calendar(form, who, parts)
     try:
         cycle_id = _start(form, who, parts, tasks)
     except BadInput as error:
@@ -48,15 +57,32 @@ def start(who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -
     return RedirectResponse(f"/forloeb/{cycle_id}", 303)
 
 
+def _with_calendar(form: FormData, who: SignedIn, parts: Parts) -> Response:
+    values = typed(form, (*FIELDS, "label"))
+    try:
+        plan = plan_of_start(values, parts)
+    except BadInput as error:
+        return _form(who, parts, values, faults=error.faults, status=422)
+    return _form(who, parts, values, plan=plan)
+
+
 def _start(form: FormData, who: SignedIn, parts: Parts, tasks: BackgroundTasks) -> str:
-    new = read_new_cycle(filled(typed(form, FIELDS)))
-    document = document_of(form, "file")
+    new, documents = read_new_cycle(start_values(typed(form, FIELDS))), documents_of(form)
+    _check_parts(new.kind, documents, parts)
     cycle_id = _create(new, who, parts)
     tell_of_start(parts, tasks, cycle_id)
-    if document is not None:
+    if documents:
         label = typed(form, ("label",))["label"][:LONGEST_LABEL]
-        tell_of_request(parts, tasks, _add_first_version(cycle_id, label, document, who=who, parts=parts))
+        tell_of_request(parts, tasks, _add_first_version(cycle_id, label, documents, who=who, parts=parts))
     return cycle_id
+
+
+def _check_parts(kind: str, documents: tuple[NewDocument, ...], parts: Parts) -> None:
+    """Check before anything is started that every part of the text came along, or none."""
+    with parts.database.read() as session:
+        titles = parts_of_kind(session, kind)
+    if documents:
+        check_parts(titles, documents[1:])
 
 
 def _create(new: NewCycle, who: SignedIn, parts: Parts) -> str:
@@ -67,15 +93,28 @@ def _create(new: NewCycle, who: SignedIn, parts: Parts) -> str:
     return created.id
 
 
-def _add_first_version(cycle_id: str, label: str, document: NewDocument, *, who: SignedIn, parts: Parts) -> int:
+def _add_first_version(
+    cycle_id: str, label: str, documents: tuple[NewDocument, ...], *, who: SignedIn, parts: Parts
+) -> int:
     new = NewVersion(label=label.strip() or LABEL)
-    version = add_version(parts.database, cycle_id, new, document, made_by=who.made_by, at=parts.clock())
+    first, *further = documents
+    version = add_version(
+        parts.database, cycle_id, new, first, parts=tuple(further), made_by=who.made_by, at=parts.clock()
+    )
     return version.receipt.number
 
 
 def _form(
-    who: SignedIn, parts: Parts, values: dict[str, str], *, faults: tuple[Fault, ...] = (), status: int = 200
+    who: SignedIn,
+    parts: Parts,
+    values: dict[str, str],
+    *,
+    faults: tuple[Fault, ...] = (),
+    status: int = 200,
+    plan: AgreementPlan | None = None,
 ) -> Response:
     with parts.database.read() as session:
         choices = start_choices(session)
-    return console_page("new_cycle.html", who, status=status, choices=choices, values=values, faults=faults)
+    return console_page(
+        "new_cycle.html", who, status=status, choices=choices, values=values, faults=faults, plan=plan
+    )

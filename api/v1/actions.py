@@ -18,6 +18,11 @@ _ADDRESS: Final = {
     "round": {"type": "integer", "description": "The newest round where left out"},
 }
 
+_INQUIRY: Final = {
+    "inquiry": {"type": "string", "description": "Which inquiry: høring, kontaktrunde, status-2029-1 …"},
+    "party": {"type": "string", "description": "The code of the body that was asked"},
+}
+
 
 def _endpoint(action: Action) -> Callable[..., Json]:
     def ask(
@@ -40,6 +45,8 @@ def _schema(action: Action) -> dict[str, Any]:
     schema = PAYLOADS[action.kind].model_json_schema()
     if action.kind.is_of_a_council:
         schema["properties"] = _ADDRESS | schema["properties"]
+    elif action.kind.is_of_an_inquiry:
+        schema["properties"] = _INQUIRY | schema["properties"]
     return {"requestBody": {"content": {"application/json": {"schema": schema}}}}
 
 

@@ -1,6 +1,5 @@
 """Reading and showing JSON."""
 
-from datetime import date, datetime
 from json import JSONDecodeError
 from typing import Annotated
 
@@ -8,6 +7,8 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from api.parts import Parts
+from api.v1.dates import iso
+from api.v1.four_years import evaluation, initiative, inquiry, step
 from models.inbox import Receipt
 from models.queries.councils import CouncilLine
 from models.queries.cycle_page import CyclePage
@@ -36,11 +37,6 @@ async def json_body(request: Request) -> Json:
 JsonIn = Annotated[Json, Depends(json_body)]
 
 
-def iso(when: date | datetime | None) -> str | None:
-    """Return a date or instant as ISO 8601."""
-    return when.isoformat() if when else None
-
-
 def summary(line: CycleLine, parts: Parts) -> Json:
     """Return a cycle at a glance."""
     return {
@@ -59,8 +55,15 @@ def summary(line: CycleLine, parts: Parts) -> Json:
 
 
 def cycle(page: CyclePage, parts: Parts) -> Json:
-    """Return a cycle with its councils."""
-    return summary(page.line, parts) | {"councils": [council(each) for each in page.councils]}
+    """Return a cycle with its councils, inquiries, initiatives and the authority's correspondence."""
+    return summary(page.line, parts) | {
+        "adoption_on": iso(page.adoption_on),
+        "councils": [council(each) for each in page.councils],
+        "inquiries": [inquiry(each) for each in page.inquiries],
+        "initiatives": [initiative(each) for each in page.initiatives],
+        "authority": [step(each) for each in page.authority],
+        "evaluations": [evaluation(each) for each in page.evaluations],
+    }
 
 
 def council(line: CouncilLine) -> Json:
@@ -71,6 +74,7 @@ def council(line: CouncilLine) -> Json:
         "code": line.code,
         "name": line.name,
         "state": line.state,
+        "stage": line.stage,
         "outcome": outcome.value if outcome else None,
         "decision": line.standing.decision,
         "decided_by": decision.decided_by.value if decision else None,
@@ -97,6 +101,7 @@ def request_state(view: ReceiptView) -> Json:
         "reason": view.reason,
         "entry": view.entry,
         "round": view.round or None,
+        "inquiry": view.inquiry or None,
         "party": view.party or None,
         "received_at": iso(view.received_at),
         "decided_at": iso(view.decided_at),

@@ -2,43 +2,61 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, File, Form, UploadFile
+from fastapi import APIRouter, BackgroundTasks, File, UploadFile
 from fastapi.responses import JSONResponse
 from starlette.datastructures import (
     UploadFile as Uploaded,  # FastAPI's own is a subclass that a union does not give
 )
 
 from api.background import tell_of_request
-from api.forms import CHECKED, read_upload
+from api.forms import is_checked, read_upload, typed
 from api.programs import WritingProgramIn
-from api.v1.bodies import Json, accepted, iso
-from api.wiring import PartsIn
+from api.uploads import documents_of
+from api.v1.bodies import Json, accepted
+from api.v1.dates import iso
+from api.wiring import FormIn, PartsIn
 from models.documents import store
 from models.faults import BadInput, Fault
 from models.versions import add_version, read_new_version
 
 router = APIRouter()
 NO_FILE = Fault("file", "Vælg en fil.")
+_FILE = {"type": "string", "format": "binary"}
+_FORM = {
+    "requestBody": {
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file", "label"],
+                    "properties": {
+                        "file": _FILE,
+                        "file_2": {**_FILE, "description": "The second part, where the agreement has several"},
+                        "label": {"type": "string"},
+                        "editorial": {"type": "string", "description": "true or false"},
+                        "reason": {"type": "string"},
+                    },
+                }
+            }
+        }
+    }
+}
 
 
-@router.post("/cycles/{cycle_id}/versions", status_code=201)
+@router.post("/cycles/{cycle_id}/versions", status_code=201, openapi_extra=_FORM)
 def publish_version(
-    *,
-    cycle_id: str,
-    who: WritingProgramIn,
-    parts: PartsIn,
-    tasks: BackgroundTasks,
-    file: Annotated[UploadFile | str | None, File()] = None,
-    label: Annotated[str, Form()] = "",
-    editorial: Annotated[str, Form(description="true or false")] = "",
-    reason: Annotated[str, Form()] = "",
+    *, cycle_id: str, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks, form: FormIn
 ) -> JSONResponse:
-    """Publish a version of the text; the newest one once more gives the same number."""
-    new = read_new_version({"label": label, "editorial": editorial.lower() in CHECKED, "reason": reason})
-    if not isinstance(file, Uploaded):
+    """Publish a version of the text, one file for each part; the newest one once more gives the same number."""
+    said = typed(form, ("label", "reason"))
+    new = read_new_version({**said, "editorial": is_checked(form, "editorial")})
+    documents = documents_of(form)
+    if not documents:
         raise BadInput(NO_FILE)
-    document = read_upload(file, "file")
-    version = add_version(parts.database, cycle_id, new, document, made_by=who.made_by, at=parts.clock())
+    first, *further = documents
+    version = add_version(
+        parts.database, cycle_id, new, first, parts=tuple(further), made_by=who.made_by, at=parts.clock()
+    )
     tell_of_request(parts, tasks, version.receipt.number)
     content: Json = {
         "number": version.number,
@@ -48,6 +66,7 @@ def publish_version(
         "editorial": version.is_editorial,
         "reason": version.reason,
         "created_at": iso(version.created_at),
+        "parts": [{"filename": each.filename, "sha256": each.sha256} for each in version.parts],
     }
     return JSONResponse(content | accepted(version.receipt, cycle_id, parts), 201)
 

@@ -2,26 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
 from models.documents import is_stored
 from models.faults import BadInput, Fault
+from models.queries.inquiry_addressee import check_references, inquiry_of, party_of_inquiry
 from models.queries.overview import newest_rounds
 from models.requests.fields import as_number
 from models.tables import Cycle, Decision, DeskTask, RoundParty
 from models.versions import CycleEnded, UnknownCycle
 from workflows.rules.requests import RequestKind
 
-DOCUMENTS = ("minutes_sha256", "evidence_sha256")
+DOCUMENTS = ("minutes_sha256", "evidence_sha256", "answer_sha256", "report_sha256")
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A council of a round, or the whole cycle: round 0 and no party."""
+    """A council of a round, a body of an inquiry, or the whole cycle: round 0, no inquiry and no party."""
 
     round: int = 0
     party: str = ""
+    inquiry: str = ""
 
 
 def addressee(
@@ -30,11 +33,12 @@ def addressee(
     cycle_id: str,
     kind: RequestKind,
     values: Mapping[str, object],
+    today: date,
     brought: frozenset[str] = frozenset(),
 ) -> Addressee:
-    """Return whom a request concerns that says `values` ("party", "round", "decision", "task" …).
+    """Return whom a request concerns that says `values` ("party", "round", "inquiry", "decision", "task" …).
 
-    `brought` are the SHA-256 of documents that come with the request.
+    `today` is the Danish date; `brought` are the SHA-256 of documents that come with the request.
 
     Raises:
         UnknownCycle: there is no such cycle.
@@ -48,6 +52,10 @@ def addressee(
         raise CycleEnded(f"Forløbet er {cycle.phase}; der kan ikke ændres mere i det.")
     _check_task(session, cycle_id, values.get("task"))
     _check_documents(session, values, brought)
+    check_references(session, cycle, kind, values, today=today)
+    if kind.is_of_an_inquiry:
+        inquiry = inquiry_of(session, cycle, kind, values)
+        return Addressee(party=party_of_inquiry(session, inquiry, kind, values), inquiry=inquiry.slug)
     decision = _decision(session, cycle_id, values.get("decision"))
     return _council(session, cycle_id, values, decision) if kind.is_of_a_council else Addressee()
 

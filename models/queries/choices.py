@@ -1,10 +1,14 @@
 """What may be chosen when a cycle is started."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models.tables import Body, BodyKind, Kind
+from models.kinds import kind_of
+from models.tables import Body, BodyKind, Cycle, Kind
+
+_NO_OWNERS: Final = (BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL, BodyKind.SECRETARIAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,21 @@ def start_choices(session: Session) -> StartChoices:
     kinds = session.exec(select(Kind.code, Kind.title).order_by(Kind.title))
     regions = select(Body.code, Body.name).where(Body.kind == BodyKind.REGION).order_by(Body.sort_key)
     return StartChoices(tuple((*row,) for row in kinds), tuple((*row,) for row in session.exec(regions)))
+
+
+def bodies_of_region(session: Session, cycle_id: str) -> tuple[tuple[str, str], ...]:
+    """Return the bodies of a cycle's region that may own an initiative, as code and name, in Danish order.
+
+    A municipality and a region stand for their councils.
+    """
+    cycle = session.get(Cycle, cycle_id)
+    region = cycle.region_code if cycle else ""
+    query = select(Body.code, Body.name).where(Body.region_code == region, col(Body.successor_code).is_(None))
+    owners = query.where(col(Body.kind).not_in(_NO_OWNERS)).order_by(Body.sort_key, Body.code)
+    return tuple((*row,) for row in session.exec(owners))
+
+
+def parts_of_kind(session: Session, code: str) -> tuple[str, ...]:
+    """Return what the parts of a kind's agreement are called; empty where it is one document, or no kind."""
+    row = session.get(Kind, code)
+    return kind_of(row.definition).parts if row else ()

@@ -8,29 +8,20 @@ from sqlmodel import Session, col, select
 from models.cases import standing_of
 from models.directory import ContactFacts, NoSecretariatContact, secretariat_of
 from models.queries.decisions import DecisionLine, decisions_of_round
+from models.queries.invitations import InvitationFacts
+from models.queries.texts import PartLine, parts_of_version
 from models.receipts import ReceiptView, receipts_of_maker
-from models.tables import Body, Cycle, Invitation, Round, RoundParty, RoundState, Version
+from models.tables import Body, Cycle, Round, RoundParty, RoundState, Version
 from workflows.rules.phases import Phase
 from workflows.rules.standing import Standing
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationFacts:
-    """A council's right to answer in a round; a link is alive while its generation is this one."""
-
-    id: int
-    cycle_id: str
-    round: int
-    party: str
-    generation: int
-    is_revoked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ClerkPage:
     """A council's case in a round; dates are local.
 
-    `council` is the council's own name, `authority` "Læsø Kommune". `decisions` are the council's, newest first.
+    `council` is the council's own name, `authority` "Læsø Kommune". `documents` are the text
+    that is put to it, `decisions` its own, newest first.
     """
 
     cycle_id: str
@@ -49,8 +40,7 @@ class ClerkPage:
     version_label: str
     version_is_editorial: bool
     version_reason: str
-    filename: str
-    sha256: str
+    documents: tuple[PartLine, ...]
     standing: Standing
     decisions: tuple[DecisionLine, ...]
     receipts: tuple[ReceiptView, ...]
@@ -71,16 +61,6 @@ class ClerkPage:
     def decision(self) -> DecisionLine | None:
         """The decision that the council's standing rests on."""
         return next((each for each in self.decisions if each.id == self.standing.decision), None)
-
-
-def invitation_facts(session: Session, invitation: int) -> InvitationFacts | None:
-    """Return an invitation, None where there is none."""
-    row = session.get(Invitation, invitation)
-    if row is None:
-        return None
-    return InvitationFacts(
-        invitation, row.cycle_id, row.round, row.party, row.generation, row.revoked_at is not None
-    )
 
 
 def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
@@ -104,8 +84,7 @@ def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
         version_label=version.label,
         version_is_editorial=version.is_editorial,
         version_reason=version.reason,
-        filename=version.filename,
-        sha256=version.sha256,
+        documents=parts_of_version(session, cycle, version),
         standing=standing_of(session, cycle_id=cycle.id, round_number=round_.number, party=party.code),
         decisions=tuple(each for each in decisions if each.party == party.code),
         receipts=receipts_of_maker(session, f"link:{invitation.id}"),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
@@ -14,12 +14,15 @@ from models.tables import Letter, Round, RoundParty
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.standing import Standing
 
+NOT_YET_ASKED: Final = "endnu ikke spurgt"
+
 
 @dataclass(frozen=True, slots=True)
 class CouncilLine:
     """A council of a round; dates are local, instants UTC.
 
     `decision` is the one that its standing rests on. `is_late` and `is_undelivered` are marks for the office.
+    `stage` is the step of the round in which it is asked, counted from 0; `is_asked` tells that it has begun.
     """
 
     code: str
@@ -32,11 +35,13 @@ class CouncilLine:
     contact_confirmed_at: datetime | None
     is_late: bool
     is_undelivered: bool
+    stage: int
+    is_asked: bool
 
     @property
     def state(self) -> str:
         """The word for where the council stands."""
-        return self.standing.position.value
+        return self.standing.position.value if self.is_asked else NOT_YET_ASKED
 
     @property
     def meeting(self) -> date | None:
@@ -67,8 +72,11 @@ def council_lines(session: Session, *, round_: Round, today: date) -> tuple[Coun
             standing=stand[row.code],
             decision=decisions.get(stand[row.code].decision or 0),
             link_sent_at=mail[row.code].link_sent_at,
-            is_late=stand[row.code].is_awaited and today >= plans[row.code].late_from,
+            is_late=row.stage == round_.stage
+            and stand[row.code].is_awaited
+            and today >= plans[row.code].late_from,
             is_undelivered=mail[row.code].is_undelivered,
+            is_asked=row.stage <= round_.stage,
         )
         for row in rows
     )
@@ -81,6 +89,7 @@ def _as_frozen(row: RoundParty) -> dict[str, Any]:
         "title": row.title,
         "clusters": tuple(row.clusters),
         "contact_confirmed_at": row.contact_confirmed_at,
+        "stage": row.stage,
     }
 
 

@@ -60,7 +60,7 @@ def _awaited(session: Session, round_: Round) -> list[RoundParty]:
         .where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
         .order_by(col(RoundParty.position))
     )
-    return [party for party in parties if stand[party.code].is_awaited]
+    return [party for party in parties if party.stage == round_.stage and stand[party.code].is_awaited]
 
 
 def _moved(old: Plan, new: Plan, today: date) -> tuple[MovedReminder, ...]:

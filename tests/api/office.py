@@ -144,8 +144,8 @@ class Office:
                     Contact(body_code=body.code, name="Sekretariatet", mailbox=mailbox, main_mailbox=mailbox)
                 )
 
-    def open_round(self, **changes: Any) -> str:
-        """Start a cycle with a version, and put it to the councils."""
+    def begin(self, **changes: Any) -> str:
+        """Start a cycle with a version."""
         new = NewCycle.model_validate(NEW_CYCLE | changes)
         cycle = create_cycle(self.database, new, today=TODAY, at=self.now).id
         add_version(
@@ -157,6 +157,11 @@ class Office:
             at=self.now,
         )
         self.record_all()
+        return cycle
+
+    def open_round(self, **changes: Any) -> str:
+        """Start a cycle with a version, and put it to the councils."""
+        cycle = self.begin(**changes)
         self.register.open_round(RoundRef(cycle, 1))
         return cycle
 

@@ -9,9 +9,10 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from models.database import Database
-from models.queries.clerk import clerk_page, invitation_facts
+from models.queries.clerk import clerk_page
 from models.queries.cycle_page import cycle_page
 from models.queries.desk import open_tasks
+from models.queries.invitations import invitation_facts
 from models.queries.moves import preview_of_move
 from models.queries.overview import cycle_lines
 from models.tables import Invitation, Letter
@@ -47,9 +48,9 @@ def move(session: Session, cycle: str) -> object:
 
 PAGES: dict[str, tuple[Callable[[Session, str], object], int]] = {
     "list": (lambda session, _: cycle_lines(session), 6),
-    "cycle": (lambda session, cycle: cycle_page(session, cycle, today=DAY), 24),
+    "cycle": (lambda session, cycle: cycle_page(session, cycle, today=DAY), 34),
     "desk": (lambda session, _: open_tasks(session), 2),
-    "clerk": (clerk, 8),
+    "clerk": (clerk, 9),
     "deadline move": (move, 20),
 }
 

@@ -1,0 +1,81 @@
+"""The addresses under /k/: is the mailbox right, and when does the council meet?"""
+
+from typing import Final
+
+from fastapi import APIRouter, BackgroundTasks
+from fastapi.responses import Response
+from starlette.datastructures import FormData
+
+from api.forms import as_date, filled, typed
+from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
+from api.pages import page
+from api.parts import Parts
+from api.posting import Report
+from api.wiring import FormIn, PartsIn, fresh_nonce
+from models.faults import Fault
+from models.queries.addressed import contact_side
+from models.requests import read_payload
+from workflows.rules.requests import RequestKind
+
+router = APIRouter(prefix="/k/{token}")
+FIELDS: Final = ("is_right", "mailbox", "reported_by")
+MEETINGS: Final = {
+    "council_meetings": ("Rådets møder", "council"),
+    "committee_meetings": ("Fagudvalgets møder", "committee"),
+    "finance_committee_meetings": ("Økonomiudvalgets møder", "finance_committee"),
+}
+ROWS: Final = 6
+
+
+@router.get("")
+def look(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+    """Show the form."""
+    return _form(opened, parts, dict.fromkeys(FIELDS, ""), dict.fromkeys(MEETINGS, ()))
+
+
+@router.post("")
+def report(*, opened: OpenedInquiryIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+    """Put what was confirmed into the inbox."""
+
+    def again(faults: tuple[Fault, ...], status: int) -> Response:
+        days = {name: _days(form, name) for name in MEETINGS}
+        return _form(opened, parts, typed(form, FIELDS), days, faults=faults, status=status)
+
+    return answer(Told(opened, form, parts, tasks), lambda: _report(form), again)
+
+
+def _days(form: FormData, name: str) -> tuple[str, ...]:
+    said = (value for value in form.getlist(name) if isinstance(value, str) and value.strip())
+    return tuple(as_date(value, "meeting_date") for value in said)
+
+
+def _report(form: FormData) -> Report:
+    values = filled(typed(form, FIELDS)) | {name: _days(form, name) for name in MEETINGS}
+    return Report(RequestKind.CONTACT_CHECK, read_payload(RequestKind.CONTACT_CHECK, values))
+
+
+def _form(
+    opened: OpenedInquiry,
+    parts: Parts,
+    values: dict[str, str],
+    days: dict[str, tuple[str, ...]],
+    *,
+    faults: tuple[Fault, ...] = (),
+    status: int = 200,
+) -> Response:
+    with parts.database.read() as session:
+        side = contact_side(session, opened.case, today=parts.today)
+    return page(
+        "contact_check.html",
+        status=status,
+        opened=opened,
+        case=opened.case,
+        home=opened.link.path,
+        side=side,
+        meetings=MEETINGS,
+        days=days,
+        rows=ROWS,
+        values=values,
+        faults=faults,
+        nonce=fresh_nonce(),
+    )

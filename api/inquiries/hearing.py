@@ -1,0 +1,100 @@
+"""The addresses under /h/: the draft, and the hearing answer of a body."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, BackgroundTasks, Path
+from fastapi.responses import Response
+from starlette.datastructures import FormData
+
+from api.files import download_part
+from api.forms import document_of, is_checked, typed
+from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
+from api.pages import page
+from api.parts import Parts
+from api.posting import Report
+from api.wiring import FormIn, PartsIn, fresh_nonce
+from models.faults import BadInput, Fault
+from models.queries.addressed import HearingSide, hearing_side
+from models.requests import read_payload
+from workflows.rules.requests import RequestKind
+
+router = APIRouter(prefix="/h/{token}")
+FIELDS: Final = ("text", "reported_by")
+UNKNOWN: Final = "Vælg kun blandt dem, der er hørt."
+
+
+@router.get("")
+def look(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+    """Show the draft and the form."""
+    return _form(opened, _side(opened, parts), parts, dict.fromkeys((*FIELDS, "has_no_remarks"), ""))
+
+
+@router.post("")
+def report(*, opened: OpenedInquiryIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+    """Put a hearing answer into the inbox."""
+    side = _side(opened, parts)
+
+    def again(faults: tuple[Fault, ...], status: int) -> Response:
+        values = typed(form, FIELDS) | {"has_no_remarks": "ja" if is_checked(form, "has_no_remarks") else ""}
+        return _form(opened, side, parts, values, ticked=_ticked(form), faults=faults, status=status)
+
+    return answer(Told(opened, form, parts, tasks), lambda: _report(form, side), again)
+
+
+@router.get("/dokument")
+def document(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+    """Give the draft."""
+    return download_part(parts, _side(opened, parts).documents, 0)
+
+
+@router.get("/dokument/{position}")
+def further_document(
+    opened: OpenedInquiryIn, position: Annotated[int, Path(ge=1, lt=2**31)], parts: PartsIn
+) -> Response:
+    """Give a further part of the draft."""
+    return download_part(parts, _side(opened, parts).documents, position)
+
+
+def _side(opened: OpenedInquiry, parts: Parts) -> HearingSide:
+    with parts.database.read() as session:
+        return hearing_side(session, opened.case)
+
+
+def _ticked(form: FormData) -> tuple[str, ...]:
+    return tuple(code for code in form.getlist("on_behalf_of") if isinstance(code, str) and code.strip())
+
+
+def _report(form: FormData, side: HearingSide) -> Report:
+    values: dict[str, object] = {**typed(form, FIELDS), "on_behalf_of": _ticked(form)}
+    values["has_no_remarks"] = is_checked(form, "has_no_remarks")
+    document = document_of(form, "answer_file")
+    if document is not None:
+        values["answer_sha256"] = document.sha256
+    if set(_ticked(form)) - {code for code, _ in side.others}:
+        raise BadInput(Fault("on_behalf_of", UNKNOWN))
+    return Report(RequestKind.HEARING_ANSWER, read_payload(RequestKind.HEARING_ANSWER, values), document)
+
+
+def _form(
+    opened: OpenedInquiry,
+    side: HearingSide,
+    parts: Parts,
+    values: dict[str, str],
+    *,
+    ticked: tuple[str, ...] = (),
+    faults: tuple[Fault, ...] = (),
+    status: int = 200,
+) -> Response:
+    return page(
+        "hearing.html",
+        status=status,
+        opened=opened,
+        case=opened.case,
+        home=opened.link.path,
+        side=side,
+        is_late=opened.case.is_late(parts.today),
+        values=values,
+        ticked=ticked,
+        faults=faults,
+        nonce=fresh_nonce(),
+    )

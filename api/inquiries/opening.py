@@ -1,0 +1,94 @@
+"""A live link of an inquiry and what it asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import BackgroundTasks, Depends
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from api.background import tell_of_request
+from api.forms import status_of
+from api.links import LiveLinkIn, NothingToTell, SignedLink
+from api.parts import Parts
+from api.posting import Report, post_report
+from api.wiring import PartsIn, text_of
+from models.faults import BadInput, Fault
+from models.judging import check_dates
+from models.queries.addressed import InquiryCase, inquiry_case
+from workflows.rules.inquiries import InquiryKind
+
+CLOSED: Final = {
+    InquiryKind.HEARING: "Aftalen er vedtaget, så der kan ikke længere svares på høringen.",
+    InquiryKind.CONTACT_ROUND: (
+        "Kontaktrunden er lukket, så svaret kan ikke længere tages ind her. Er noget forkert, så ring til os."
+    ),
+    InquiryKind.STATUS_ROUND: (
+        "Statusrunden er lukket, så der kan ikke længere meldes status i den. I bliver spurgt igen i den næste."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedInquiry:
+    """A live link and what its inquiry asks of the body."""
+
+    link: SignedLink
+    case: InquiryCase
+
+    @property
+    def why_closed(self) -> str:
+        """Why the body can tell nothing more, empty where it can."""
+        if self.case.is_open:
+            return ""
+        if self.case.phase.is_final:
+            return f"Forløbet er {self.case.phase}, så der kan ikke længere svares."
+        return CLOSED[self.case.kind]
+
+    def must_take_answers(self) -> None:
+        """Check that the body may answer.
+
+        Raises:
+            NothingToTell: it may not.
+        """
+        if why := self.why_closed:
+            raise NothingToTell(why)
+
+
+def opened_inquiry(link: LiveLinkIn, parts: PartsIn) -> OpenedInquiry:
+    """Return the live link with what it asks, as the database has it now."""
+    with parts.database.read() as session:
+        return OpenedInquiry(link, inquiry_case(session, link.invitation))
+
+
+OpenedInquiryIn = Annotated[OpenedInquiry, Depends(opened_inquiry)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was posted to an inquiry's link, and where it goes."""
+
+    opened: OpenedInquiry
+    form: FormData
+    parts: Parts
+    tasks: BackgroundTasks
+
+
+def answer(
+    told: Told, read: Callable[[], Report], again: Callable[[tuple[Fault, ...], int], Response]
+) -> Response:
+    """Put what was told into the inbox and send its sender to the receipt; `again` shows the form once more."""
+    opened, parts = told.opened, told.parts
+
+    def check(report: Report) -> None:
+        opened.must_take_answers()
+        check_dates(report.payload, today=parts.today)
+
+    try:
+        receipt = post_report(read(), opened.link, nonce=text_of(told.form, "nonce"), parts=parts, check=check)
+    except BadInput as error:
+        opened.must_take_answers()  # who comes too late is told that, not what is missing
+        return again(error.faults, status_of(error))
+    tell_of_request(parts, told.tasks, receipt.number)
+    return RedirectResponse(f"{opened.link.path}/kvittering/{receipt.number}", 303)

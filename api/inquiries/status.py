@@ -1,0 +1,98 @@
+"""The addresses under /o/: how a body's initiatives are getting on."""
+
+from typing import Final
+
+from fastapi import APIRouter, BackgroundTasks
+from fastapi.responses import Response
+from starlette.datastructures import FormData
+
+from api.forms import filled, typed
+from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
+from api.pages import page
+from api.parts import Parts
+from api.posting import Report
+from api.wiring import FormIn, PartsIn, fresh_nonce, text_of
+from models.faults import BadInput, Fault
+from models.queries.asked import asked_initiatives
+from models.queries.follow_up import InitiativeLine
+from models.requests import read_payload
+from workflows.rules.follow_up import Progress
+from workflows.rules.requests import RequestKind
+
+router = APIRouter(prefix="/o/{token}")
+NO_STATUS: Final = "Vælg en status for hver indsats."
+NOTHING_ASKED: Final = "Der er ingen åbne indsatser at melde status på."
+
+
+@router.get("")
+def look(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+    """Show the body's initiatives, each with its newest status."""
+    initiatives = _initiatives(opened, parts)
+    values = {f"progress-{each.number}": each.progress.value for each in initiatives}
+    values |= {f"note-{each.number}": "" for each in initiatives}
+    return _form(opened, initiatives, values | {"reported_by": ""})
+
+
+@router.post("")
+def report(*, opened: OpenedInquiryIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+    """Put the statuses into the inbox."""
+    initiatives = _initiatives(opened, parts)
+
+    def again(faults: tuple[Fault, ...], status: int) -> Response:
+        return _form(opened, initiatives, typed(form, _names(initiatives)), faults=faults, status=status)
+
+    return answer(Told(opened, form, parts, tasks), lambda: _report(form, initiatives), again)
+
+
+def _initiatives(opened: OpenedInquiry, parts: Parts) -> tuple[InitiativeLine, ...]:
+    case = opened.case
+    with parts.database.read() as session:
+        return asked_initiatives(
+            session, cycle_id=case.cycle_id, slug=case.slug, codes={case.party, case.body_code}
+        )
+
+
+def _names(initiatives: tuple[InitiativeLine, ...]) -> tuple[str, ...]:
+    of_each = (f"{field}-{each.number}" for each in initiatives for field in ("progress", "note"))
+    return (*of_each, "reported_by")
+
+
+def _report(form: FormData, initiatives: tuple[InitiativeLine, ...]) -> Report:
+    if not initiatives:
+        raise BadInput(Fault("", NOTHING_ASKED))
+    known = {each.value for each in Progress}
+    missing = [each for each in initiatives if text_of(form, f"progress-{each.number}") not in known]
+    if missing:
+        raise BadInput(*(Fault(f"progress-{each.number}", NO_STATUS) for each in missing))
+    statuses = [
+        {
+            "initiative": each.number,
+            "progress": text_of(form, f"progress-{each.number}"),
+            "note": text_of(form, f"note-{each.number}"),
+        }
+        for each in initiatives
+    ]
+    values = filled(typed(form, ("reported_by",))) | {"initiatives": statuses}
+    return Report(RequestKind.STATUS_REPORT, read_payload(RequestKind.STATUS_REPORT, values))
+
+
+def _form(
+    opened: OpenedInquiry,
+    initiatives: tuple[InitiativeLine, ...],
+    values: dict[str, str],
+    *,
+    faults: tuple[Fault, ...] = (),
+    status: int = 200,
+) -> Response:
+    return page(
+        "status.html",
+        status=status,
+        opened=opened,
+        case=opened.case,
+        home=opened.link.path,
+        initiatives=initiatives,
+        choices=tuple(Progress),
+        values=values,
+        faults=faults,
+        nonce=fresh_nonce(),
+    )

@@ -1,0 +1,121 @@
+"""From a link's token to whose link it is, for councils and for those whom an inquiry asks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
+
+from api.wiring import PartsIn
+from models.links import ForgedLink
+from models.queries.invitations import InvitationFacts, invitation_facts
+from workflows.rules.inquiries import InquiryKind
+
+NEUTRAL: Final = "Linket kan ikke genkendes. Kontrollér, at hele adressen fra mailen er kommet med."
+REVOKED: Final = "Linket er trukket tilbage, fordi jeres kontakt er ændret."
+OUTDATED: Final = "Der er senere sendt et nyt link til jeres postkasse. Brug det nyeste."
+
+
+class Room(StrEnum):
+    """Where a link leads; the value is the first part of its address."""
+
+    COUNCIL = "b"
+    HEARING = "h"
+    CONTACTS = "k"
+    STATUS = "o"
+
+
+_ROOM_OF: Final = {
+    None: Room.COUNCIL,
+    InquiryKind.HEARING: Room.HEARING,
+    InquiryKind.CONTACT_ROUND: Room.CONTACTS,
+    InquiryKind.STATUS_ROUND: Room.STATUS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLink:
+    """A link with a good signature; `why_dead` is empty while it is alive."""
+
+    token: str
+    invitation: InvitationFacts
+    why_dead: str
+
+    @property
+    def made_by(self) -> str:
+        """How the inbox names who holds the link."""
+        return f"link:{self.invitation.id}"
+
+    @property
+    def room(self) -> Room:
+        """Where the link leads."""
+        return _ROOM_OF[self.invitation.kind]
+
+    @property
+    def path(self) -> str:
+        """The link's address on our site."""
+        return f"/{self.room}/{quote(self.token)}"
+
+
+class DeadLink(Exception):
+    """The link was ours, and another one has taken its place; the message is Danish."""
+
+    def __init__(self, link: SignedLink) -> None:
+        self.link = link
+        super().__init__(link.why_dead)
+
+
+class OtherRoom(Exception):  # a way to go, not an error
+    """The link is good, and leads elsewhere."""
+
+    def __init__(self, link: SignedLink) -> None:
+        self.link = link
+        super().__init__(link.path)
+
+
+class NothingToTell(Exception):  # said as its reader sees it
+    """The link is good, and nothing can be told through it any more; the message is Danish."""
+
+
+def signed_link(token: str, request: Request, parts: PartsIn) -> SignedLink:
+    """Return the link, alive or dead.
+
+    Raises:
+        HTTPException: we never made it (404); the answer tells nothing.
+        OtherRoom: it belongs to another address.
+    """
+    try:
+        claim = parts.signer.read(token)
+    except ForgedLink:
+        raise HTTPException(404, detail=NEUTRAL) from None
+    with parts.database.read() as session:
+        invitation = invitation_facts(session, claim.invitation)
+    if invitation is None:
+        raise HTTPException(404, detail=NEUTRAL)
+    link = SignedLink(token, invitation, _why_dead(invitation, claim.generation))
+    if not request.url.path.startswith(f"/{link.room}/"):
+        raise OtherRoom(link)
+    return link
+
+
+def live_link(link: Annotated[SignedLink, Depends(signed_link)]) -> SignedLink:
+    """Return the link while it is alive.
+
+    Raises:
+        DeadLink: it was revoked, or a newer one was sent.
+    """
+    if link.why_dead:
+        raise DeadLink(link)
+    return link
+
+
+def _why_dead(invitation: InvitationFacts, generation: int) -> str:
+    if invitation.is_revoked:
+        return REVOKED
+    return OUTDATED if generation != invitation.generation else ""
+
+
+SignedLinkIn = Annotated[SignedLink, Depends(signed_link)]
+LiveLinkIn = Annotated[SignedLink, Depends(live_link)]

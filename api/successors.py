@@ -1,0 +1,52 @@
+"""Starting a cycle's successor, for the console and the API alike."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from api.forms import filled
+from api.parts import Parts
+from models.cycles import CreatedCycle, CycleDiffers
+from models.faults import BadInput, Fault, read_model
+from models.requests.fields import Line, Reason
+from models.successors import create_successor
+from models.versions import part_titles
+
+SAID: Final = ("title", "period_start", "out_of_basis_reason")
+
+
+class Successor(BaseModel):
+    """What may be said of the next agreement; the rest follows from the one before."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: Line = ""
+    period_start: date | None = None
+    out_of_basis_reason: Reason = ""
+
+
+def started(parts: Parts, cycle_id: str, values: Mapping[str, object], *, made_by: str) -> CreatedCycle:
+    """Start the successor of a cycle.
+
+    Raises:
+        UnknownCycle: there is no such cycle.
+        BadInput: with every fault; it was started before with something else.
+    """
+    with parts.database.read() as session:
+        part_titles(session, cycle_id)  # tells an unknown cycle from a bad start
+    given = {name: str(value) for name, value in values.items() if value is not None}
+    said = read_model(Successor, filled(given), fallbacks={})
+    try:
+        return create_successor(
+            parts.database,
+            cycle_id,
+            today=parts.today,
+            at=parts.clock(),
+            made_by=made_by,
+            title=said.title,
+            period_start=said.period_start,
+            out_of_basis_reason=said.out_of_basis_reason,
+        )
+    except CycleDiffers as error:
+        raise BadInput(Fault("", str(error))) from error
