@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from models.collation import danish_sort_key
 from models.directory import PartyBody
+from models.directory.lineage import successor_of, territory_of
 from models.tables import Body, BodyKind, Membership
 
 COUNCILS: Final = frozenset({BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL})
@@ -17,13 +19,11 @@ _DRAFTERS: Final = {"SSU": BodyKind.SSU, "KKR": BodyKind.KKR}
 
 def heir_of(session: Session, code: str, *, on: date) -> Body | None:
     """Return the body itself, or who took over from it, as of the local date `on`; None where nobody did."""
-    seen: set[str] = set()
-    body = session.get(Body, code)
-    while body is not None and not exists(body, on=on):
-        seen.add(body.code)
-        following = body.successor_code
-        body = session.get(Body, following) if following and following not in seen else None
-    return body
+    try:
+        heir = session.get_one(Body, successor_of(session, code, on=on))
+    except LookupError:
+        return None
+    return heir if exists(heir, on=on) else None
 
 
 def heirs_of(session: Session, codes: Iterable[str], *, on: date) -> tuple[Body, ...]:
@@ -40,7 +40,7 @@ def exists(body: Body, *, on: date) -> bool:
 def body_in(session: Session, region_code: str, code_or_name: str, *, on: date) -> Body | None:
     """Return the region's body that is called so and exists on the local date `on`; None where there is none."""
     named = (Body.code == code_or_name) | (Body.name == code_or_name) | (Body.short_name == code_or_name)
-    mine = select(Body).where(Body.region_code == region_code, named).order_by(Body.code)
+    mine = select(Body).where(_in_territory(session, region_code, on), named).order_by(Body.code)
     found = [body for body in session.exec(mine) if exists(body, on=on)]
     exact = [body for body in found if body.code == code_or_name]
     return next(iter(exact or found), None)
@@ -51,8 +51,12 @@ def drafting_body(session: Session, region_code: str, drafted_by: str, *, on: da
     kind = _DRAFTERS.get(drafted_by)
     if kind is None:
         return body_in(session, region_code, drafted_by, on=on)
-    mine = select(Body).where(Body.region_code == region_code, Body.kind == kind).order_by(Body.code)
+    mine = select(Body).where(_in_territory(session, region_code, on), Body.kind == kind).order_by(Body.code)
     return next((body for body in session.exec(mine) if exists(body, on=on)), None)
+
+
+def _in_territory(session: Session, region_code: str, on: date) -> ColumnElement[bool]:
+    return col(Body.region_code).in_(territory_of(session, region_code, on=on))
 
 
 def as_party(session: Session, body: Body) -> PartyBody:
