@@ -1,0 +1,55 @@
+"""Meetings and the calendar, as an operator types them, on a store of its own."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.journey.house import House, open_house
+
+YEAR = date.today().year + 2  # noqa: DTZ011  # a year to plan for, whenever this runs
+IN_FORCE = f"{YEAR}-01-01"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A migrated store; no process runs."""
+    with open_house(tmp_path_factory.mktemp("calendar") / "var") as house:
+        house.folder.mkdir()
+        assert house.run("migrate").returncode == 0
+        yield house
+
+
+def _refused(house: House, *words: str) -> str:
+    told = house.run(*words)
+    assert told.returncode == 1, told.stdout
+    assert "Traceback" not in told.stderr
+    return told.stdout + told.stderr
+
+
+def test_meetings_are_imported_and_the_calendar_answers(store: House, tmp_path: Path) -> None:
+    assert "aftalehjul meetings import" in _refused(store, "plan", "--in-force", IN_FORCE)
+    file = tmp_path / "møder.csv"
+    good = f"kommune;niveau;dato\nLæsø;råd;15-09-{YEAR - 1}\nLæsø;råd;06.10.{YEAR - 1}\n"
+    file.write_text(good + "Atlantis;råd;i morgen\n", encoding="utf-8")
+    told = _refused(store, "meetings", "import", str(file))
+    assert "Linje 4, kommune: »Atlantis« er hverken" in told
+    assert "Intet er importeret: 2 fejl." in told
+    file.write_text(good, encoding="utf-8-sig")
+    assert "2 møder er importeret." in store.run("meetings", "import", str(file)).stdout
+    assert "2 kendtes i forvejen" in store.run("meetings", "import", str(file)).stdout
+    assert len(json.loads(store.run("meetings", "list", "Læsø", "--json").stdout)) == 2
+    assert "Atlantis" in _refused(store, "meetings", "list", "Atlantis")
+    told = store.run("plan", "--in-force", IN_FORCE).stdout
+    assert "når Læsø mindst to møder." in told
+    assert "Mødedatoer er ukendte for Brønderslev, " in told
+    plan = json.loads(store.run("plan", "--in-force", IN_FORCE, "--json").stdout)
+    assert [each["reach"] for each in plan["councils"] if each["name"] == "Læsø"] == ["2+"]
+
+
+def test_a_question_without_an_answer_is_told_why(store: House) -> None:
+    assert "ikke ude i fremtiden" in _refused(store, "plan", "--in-force", "01-01-2020")
+    assert "»Atlantis« kendes ikke" in _refused(store, "plan", "--in-force", IN_FORCE, "--region", "Atlantis")
+    assert "findes ikke" in _refused(store, "meetings", "import", "en anden fil.csv")
