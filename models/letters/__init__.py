@@ -4,12 +4,12 @@ from models.letters.facts import (
     AttachedText,
     Council,
     LetterFacts,
-    LetterIdentity,
     Office,
     RecordedAnswer,
     Tally,
 )
 from models.letters.gathering import gather
+from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import (
     AuthorityFacts,
     InitiativeLine,

@@ -6,7 +6,8 @@ from typing import Final
 from sqlmodel import Session
 
 from models.letters.about_follow_up import authority_facts, statuses_of
-from models.letters.facts import LetterFacts, LetterIdentity, Office
+from models.letters.facts import LetterFacts, Office
+from models.letters.identity import LetterIdentity
 from models.tables import Cycle
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.milestones import milestone_date

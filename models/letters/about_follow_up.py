@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.bodies import heir_of
 from models.letters.addressees import Asked
-from models.letters.facts import LetterIdentity
+from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
 from models.tables import AuthorityEvent, Body, Initiative
 from workflows.rules.authority import AuthorityStep

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, func, select
 
-from models.letters.facts import LetterIdentity
+from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import InquiryFacts, InquiryReply
 from models.tables import HearingAnswer, Inquiry, InquiryParty, Request, RequestResult, StatusReport
 

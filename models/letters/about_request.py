@@ -5,7 +5,8 @@ from datetime import date
 from sqlmodel import Session, select
 
 from models.cases import standing_of
-from models.letters.facts import LetterIdentity, RecordedAnswer
+from models.letters.facts import RecordedAnswer
+from models.letters.identity import LetterIdentity
 from models.requests import ConfirmPayload, LetterPayload
 from models.tables import Decision, Request, RequestResult
 from workflows.rules.letters import LetterKind

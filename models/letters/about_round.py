@@ -5,7 +5,8 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from models.cases import standings_of_round
-from models.letters.facts import LetterIdentity, Tally
+from models.letters.facts import Tally
+from models.letters.identity import LetterIdentity
 from models.planning import plan_of
 from models.tables import Letter
 from workflows.rules.letters import LetterState, Recipient
@@ -13,7 +14,7 @@ from workflows.rules.letters import LetterState, Recipient
 
 def meeting_of(session: Session, letter: LetterIdentity, today: date) -> date | None:
     """Return the local date on which the council is known to decide; None where none is known."""
-    if not letter.party:
+    if not letter.party or letter.recipient is Recipient.BODY:
         return None
     plan = plan_of(session, cycle_id=letter.cycle_id, round_number=letter.round, party=letter.party, today=today)
     return plan.waiting.meeting

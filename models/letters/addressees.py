@@ -6,7 +6,8 @@ from sqlmodel import Session, col, select
 
 from models.bodies import as_party, heir_of
 from models.directory import contact_of
-from models.letters.facts import Council, LetterIdentity, Office
+from models.letters.facts import Council, Office
+from models.letters.identity import LetterIdentity
 from models.links import LinkClaim
 from models.tables import Body, InquiryParty, Invitation, RoundParty
 from workflows.rules.letters import Recipient

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from models.kinds import kind_of
 from models.letters.about_follow_up import authority_facts, newest_step
-from models.letters.facts import LetterIdentity
+from models.letters.identity import LetterIdentity
 from models.tables import Cycle, Evaluation
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import EvaluationKind

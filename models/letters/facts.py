@@ -1,4 +1,4 @@
-"""What a letter is and what stands in it: facts, never table rows."""
+"""What stands in a letter: facts, never table rows."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,25 +7,6 @@ from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, Inquiry
 from models.links import LinkClaim
 from models.register import Head
 from workflows.rules.letters import LetterKind, Recipient
-
-
-@dataclass(frozen=True, slots=True)
-class LetterIdentity:
-    """Which letter is meant; `key` tells it from all others, however often it is ordered (law 8).
-
-    `planned_on` is the local date that a reminder's policy names, `request` the inbox row that caused a letter.
-    `inquiry` is the inquiry's slug where the letter belongs to one.
-    """
-
-    key: str
-    kind: LetterKind
-    recipient: Recipient
-    cycle_id: str
-    round: int = 0
-    party: str = ""
-    planned_on: date | None = None
-    request: int | None = None
-    inquiry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

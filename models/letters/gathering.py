@@ -20,7 +20,8 @@ from models.letters.addressees import (
     live_invitation,
     named,
 )
-from models.letters.facts import LetterFacts, LetterIdentity, Office
+from models.letters.facts import LetterFacts, Office
+from models.letters.identity import LetterIdentity
 from models.letters.texts import newest_version, texts_of
 from models.register import head
 from models.tables import Cycle, Inquiry, Round

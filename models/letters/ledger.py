@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from models.letters.facts import LetterIdentity
+from models.letters.identity import LetterIdentity
 from models.once import insert_once
 from models.tables import DeskTask, Letter, TaskKind
 from workflows.rules.letters import LetterState

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.cases import standing_of
 from models.letters.due import is_done
-from models.letters.facts import LetterIdentity
+from models.letters.identity import LetterIdentity
 from models.tables import Inquiry, InquiryParty, Round, RoundParty, RoundState
 from workflows.rules.letters import LetterKind
 

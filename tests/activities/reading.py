@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from email.message import EmailMessage
+from typing import Any
 
 from models.database import Database
 from models.staff import add_staff
@@ -75,6 +76,14 @@ async def sent(office: PostOffice, kind: LetterKind) -> EmailMessage:
         state = await office.letters.send(order)
     assert state is LetterState.SENT
     return office.server.mails[-1][1]
+
+
+async def written(office: PostOffice, kind: LetterKind, slug: str, **more: Any) -> str:
+    """Send a letter about an inquiry that is open, to Læsø unless told otherwise, and return its text."""
+    about: dict[str, Any] = {"party": LAESOE} | more
+    order = LetterOrder(kind, CYCLE, inquiry=slug, **about)
+    assert await office.letters.send(order) is LetterState.SENT
+    return plain(office.server.mails[-1][1])
 
 
 def plain(mail: EmailMessage) -> str:

@@ -13,26 +13,16 @@ from tests.activities.inquiry_scene import (
     STATUS_ROUND,
     STEERING_GROUP,
     begin,
-    hearing_answer,
     open_inquiry,
     reply,
-    status_report,
 )
-from tests.activities.reading import K, plain, sent, words_of
+from tests.activities.reading import K, plain, sent, words_of, written
 from tests.activities.scene import AALBORG, CYCLE, LAESOE, PDF
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.follow_up import Progress
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-async def written(office: PostOffice, kind: LetterKind, slug: str, **more: Any) -> str:
-    """Send a letter about an inquiry to Læsø and return its text."""
-    about: dict[str, Any] = {"party": LAESOE} | more
-    order = LetterOrder(kind, CYCLE, inquiry=slug, **about)
-    assert await office.letters.send(order) is LetterState.SENT
-    return plain(office.server.mails[-1][1])
 
 
 async def test_the_hearing_letter_is_as_agreed(office: PostOffice) -> None:
@@ -128,43 +118,6 @@ async def test_a_link_to_an_inquiry_is_sent_again(office: PostOffice) -> None:
     ((mailbox, mail),) = office.server.mails
     assert mailbox == "politik@laesoe.example"
     assert "https://aftaler.example/h/" in plain(mail)
-
-
-async def test_a_joint_answer_is_told_to_those_that_it_speaks_for(office: PostOffice) -> None:
-    open_inquiry(office.database, HEARING)
-    number = reply(office.database, HEARING, on_behalf_of=(AALBORG,))
-    hearing_answer(office.database, number, on_behalf_of=[AALBORG])
-    own = await written(office, K.INQUIRY_RECEIPT, HEARING, request=number)
-    assert "»Vi savner et afsnit om øerne.«" in own
-    assert "nr. 1 i registret" in own
-    assert f"/kvittering/{number}" in own
-    other = await written(office, K.INQUIRY_RECEIPT, HEARING, request=number, party=AALBORG)
-    assert "som Læsø Kommune gav for jer" in other
-    assert "Svaret lyder: »Vi savner" in other
-    assert "/kvittering/" not in other
-    assert "https://aftaler.example/h/" in other
-
-
-async def test_a_late_hearing_answer_is_kept_and_says_so(office: PostOffice) -> None:
-    open_inquiry(office.database, HEARING)
-    number = reply(office.database, HEARING)
-    hearing_answer(office.database, number, is_late=True, text="", has_remarks=False)
-    text = await written(office, K.INQUIRY_RECEIPT, HEARING, request=number)
-    assert "Svaret kom efter fristen" in text
-    assert "I har ingen bemærkninger." in text
-    assert "I skrev" not in text
-
-
-@pytest.mark.parametrize(("slug", "noted"), [(CONTACT_ROUND, "kontakt og møder til"), (STATUS_ROUND, "status på")])
-async def test_a_receipt_says_what_was_noted(office: PostOffice, slug: str, noted: str) -> None:
-    begin(office.database, "Fælles akutteam")
-    open_inquiry(office.database, slug)
-    number = reply(office.database, slug)
-    if slug == STATUS_ROUND:
-        status_report(office.database, number, 1)
-    text = await written(office, K.INQUIRY_RECEIPT, slug, request=number)
-    assert noted in text
-    assert f"/kvittering/{number}" in text
 
 
 async def test_the_office_learns_how_many_answered_and_who_did_not(office: PostOffice) -> None:
