@@ -136,18 +136,22 @@ class Office:
         self.add_contacts()
 
     def add_contacts(self) -> None:
-        councils = (BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL, BodyKind.SECRETARIAT)
+        asked = (BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL, BodyKind.KKR, BodyKind.SECRETARIAT)
         with self.database.write() as session:
-            for body in session.exec(select(Body).where(col(Body.kind).in_(councils))):
+            for body in session.exec(select(Body).where(col(Body.kind).in_(asked))):
                 mailbox = f"{body.code}@raad.example"
                 session.add(
                     Contact(body_code=body.code, name="Sekretariatet", mailbox=mailbox, main_mailbox=mailbox)
                 )
 
+    def begin_without_version(self, **changes: Any) -> str:
+        """Start a cycle that has no text yet."""
+        new = NewCycle.model_validate(NEW_CYCLE | changes)
+        return create_cycle(self.database, new, today=TODAY, at=self.now).id
+
     def begin(self, **changes: Any) -> str:
         """Start a cycle with a version."""
-        new = NewCycle.model_validate(NEW_CYCLE | changes)
-        cycle = create_cycle(self.database, new, today=TODAY, at=self.now).id
+        cycle = self.begin_without_version(**changes)
         add_version(
             self.database,
             cycle,
