@@ -17,10 +17,11 @@ CONNECTIONS_AT_A_RUSH: Final = 40
 class Database:
     """Hands out sessions on SQLite (WAL, synchronous FULL, foreign keys) or PostgreSQL (psycopg 3).
 
-    `url` is an SQLAlchemy URL such as `sqlite:////data/aftalehjulet.db` or `postgresql+psycopg://…`.
+    `url` is an SQLAlchemy URL such as `sqlite:////data/aftalehjulet.db` or `postgresql+psycopg://…`. What a store
+    that `is_scratch` holds may be lost with the machine's power: SQLite does not wait for the disk.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, is_scratch: bool = False) -> None:
         self.engine: Final = create_engine(
             url,
             pool_pre_ping=not url.startswith("sqlite"),
@@ -30,7 +31,7 @@ class Database:
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = Lock() if self._is_sqlite else None
         if self._is_sqlite:
-            _teach_sqlite(self.engine)
+            _teach_sqlite(self.engine, synchronous="OFF" if is_scratch else "FULL")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -63,11 +64,11 @@ class Database:
         self.engine.dispose()
 
 
-def _teach_sqlite(engine: Engine) -> None:
+def _teach_sqlite(engine: Engine, *, synchronous: str) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, see below
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "busy_timeout=30000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,0 +1,61 @@
+"""Imagined addressees of an inquiry: all of them answer, in good time."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from activities.rehearsal.script import SOMEBODY, Act, Ask, Inbox, morning_of
+from models.requests import ContactCheckPayload, HearingAnswerPayload, InitiativeStatus, StatusReportPayload
+from models.tables import Initiative, Inquiry, InquiryParty
+from workflows.rules.follow_up import Progress
+from workflows.rules.inquiries import InquiryKind
+from workflows.rules.requests import RequestKind
+
+ANSWERED_AFTER: Final = {
+    InquiryKind.HEARING: timedelta(days=42),
+    InquiryKind.CONTACT_ROUND: timedelta(days=3),
+    InquiryKind.STATUS_ROUND: timedelta(days=7),
+}
+
+
+def act_of_addressees(inquiry: Inquiry) -> Act:
+    """Return what those whom an inquiry asks will do: answer by its deadline at the latest."""
+    day = min(inquiry.opened_on + ANSWERED_AFTER[inquiry.kind], inquiry.deadline)
+    slug, kind = inquiry.slug, inquiry.kind
+    return Act(morning_of(day), lambda inbox: inbox.ask(_answers(inbox, slug, kind)))
+
+
+def _answers(inbox: Inbox, slug: str, kind: InquiryKind) -> list[Ask]:
+    mine = select(InquiryParty).where(InquiryParty.cycle_id == inbox.cycle_id, InquiryParty.slug == slug)
+    with inbox.database.read() as session:
+        parties = session.exec(mine.order_by(col(InquiryParty.position))).all()
+        asks = [_answer(session, inbox, party, kind) for party in parties]
+    return [ask for ask in asks if ask]
+
+
+def _answer(session: Session, inbox: Inbox, party: InquiryParty, kind: InquiryKind) -> Ask | None:
+    slug = party.slug
+    match kind:
+        case InquiryKind.HEARING:
+            answer = HearingAnswerPayload(has_no_remarks=True, reported_by=SOMEBODY)
+            return Ask(RequestKind.HEARING_ANSWER, answer, party=party.code, inquiry=slug, by_link=True)
+        case InquiryKind.CONTACT_ROUND:
+            check = ContactCheckPayload(is_right=True, reported_by=SOMEBODY)
+            return Ask(RequestKind.CONTACT_CHECK, check, party=party.code, inquiry=slug, by_link=True)
+        case InquiryKind.STATUS_ROUND:
+            report = _report(session, inbox, party)
+            if report is None:
+                return None
+            return Ask(RequestKind.STATUS_REPORT, report, party=party.code, inquiry=slug, by_link=True)
+
+
+def _report(session: Session, inbox: Inbox, party: InquiryParty) -> StatusReportPayload | None:
+    mine = select(Initiative.number).where(
+        Initiative.cycle_id == inbox.cycle_id,
+        col(Initiative.owner_code).in_([party.code, party.body_code]),
+        col(Initiative.progress).not_in([each for each in Progress if each.is_final]),
+    )
+    numbers = session.exec(mine.order_by(col(Initiative.number))).all()
+    told = tuple(InitiativeStatus(initiative=number, progress=Progress.UNDER_WAY) for number in numbers)
+    return StatusReportPayload(initiatives=told, reported_by=SOMEBODY) if told else None

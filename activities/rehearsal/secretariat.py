@@ -1,0 +1,148 @@
+"""The imagined secretariat: what it does in each phase, and when."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from activities.rehearsal.script import Act, Ask, Doing, Inbox, cycle_of, morning_of
+from models.kinds import kind_of
+from models.requests import (
+    AdoptionPayload,
+    AdoptionPlanPayload,
+    AuthorityPayload,
+    CheckPayload,
+    ConfirmPayload,
+    EvaluationPayload,
+    InitiativePayload,
+    Payload,
+    ReleasePayload,
+)
+from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck
+from workflows.rules.authority import AuthorityRole, AuthorityStep
+from workflows.rules.follow_up import EvaluationKind
+from workflows.rules.kinds import AgreementKind
+from workflows.rules.phases import Phase
+from workflows.rules.requests import RequestKind
+from workflows.rules.working_days import ONE_DAY
+
+A_WEEK: Final = timedelta(days=7)
+REVISION: Final = timedelta(days=42)
+CONFIRMATION: Final = timedelta(days=14)
+SPARE: Final = timedelta(days=14)
+OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.FORUM, BodyKind.SSU)
+
+
+def acts_of_secretariat(session: Session, inbox: Inbox, phase: Phase, today: date) -> tuple[Act, ...]:
+    """Return what the secretariat does in a phase that is entered on the local date `today`."""
+    play = _PLAYS.get(phase)
+    return tuple(play(session, inbox, today)) if play else ()
+
+
+def release_day(kind: AgreementKind, period_start: date) -> date:
+    """Return the local date by which the draft is released, so that the agreement is in force in time."""
+    rest = sum((timedelta(days=stage.days) for stage in kind.stages), start=SPARE)
+    if kind.hearing:
+        rest += timedelta(days=kind.hearing.days)
+    if Phase.ADOPTION in kind.phases:
+        rest += REVISION
+    if Phase.CONFIRMATION in kind.phases:
+        rest += CONFIRMATION
+    if kind.authority:
+        rest += timedelta(days=kind.authority.answer_days)
+    return period_start - rest
+
+
+def _draft(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
+    cycle = cycle_of(session, inbox)
+    day = max(release_day(kind_of(cycle.definition), cycle.period_start), today + A_WEEK)
+    yield Act(morning_of(day), lambda inbox: inbox.publish("Udkast"))
+    yield Act(morning_of(day + ONE_DAY), _asks(RequestKind.RELEASE, ReleasePayload()))
+
+
+def _adopt(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
+    adopted_on = today + REVISION
+    plan = AdoptionPlanPayload(adoption_on=adopted_on)
+    yield Act(morning_of(today + ONE_DAY), _asks(RequestKind.ADOPTION_PLAN, plan))
+    yield Act(morning_of(adopted_on - ONE_DAY), lambda inbox: inbox.publish("Endelig version"))
+    adoption = AdoptionPayload(adopted_on=adopted_on)
+    yield Act(morning_of(adopted_on), _asks(RequestKind.ADOPTION, adoption))
+
+
+def _send_out(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
+    """Publish the text where the cycle starts with the approval."""
+    if cycle_of(session, inbox).start_phase is Phase.APPROVAL:
+        yield Act(morning_of(today), lambda inbox: inbox.publish("Endelig version"))
+
+
+def _confirm(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
+    yield Act(morning_of(today + timedelta(days=3)), lambda inbox: inbox.ask(_checks(inbox)))
+    day = today + CONFIRMATION
+    confirmation = ConfirmPayload(confirmed_on=day)
+    yield Act(morning_of(day), _asks(RequestKind.CONFIRM, confirmation))
+
+
+def _submit(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
+    terms = kind_of(cycle_of(session, inbox).definition).authority
+    assert terms is not None, "the phase is there only with an authority"
+    approves = terms.role is AuthorityRole.APPROVES
+    answer = AuthorityStep.APPROVED if approves else AuthorityStep.ADVISED
+    for step, day in (
+        (AuthorityStep.SUBMITTED, today + ONE_DAY),
+        (AuthorityStep.ACKNOWLEDGED, today + A_WEEK),
+        (answer, today + max(timedelta(days=terms.answer_days), 2 * A_WEEK)),
+    ):
+        letter = AuthorityPayload(step=step, happened_on=day)
+        yield Act(morning_of(day), _asks(RequestKind.AUTHORITY, letter))
+
+
+def _follow_up(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
+    yield Act(morning_of(today + ONE_DAY), lambda inbox: inbox.ask(_initiatives(inbox)))
+
+
+def _evaluate(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
+    day = today + REVISION
+    evaluation = EvaluationPayload(kind=EvaluationKind.FINAL, made_on=day, text="Tænkt slutevaluering.")
+    yield Act(morning_of(day), _asks(RequestKind.EVALUATION, evaluation))
+
+
+def _asks(kind: RequestKind, payload: Payload) -> Doing:
+    return lambda inbox: inbox.ask([Ask(kind, payload)])
+
+
+def _checks(inbox: Inbox) -> list[Ask]:
+    checked = select(MinutesCheck.decision_id)
+    mine = select(Decision).where(Decision.cycle_id == inbox.cycle_id, col(Decision.id).not_in(checked))
+    with inbox.database.read() as session:
+        decisions = session.exec(mine.order_by(col(Decision.id))).all()
+    return [
+        Ask(RequestKind.CHECK, CheckPayload(decision=each.id), round=each.round)
+        for each in decisions
+        if each.id and each.outcome.is_approval
+    ]
+
+
+def _initiatives(inbox: Inbox) -> list[Ask]:
+    """Give each body that may own initiatives one of its own, unless the agreement has some already."""
+    with inbox.database.read() as session:
+        has_some = session.exec(select(Initiative.id).where(Initiative.cycle_id == inbox.cycle_id)).first()
+        region = cycle_of(session, inbox).region_code
+        mine = select(Body).where(Body.region_code == region, col(Body.kind).in_(OWNERS))
+        owners = [] if has_some else session.exec(mine.order_by(Body.code)).all()
+    return [
+        Ask(RequestKind.INITIATIVE, InitiativePayload(title=f"Indsats {number} (tænkt)", owner=owner.code))
+        for number, owner in enumerate(owners, start=1)
+    ]
+
+
+_Play = Callable[[Session, Inbox, date], Iterator[Act]]
+_PLAYS: Final[Mapping[Phase, _Play]] = {
+    Phase.DRAFTING: _draft,
+    Phase.ADOPTION: _adopt,
+    Phase.APPROVAL: _send_out,
+    Phase.CONFIRMATION: _confirm,
+    Phase.SUBMISSION: _submit,
+    Phase.FOLLOW_UP: _follow_up,
+    Phase.EVALUATION: _evaluate,
+}

@@ -1,0 +1,123 @@
+"""All that happened in a cycle, and its deadlines, in the order of time: for rehearsals and for reading up."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from models.tables import (
+    Decision,
+    DeskTask,
+    Inquiry,
+    InquiryParty,
+    Letter,
+    RegisterEntry,
+    RequestResult,
+    Round,
+    RoundParty,
+)
+from models.tables import Request as InboxRequest
+from models.working_calendar import end_of, start_of
+from workflows.rules.letters import LetterState, Recipient
+
+
+class Happening(StrEnum):
+    """What sort of thing happened; the value is the word that readers see."""
+
+    PHASE = "fase"
+    LETTER = "brev"
+    DEADLINE = "frist"
+    MEETING = "møde"
+    INQUIRY = "spørgerunde"
+    TASK = "opgave"
+    REFUSAL = "afvist"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One thing that happened, at a UTC instant; `who` is whom it concerns, `key` a letter's identity."""
+
+    at: datetime
+    what: Happening
+    who: str
+    text: str
+    key: str = ""
+
+
+def timeline(session: Session, cycle_id: str) -> tuple[TimelineLine, ...]:
+    """Return what happened in a cycle, the earliest first; what happened at one instant in the order noted."""
+    parts = (_phases, _inquiries, _meetings, _letters, _tasks, _refusals, _deadlines)
+    lines = [line for part in parts for line in part(session, cycle_id)]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _phases(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    entries = select(RegisterEntry).where(RegisterEntry.cycle_id == cycle_id, RegisterEntry.kind == "phase")
+    for entry in session.exec(entries.order_by(col(RegisterEntry.seq))):
+        facts = json.loads(entry.canonical)["facts"]
+        yield TimelineLine(entry.recorded_at, Happening.PHASE, "", str(facts["new_phase"]))
+
+
+def _inquiries(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    for inquiry in session.exec(select(Inquiry).where(Inquiry.cycle_id == cycle_id)):
+        yield TimelineLine(inquiry.opened_at, Happening.INQUIRY, "", f"{inquiry.slug} åbnes")
+        yield TimelineLine(end_of(inquiry.deadline), Happening.DEADLINE, "", f"{inquiry.slug}: sidste dag er gået")
+        if inquiry.closed_at:
+            yield TimelineLine(inquiry.closed_at, Happening.INQUIRY, "", f"{inquiry.slug} lukkes")
+
+
+def _meetings(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    names = _names(session, cycle_id)
+    decisions = select(Decision).where(Decision.cycle_id == cycle_id)
+    for decision in session.exec(decisions.order_by(col(Decision.id))):
+        who = names.get(decision.party, decision.party)
+        yield TimelineLine(start_of(decision.meeting_date), Happening.MEETING, who, decision.outcome.danish)
+
+
+def _letters(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    names = _names(session, cycle_id)
+    letters = select(Letter).where(Letter.cycle_id == cycle_id, col(Letter.ended_at).is_not(None))
+    for letter in session.exec(letters.order_by(col(Letter.ended_at), col(Letter.key))):
+        if letter.ended_at and letter.state is not LetterState.OVERTAKEN:
+            who = "Sekretariatet" if letter.recipient is Recipient.STAFF else names.get(letter.party, letter.party)
+            state = "" if letter.state is LetterState.SENT else f" ({letter.state})"
+            text = f"{letter.subject or letter.kind.danish}{state}"
+            yield TimelineLine(letter.ended_at, Happening.LETTER, f"{who} <{letter.address}>", text, letter.key)
+
+
+def _tasks(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    names = _names(session, cycle_id)
+    for task in session.exec(select(DeskTask).where(DeskTask.cycle_id == cycle_id).order_by(col(DeskTask.id))):
+        yield TimelineLine(task.opened_at, Happening.TASK, names.get(task.party, ""), task.kind.value)
+
+
+def _refusals(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    refused = (
+        select(RequestResult, InboxRequest)
+        .join(InboxRequest, col(InboxRequest.id) == RequestResult.request_id)
+        .where(InboxRequest.cycle_id == cycle_id, col(RequestResult.is_recorded).is_(other=False))
+    )
+    for result, request in session.exec(refused.order_by(col(RequestResult.request_id))):
+        text = f"{request.kind.danish}: {result.reason}"
+        yield TimelineLine(result.decided_at, Happening.REFUSAL, request.party, text)
+
+
+def _deadlines(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    for round_ in session.exec(select(Round).where(Round.cycle_id == cycle_id)):
+        text = f"Runde {round_.number}: sidste dag er gået"
+        yield TimelineLine(end_of(round_.deadline), Happening.DEADLINE, "", text)
+
+
+def _names(session: Session, cycle_id: str) -> dict[str, str]:
+    asked = select(RoundParty.code, RoundParty.name, RoundParty.body_code)
+    heard = select(InquiryParty.code, InquiryParty.name, InquiryParty.body_code)
+    names: dict[str, str] = {}
+    for code, name, body_code in (
+        *session.exec(asked.where(RoundParty.cycle_id == cycle_id)),
+        *session.exec(heard.where(InquiryParty.cycle_id == cycle_id)),
+    ):
+        names[code] = names[body_code] = name
+    return names
