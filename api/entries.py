@@ -4,13 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from models.queries.cycle_page import Fact
+from workflows.rules.authority import AuthorityStep
+from workflows.rules.follow_up import Progress
 from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.remarks import RemarkVerdict
 from workflows.rules.requests import RequestKind
 
 _KINDS: Final = {
     "phase": "ny fase",
     "round_opened": "runde åbnet",
     "round_settled": "runde afgjort",
+    "stage_opened": "næste trin åbnet",
+    "inquiry_opened": "spørgerunde åbnet",
+    "inquiry_closed": "spørgerunde lukket",
+    "owner_followed": "indsats har fået ny ansvarlig",
 } | {kind.value: kind.danish for kind in RequestKind}
 _FACTS: Final = {
     "round": "runde",
@@ -33,10 +40,24 @@ _FACTS: Final = {
     "is_late": "efter runden",
     "is_editorial": "redaktionel",
     "start_phase": "begynder ved",
+    "inquiry": "i",
+    "adoption_on": "planlagt",
+    "adopted_on": "vedtaget",
+    "step": "skridt",
+    "happened_on": "dato",
+    "made_on": "dato",
+    "number": "nr.",
+    "owner": "ansvarlig",
+    "progress": "status",
+    "verdict": "behandling",
+    "successor": "overtages af",
 }
 _WORDS: Final[dict[str, str]] = {
     **{outcome.value: outcome.danish for outcome in Outcome},
     **{decider.value: decider.danish for decider in DecidedBy},
+    **{step.value: step.danish for step in AuthorityStep},
+    **{progress.value: progress.danish for progress in Progress},
+    **{verdict.value: verdict.danish for verdict in RemarkVerdict},
 }
 
 

@@ -6,14 +6,16 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models.queries.decisions import DecisionLine, decision_line
-from models.tables import Cycle, Decision, DeskTask, Letter, MinutesCheck, RoundParty, TaskKind
+from models.tables import Cycle, Decision, DeskTask, InquiryParty, Letter, MinutesCheck, RoundParty, TaskKind
 
 __all__ = ["TaskKind", "TaskLine", "open_tasks"]
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """An open task; `council` is the council's name, `authority` "Læsø Kommune", empty for a task of the cycle.
+    """An open task; `council` is the body's name, `authority` "Læsø Kommune", empty for a task of the cycle.
+
+    `inquiry` is the slug of the inquiry that it is about, empty in an approval round.
 
     `address` and `problem` are those of a letter that did not arrive. `opened_at` is UTC.
     """
@@ -23,6 +25,7 @@ class TaskLine:
     cycle_id: str
     title: str
     round: int
+    inquiry: str
     party: str
     council: str
     authority: str
@@ -35,13 +38,21 @@ class TaskLine:
 def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLine, ...]:
     """Return the open tasks, the oldest first, of one cycle or of all, in one statement."""
     query = (
-        select(DeskTask, Cycle, RoundParty, Decision, MinutesCheck, Letter)  # type: ignore[call-overload]  # six tables
+        select(  # type: ignore[call-overload]  # seven tables
+            DeskTask, Cycle, RoundParty, InquiryParty, Decision, MinutesCheck, Letter
+        )
         .join(Cycle, col(Cycle.id) == DeskTask.cycle_id)
         .outerjoin(
             RoundParty,
             (col(RoundParty.cycle_id) == DeskTask.cycle_id)
             & (col(RoundParty.round) == DeskTask.round)
             & (col(RoundParty.code) == DeskTask.party),
+        )
+        .outerjoin(
+            InquiryParty,
+            (col(InquiryParty.cycle_id) == DeskTask.cycle_id)
+            & (col(InquiryParty.slug) == DeskTask.inquiry)
+            & (col(InquiryParty.code) == DeskTask.party),
         )
         .outerjoin(Decision, col(Decision.id) == DeskTask.decision_id)
         .outerjoin(MinutesCheck, col(MinutesCheck.decision_id) == DeskTask.decision_id)
@@ -54,17 +65,27 @@ def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLi
     return tuple(_line(row) for row in session.exec(query))
 
 
-_Row = tuple[DeskTask, Cycle, RoundParty | None, Decision | None, MinutesCheck | None, Letter | None]
+_Row = tuple[
+    DeskTask,
+    Cycle,
+    RoundParty | None,
+    InquiryParty | None,
+    Decision | None,
+    MinutesCheck | None,
+    Letter | None,
+]
 
 
 def _line(row: _Row) -> TaskLine:
-    task, cycle, party, decision, check, letter = row
+    task, cycle, council, asked, decision, check, letter = row
+    party = council or asked
     return TaskLine(
         id=task.id or 0,
         kind=task.kind,
         cycle_id=task.cycle_id,
         title=cycle.title,
         round=task.round,
+        inquiry=task.inquiry,
         party=task.party,
         council=party.name if party else "",
         authority=party.title if party else "",

@@ -48,9 +48,9 @@ def move(session: Session, cycle: str) -> object:
 
 PAGES: dict[str, tuple[Callable[[Session, str], object], int]] = {
     "list": (lambda session, _: cycle_lines(session), 6),
-    "cycle": (lambda session, cycle: cycle_page(session, cycle, today=DAY), 34),
+    "cycle": (lambda session, cycle: cycle_page(session, cycle, today=DAY), 35),
     "desk": (lambda session, _: open_tasks(session), 2),
-    "clerk": (clerk, 9),
+    "clerk": (clerk, 10),
     "deadline move": (move, 20),
 }
 
