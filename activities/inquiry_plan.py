@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models.agenda import calendar_of
 from models.kinds import kind_of
 from models.tables import Cycle, Inquiry, InquiryParty, Invitation
-from models.working_calendar import end_of, local_day, office_hour
+from models.working_calendar import end_of, local_day, morning_after, office_hour
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
 from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.rules.inquiry_reminders import inquiry_reminders
@@ -21,9 +21,15 @@ def plan_of_inquiry(session: Session, order: InquiryPlanOrder) -> InquiryPlan:
     return InquiryPlan(
         deadline=inquiry.deadline,
         late_at=end_of(inquiry.deadline),
-        closes_at=end_of(inquiry.closes_on),
+        closes_at=closing_of(session, inquiry, order.now),
         reminders=tuple(letters),
     )
+
+
+def closing_of(session: Session, inquiry: Inquiry, now: datetime) -> datetime:
+    """Return when the inquiry is closed, seen from `now` (both UTC): the morning after its last day."""
+    calendar = calendar_of(session.get_one(Cycle, inquiry.cycle_id), local_day(now))
+    return morning_after(inquiry.closes_on, calendar)
 
 
 def _reminders(session: Session, inquiry: Inquiry, now: datetime) -> Iterator[PlannedLetter]:

@@ -41,6 +41,11 @@ def end_of(day: date) -> datetime:
     return start_of(day + ONE_DAY)
 
 
+def morning_after(day: date, calendar: WorkingCalendar) -> datetime:
+    """Return the UTC instant at which the office deals with what ended on `day`: nine on its next working day."""
+    return datetime.combine(calendar.working_days_after(day, 1), REMINDERS_GO, COPENHAGEN).astimezone(UTC)
+
+
 def office_hour(day: date, *, earliest: datetime, calendar: WorkingCalendar) -> datetime:
     """Return the UTC instant at which a reminder of `day` goes: nine o'clock, or when offices are next open.
 

@@ -52,10 +52,10 @@ def has_answered(matter: Matter, parties: Iterable[InquiryParty]) -> tuple[str, 
 
 
 def answered(matter: Matter, parties: Iterable[InquiryParty], *, is_late: bool = False) -> Recorded:
-    """Return that the addressees have answered; who answered through a link gets a receipt."""
+    """Return that the addressees have answered; of an answer through a link each of them gets a receipt."""
     codes = has_answered(matter, parties)
-    if matter.is_made_by_link:
-        matter.order(LetterKind.INQUIRY_RECEIPT)
+    for code in codes if matter.is_made_by_link else ():
+        matter.order(LetterKind.INQUIRY_RECEIPT, party=code)
     return replace(matter.done(), answered=codes, is_late=is_late)
 
 

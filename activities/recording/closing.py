@@ -79,6 +79,8 @@ def _close(session: Session, inquiry: Inquiry, at: datetime) -> None:
 
 
 def _letters(session: Session, inquiry: Inquiry, at: datetime) -> Iterator[LetterOrder]:
+    if not inquiry_parties(session, inquiry):
+        return  # nobody was asked, so there is nothing to tell
     if inquiry.kind is InquiryKind.STATUS_ROUND:
         yield from _summaries(session, inquiry, at)
     if inquiry.kind is not InquiryKind.CONTACT_ROUND:

@@ -6,13 +6,14 @@ from typing import Final
 
 from sqlmodel import Session, col, func, select
 
+from activities.inquiry_plan import closing_of
 from activities.recording.addressees import addressees_of, freeze_addressees
 from activities.recording.ordering import put_down
 from models import register
 from models.kinds import kind_of
 from models.register.chain import Fact
 from models.tables import Cycle, Inquiry, InquiryParty, Invitation, Version
-from models.working_calendar import end_of, local_day
+from models.working_calendar import local_day
 from workflows.contracts.inquiries import Addressee, InquiryRef, OpenedInquiry
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.inquiries import InquiryKind
@@ -35,7 +36,7 @@ def open_inquiry(session: Session, ref: InquiryRef, *, at: datetime) -> OpenedIn
         put_down(session, letter, at=at)
     return OpenedInquiry(
         deadline=inquiry.deadline,
-        closes_at=end_of(inquiry.closes_on),
+        closes_at=closing_of(session, inquiry, at),
         addressees=tuple(Addressee(row.code, row.name, row.answered_by is not None) for row in asked),
         letters=letters,
     )

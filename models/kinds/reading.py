@@ -1,7 +1,10 @@
 """Reads an agreement kind from TOML, JSON or the table, and names file, key and reason of what is wrong."""
 
+import json
 import tomllib
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
@@ -45,15 +48,26 @@ def kind_of(definition: Mapping[str, Any]) -> AgreementKind:
     Raises:
         BadKind: a key is unknown, missing or has a value that cannot be used, or the parts do not fit together.
     """
+    # every letter and every plan asks for its cycle's kind: what was read once is read no more
+    return _read(json.dumps(definition, default=_plain))
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> AgreementKind:
+    definition = json.loads(text)
     if unknown := list(unknown_keys(AgreementKind, definition)):
         raise BadKind(f"ukendt felt: {', '.join(unknown)}")
     try:
-        kind = _ADAPTER.validate_python(dict(definition))
+        kind = _ADAPTER.validate_python(definition)
     except ValidationError as error:
         raise BadKind(_told(error)) from error
     for fault in faults_of(kind):
         raise BadKind(fault)
     return kind
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def definition_of(kind: AgreementKind) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def test_addressees_who_can_be_written_to_are_reminded(records: Records) -> None
     opened = records.inquire(InquiryKind.HEARING)
     plan = reminders(records, InquiryKind.HEARING, "høring")
     assert plan.deadline == opened.deadline
-    assert plan.closes_at == plan.late_at == opened.closes_at
+    assert plan.late_at < plan.closes_at == opened.closes_at
     assert len(plan.reminders) == len(opened.letters) == 12
     assert len(opened.addressees) > 12
     assert {reminder.order.kind for reminder in plan.reminders} == {LetterKind.HEARING_REMINDER}

@@ -83,7 +83,7 @@ def test_owners_of_what_is_not_done_are_asked(records: Records) -> None:
     assert [each.code for each in opened.addressees] == [NORTH]
     assert opened.letters == (LetterOrder(LetterKind.STATUS_REQUEST, records.cycle, party=NORTH, inquiry=SLUG),)
     assert opened.deadline == date(2027, 11, 22)
-    assert opened.closes_at.isoformat() == "2027-11-29T23:00:00+00:00"
+    assert opened.closes_at.isoformat() == "2027-11-30T08:00:00+00:00"  # the morning after its last day
 
 
 def test_an_initiative_follows_an_owner_that_ended(records: Records) -> None:
@@ -168,6 +168,7 @@ def test_status_is_told_by_the_rhythm_of_the_kind(records: Records) -> None:
 def test_a_council_that_merged_is_told_under_its_new_name(records: Records) -> None:
     records.reshape(follow_up=FollowUpTerms(councils_every=1))
     end(records, f"raad-{LAESOE}", f"raad-{AALBORG}")
+    records.initiative(NORTH)
     records.inquire(STATUS, SLUG)
     told = [letter.party for letter in records.close(STATUS, SLUG).letters if letter.recipient is Recipient.BODY]
     assert told.count(f"raad-{AALBORG}") == 1
@@ -212,3 +213,8 @@ def test_a_successor_starts_with_what_its_predecessor_left(records: Records) -> 
     found = [each for each in initiatives(records) if each.cycle_id == heir.cycle]
     assert [(each.number, each.owner_code, each.source.value) for each in found] == [(1, SOUTH, "predecessor")]
     assert found[0].carried_from == initiatives(records)[0].id
+
+
+def test_a_status_round_that_asked_nobody_tells_nobody(records: Records) -> None:
+    assert records.inquire(STATUS, SLUG).addressees == ()
+    assert records.close(STATUS, SLUG).letters == ()

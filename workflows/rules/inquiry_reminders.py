@@ -14,7 +14,8 @@ REMINDERS: Final[Mapping[InquiryKind, LetterKind]] = {
     InquiryKind.CONTACT_ROUND: LetterKind.CONTACT_CHECK_REMINDER,
     InquiryKind.STATUS_ROUND: LetterKind.STATUS_REMINDER,
 }
-CONTACT_WORKING_DAYS: Final = 5
+SHORT_NOTICE: Final = 5
+"""Working days before the deadline of an inquiry that takes minutes and lasts some weeks."""
 
 
 def inquiry_reminders(
@@ -35,7 +36,7 @@ def inquiry_reminders(
 def _before(
     kind: InquiryKind, opened_on: date, deadline: date, policy: ReminderPolicy, calendar: WorkingCalendar
 ) -> Iterator[date]:
-    ahead = CONTACT_WORKING_DAYS if kind is InquiryKind.CONTACT_ROUND else policy.agenda_working_days
+    ahead = policy.agenda_working_days if kind is InquiryKind.HEARING else SHORT_NOTICE
     day = calendar.working_days_after(deadline, -ahead)
     if day > opened_on:
         yield day

@@ -226,7 +226,7 @@ def test_the_agenda_ends_at_its_horizon() -> None:
     [
         (InquiryKind.HEARING, [date(2028, 4, 4)]),
         (InquiryKind.CONTACT_ROUND, [date(2028, 4, 11)]),
-        (InquiryKind.STATUS_ROUND, [date(2028, 4, 4)]),
+        (InquiryKind.STATUS_ROUND, [date(2028, 4, 11)]),
     ],
 )
 def test_addressees_are_reminded_before_the_deadline(kind: InquiryKind, days: list[date]) -> None:
@@ -240,7 +240,7 @@ def test_addressees_are_reminded_before_the_deadline(kind: InquiryKind, days: li
 def test_the_silent_are_reminded_after_the_deadline_until_the_inquiry_closes() -> None:
     found = inquiry_reminders(
         InquiryKind.STATUS_ROUND,
-        date(2028, 4, 10),
+        date(2028, 4, 11),
         date(2028, 4, 18),
         date(2028, 5, 2),
         policy=ReminderPolicy(),
