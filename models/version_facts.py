@@ -1,11 +1,26 @@
-"""A version as it was published."""
+"""What is said of a version, and the version as it was published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from models.documents import NewDocument
+from models.faults import read_model
 from models.inbox import Receipt
+from models.requests.fields import Line, Reason
 from models.tables import Version
+
+
+class NewVersion(BaseModel):
+    """What is said of a version; an editorial one needs its reason."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    label: Annotated[Line, Field(min_length=1)]
+    editorial: bool = False
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,15 @@ class VersionFacts:
     created_at: datetime
     receipt: Receipt
     parts: tuple[NewDocument, ...] = ()
+
+
+def read_new_version(values: Mapping[str, object]) -> NewVersion:
+    """Return what was said of a new version.
+
+    Raises:
+        BadInput: with every fault, as Danish sentences.
+    """
+    return read_model(NewVersion, values, fallbacks={})
 
 
 def facts_of(version: Version, parts: tuple[NewDocument, ...], receipt: Receipt) -> VersionFacts:

@@ -1,21 +1,17 @@
 """Versions of an agreement's text: numbered from 1, each published through the inbox."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, col, select
 
 from models.database import Database
 from models.documents import NewDocument, store
-from models.faults import BadInput, Fault, read_model
+from models.faults import BadInput, Fault
 from models.inbox import Receipt, put_row
 from models.kinds import kind_of
 from models.requests import VersionPayload
-from models.requests.fields import Line, Reason
 from models.tables import Cycle, Request, Version
-from models.version_facts import VersionFacts, facts_of
+from models.version_facts import NewVersion, VersionFacts, facts_of, read_new_version
 from models.version_parts import add_parts, check_parts, digests_of, file_field
 from workflows.rules.requests import RequestKind
 
@@ -37,24 +33,6 @@ class UnknownCycle(LookupError):
 
 class CycleEnded(ValueError):
     """The cycle has come to its end; nothing more is asked of it."""
-
-
-class NewVersion(BaseModel):
-    """What is said of a version; an editorial one needs its reason."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    label: Annotated[Line, Field(min_length=1)]
-    editorial: bool = False
-    reason: Reason = ""
-
-
-def read_new_version(values: Mapping[str, object]) -> NewVersion:
-    """Return what was said of a new version.
-
-    Raises:
-        BadInput: with every fault, as Danish sentences.
-    """
-    return read_model(NewVersion, values, fallbacks={})
 
 
 def add_version(

@@ -51,11 +51,12 @@ def summary_lines(report: HearingReport) -> tuple[str, ...]:
     """Return the counts of a report as Danish lines."""
     deadlines = (f"{each.slug}: frist {danish_date(each.deadline)}" for each in reversed(report.hearings))
     counts = ", ".join(f"{report.count(verdict)} {verdict.danish}" for verdict in RemarkVerdict)
+    judged = sum(len(each.remarks) for each in report.answers)
     return (
         *deadlines,
         f"{report.asked} hørt, {len(report.answers)} svar, heraf {report.late} efter fristen",
         f"{report.without_remarks} uden bemærkninger, {len(report.silent)} har ikke svaret",
-        f"{report.remarks} bemærkninger: {counts}",
+        f"{judged} behandlede bemærkninger: {counts}",
     )
 
 

@@ -79,11 +79,6 @@ class HearingReport:
         """How many answers say that there are no remarks."""
         return sum(not each.has_remarks for each in self.answers)
 
-    @property
-    def remarks(self) -> int:
-        """How many remarks were judged."""
-        return sum(len(each.remarks) for each in self.answers)
-
     def count(self, verdict: RemarkVerdict) -> int:
         """Return of how many remarks this became."""
         return sum(remark.verdict is verdict for each in self.answers for remark in each.remarks)
@@ -107,7 +102,9 @@ def hearing_answers(session: Session, cycle_id: str) -> tuple[AnswerLine, ...]:
     names = _names(session, cycle_id)
     remarks = _remarks(session, cycle_id)
     newest = {_whose(row): row.id for row in rows}
-    return tuple(_line(row, names, remarks[row.id or 0], newest[_whose(row)] != row.id) for row in rows)
+    return tuple(
+        _line(row, names, remarks[row.id or 0], is_replaced=newest[_whose(row)] != row.id) for row in rows
+    )
 
 
 def _whose(row: HearingAnswer) -> tuple[str, str]:
@@ -116,8 +113,8 @@ def _whose(row: HearingAnswer) -> tuple[str, str]:
 
 
 def _names(session: Session, cycle_id: str) -> dict[tuple[str, str], str]:
-    parties = session.exec(select(InquiryParty).where(InquiryParty.cycle_id == cycle_id))
-    return {(each.slug, each.code): each.title for each in parties}
+    parties = select(InquiryParty).where(InquiryParty.cycle_id == cycle_id)
+    return {(each.slug, each.code): each.title for each in session.exec(parties)}
 
 
 def _remarks(session: Session, cycle_id: str) -> dict[int, list[RemarkLine]]:
@@ -131,7 +128,8 @@ def _line(
     row: HearingAnswer,
     names: dict[tuple[str, str], str],
     remarks: Iterable[RemarkLine],
-    is_replaced: bool,  # noqa: FBT001  # positional in one place, beside what it is computed from
+    *,
+    is_replaced: bool,
 ) -> AnswerLine:
     return AnswerLine(
         id=row.id or 0,
