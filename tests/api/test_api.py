@@ -176,12 +176,18 @@ def test_a_cycle_is_shown_with_its_councils(office: Office, api: TestClient) -> 
         "total": 12,
         "deadline": "2026-05-01",
         "temporal_ui_url": f"http://temporal.example/namespaces/default/workflows/{CYCLE}",
+        "adoption_on": None,
+        "inquiries": [],
+        "initiatives": [],
+        "authority": [],
+        "evaluations": [],
     }
     laesoe = next(council for council in councils if council["code"] == "825")
     assert laesoe == {
         "code": "825",
         "name": "Læsø",
         "state": "tæller",
+        "stage": 0,
         "outcome": "approved",
         "decision": 1,
         "decided_by": "council",
