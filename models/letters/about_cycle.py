@@ -8,12 +8,19 @@ from sqlmodel import Session
 from models.letters.about_follow_up import authority_facts, statuses_of
 from models.letters.facts import LetterFacts, Office
 from models.letters.identity import LetterIdentity
+from models.letters.inquiry_facts import AuthorityFacts, StatusFacts
 from models.tables import Cycle
 from workflows.rules.kinds import AgreementKind
+from workflows.rules.letters import LetterKind
 from workflows.rules.milestones import milestone_date
 from workflows.rules.phases import Phase
 from workflows.rules.quorum import Quorum
 
+# what only some letters say is gathered for them alone
+_OF_THE_STATUS: Final = frozenset({LetterKind.STATUS_SUMMARY, LetterKind.STATUS_YEARLY, LetterKind.SUCCESSOR_DUE})
+_OF_THE_AUTHORITY: Final = frozenset(
+    {LetterKind.SUBMISSION_DUE, LetterKind.AUTHORITY_SILENT, LetterKind.CONFIRMED}
+)
 _DEFINITE: Final = ("en", "et")
 
 
@@ -42,9 +49,15 @@ def cycle_facts(
         milestones=_milestones(kind, letter, cycle.period_start),
         adoption_on=cycle.adoption_on,
         is_adoption_past=cycle.adoption_on is not None and cycle.adoption_on < on,
-        statuses=statuses_of(session, cycle.id, on=on),
-        authority=authority_facts(session, letter, kind.authority) if kind.authority else None,
+        statuses=statuses_of(session, cycle.id, on=on) if letter.kind in _OF_THE_STATUS else StatusFacts(),
+        authority=_authority(session, letter, kind),
     )
+
+
+def _authority(session: Session, letter: LetterIdentity, kind: AgreementKind) -> AuthorityFacts | None:
+    if kind.authority is None or letter.kind not in _OF_THE_AUTHORITY:
+        return None
+    return authority_facts(session, letter, kind.authority)
 
 
 def amid(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.bodies import heir_of
+from models.bodies import exists, heir_of
 from models.letters.addressees import Asked
 from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
@@ -66,9 +66,10 @@ def authority_facts(session: Session, letter: LetterIdentity, terms: AuthorityTe
 
 
 def _with_owner(session: Session, cycle_id: str, on: date) -> Iterator[tuple[Initiative, str, str]]:
-    rows = select(Initiative).where(Initiative.cycle_id == cycle_id).order_by(col(Initiative.number))
-    for initiative in session.exec(rows).all():
-        owner = heir_of(session, initiative.owner_code, on=on) or session.get_one(Body, initiative.owner_code)
+    rows = select(Initiative, Body).join(Body, col(Body.code) == Initiative.owner_code)
+    mine = rows.where(Initiative.cycle_id == cycle_id).order_by(col(Initiative.number))
+    for initiative, body in session.exec(mine).all():
+        owner = body if exists(body, on=on) else heir_of(session, body.code, on=on) or body
         yield initiative, owner.code, owner.name
 
 

@@ -40,7 +40,7 @@ def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterF
     kind = kind_of(cycle.definition)
     office = office_of(session, cycle.region_code)
     facts = cycle_facts(session, letter, cycle, kind, office, on=local_day(at))
-    facts = replace(facts, head=head(session), tally=tally_of(session, letter))
+    facts = replace(facts, head=head(session))
     facts = _with_request(session, letter, facts)
     facts = _with_round(session, letter, facts, at)
     facts = _with_inquiry(session, letter, facts, at)
@@ -66,6 +66,7 @@ def _with_round(session: Session, letter: LetterIdentity, facts: LetterFacts, at
         return facts
     return replace(
         facts,
+        tally=tally_of(session, letter),
         deadline=round_.deadline,
         is_past_deadline=round_.deadline < local_day(at),
         meeting=meeting_of(session, letter, local_day(at)),
