@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from activities.postbox import Encryption
 
 LOOPBACK = "127.0.0.1"
+STORE = "aftalehjulet.db"
 
 
 class Settings(BaseSettings):
@@ -48,9 +49,14 @@ class Settings(BaseSettings):
         return self.database_url is None
 
     @property
+    def is_new(self) -> bool:
+        """Tell whether nothing was stored on this machine yet."""
+        return self.is_embedded and not (self.data_dir / STORE).exists()
+
+    @property
     def store_url(self) -> str:
         """The database's URL, in SQLAlchemy's form."""
-        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'aftalehjulet.db'}"
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / STORE}"
 
     @property
     def base_url(self) -> str:

@@ -9,6 +9,7 @@ from cli.commands.meetings import app as meetings
 from cli.commands.plan import add_to as add_plan
 from cli.commands.processes import add_to
 from cli.commands.register import app as register
+from cli.commands.rehearse import add_to as add_rehearse
 from cli.commands.staff import app as staff
 from cli.commands.token import app as tokens
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 add_to(app)
 add_plan(app)
+add_rehearse(app)
 app.add_typer(cycles, name="cycle")
 app.add_typer(directory, name="directory")
 app.add_typer(meetings, name="meetings")

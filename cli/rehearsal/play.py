@@ -1,46 +1,35 @@
 """One rehearsal from start to end: a scratch store, the test server, the real workflows, imagined people."""
 
 import asyncio
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from sqlmodel import Session
-from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
-from activities.rehearsal import KeepingPostbox, read_assumptions
+from activities.rehearsal import Assumption, KeepingPostbox, read_assumptions
 from activities.rehearsal.postbox import KeptMail
-from activities.rehearsal.script import morning_of
 from activities.resuming import first_input
+from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
+from cli.rehearsal.measuring import history_lengths
+from cli.rehearsal.passing_time import play_to_the_end
+from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import scene
 from cli.rehearsal.server import time_skipping_server
 from models.cycles import create_cycle
 from models.database import Database
-from models.directory import party_bodies
-from models.faults import BadInput, Fault
 from models.queries.overview import CycleLine, cycle_line
-from models.queries.timeline import TimelineLine, timeline
+from models.queries.rehearsed import Rehearsed, what_came
 from models.scratch import scratch_store
-from models.starting import NewCycle, checked
-from models.working_calendar import local_day, start_of
+from models.starting import NewCycle
+from models.working_calendar import local_day
 from workflows.agreement_cycle import AgreementCycle
-from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult
 from workflows.naming import TASK_QUEUE
-from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
-from workflows.rehearsal.participant import Participant
-from workflows.rules.phases import Phase
 
-PATIENCE: Final = timedelta(days=183)
-"""How long after its planned first day a rehearsed agreement may still be on its way."""
-REASON: Final = "Prøve."
-
-
-IN_FORCE: Final = frozenset({Phase.ENTRY_INTO_FORCE, Phase.FOLLOW_UP, Phase.EVALUATION})
-Cycle = WorkflowHandle[AgreementCycle, AgreementCycleResult]
+ASSUMED: Final = "Parterne er antaget; vælg dem selv, når forløbet startes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +43,19 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What came of a rehearsal: all that happened, every mail, and the phase in which it ended.
+    """What came of a rehearsal, and every mail; `histories` are the lengths of the workflows' histories by id."""
 
-    `events` is the length of the cycle's own history.
-    """
-
-    cycle_id: str
-    title: str
-    phase: Phase
-    lines: tuple[TimelineLine, ...]
+    came: Rehearsed
     mails: tuple[KeptMail, ...]
-    events: int
+    histories: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    cycle_id: str
+    at: datetime
+    assumptions: Mapping[str, Assumption]
+    assumes_parties: bool
 
 
 async def rehearse(play: Play, source: Database | None) -> Rehearsal:
@@ -75,78 +66,46 @@ async def rehearse(play: Play, source: Database | None) -> Rehearsal:
         BadAssumption: something is assumed that cannot be.
         Trouble: the test server is not installed.
     """
+    check_day(play.starts_on, local_day(datetime.now(UTC)))
     async with time_skipping_server() as environment:
         with TemporaryDirectory(prefix="aftalehjulet-") as folder:
             scratch = await asyncio.to_thread(scratch_store, Path(folder), source)
             try:
-                return await _rehearse(play, scratch, environment)
+                with without_closed_offices():
+                    return await _rehearse(play, scratch, environment)
             finally:
                 scratch.close()
 
 
 async def _rehearse(play: Play, scratch: Database, environment: WorkflowEnvironment) -> Rehearsal:
-    now = await _begin(environment, play.starts_on)
-    new = _with_reasons(play.new)
-    created = create_cycle(scratch, new, today=local_day(now), at=now)
-    with scratch.read() as session:
-        assumptions = read_assumptions(play.assumptions, _party_codes(session, new, local_day(now)))
-        start = first_input(session, created.id)
+    begun = _begin(play, scratch, await jump_to(environment, play.starts_on))
     postbox = KeepingPostbox()
-    async with scene(environment.client, scratch, postbox, cycle_id=created.id, assumptions=assumptions):
-        cycle = await _start(environment, start)
-        await _play_to_the_end(environment, cycle, scratch, play.new)
-        events = (await cycle.describe()).history_length
-    line = _line(scratch, created.id)
+    client, cycle_id = environment.client, begun.cycle_id
+    async with scene(client, scratch, postbox, cycle_id=cycle_id, assumptions=begun.assumptions):
+        with scratch.read() as session:
+            start = first_input(session, cycle_id)
+        cycle = await client.start_workflow(AgreementCycle.run, start, id=cycle_id, task_queue=TASK_QUEUE)
+        await play_to_the_end(environment, cycle, lambda: _line(scratch, cycle_id))
+        today = local_day(await environment.get_current_time())
+        histories = await history_lengths(client, scratch, cycle_id, today=today)
+    came = _came(scratch, begun, postbox, today)
+    return Rehearsal(came, tuple(postbox.mails), histories)
+
+
+def _begin(play: Play, scratch: Database, now: datetime) -> _Begun:
+    today = local_day(now)
     with scratch.read() as session:
-        lines = timeline(session, created.id)
-    return Rehearsal(created.id, line.title, line.phase, lines, tuple(postbox.mails), events)
+        new = completed(session, play.new, today=today)
+        assumptions = read_assumptions(play.assumptions, party_codes(session, new, today=today))
+    created = create_cycle(scratch, new, today=today, at=now)
+    return _Begun(created.id, now, assumptions, new.parties != play.new.parties)
 
 
-async def _begin(environment: WorkflowEnvironment, starts_on: date) -> datetime:
-    """Let the server's clock jump to the day on which the start is made; return the instant (UTC)."""
-    now = await environment.get_current_time()
-    if starts_on < local_day(now):
-        raise BadInput(Fault("starts_on", "Prøven kan ikke begynde i fortiden; vælg i dag eller senere."))
-    if starts_on > local_day(now):
-        await environment.sleep(morning_of(starts_on) - now)
-    return (await environment.get_current_time()).astimezone(UTC)
-
-
-async def _start(environment: WorkflowEnvironment, start: AgreementCycleInput) -> Cycle:
-    return await environment.client.start_workflow(
-        AgreementCycle.run, start, id=start.cycle_id, task_queue=TASK_QUEUE
-    )
-
-
-async def _play_to_the_end(
-    environment: WorkflowEnvironment, cycle: Cycle, scratch: Database, new: NewCycle
-) -> None:
-    """Let time pass until the cycle has ended, or is not in force long after it should have been."""
-    with environment.auto_time_skipping_disabled():  # time is let go by whoever waits for its passing, once
-        ended = asyncio.create_task(cycle.result())
-        await asyncio.sleep(0)
-    await _pass_time(environment, ended, start_of(new.period_start) + PATIENCE)
-    line = _line(scratch, cycle.id)
-    if line.phase in IN_FORCE:
-        await _pass_time(environment, ended, start_of(line.period_end) + PATIENCE)
-    ended.cancel()
-    with suppress(asyncio.CancelledError):
-        await ended
-
-
-async def _pass_time(
-    environment: WorkflowEnvironment, ended: asyncio.Task[AgreementCycleResult], until: datetime
-) -> None:
-    # a timer of a workflow: the server's own sleep would jump past work that is being done
-    nothing = ImaginedParticipant("tålmodighed", (ImaginedAct(until, 0),))
-    workflow_id = f"tænkt/tålmodighed/{until.date()}"
-    patience = asyncio.create_task(
-        environment.client.execute_workflow(Participant.run, nothing, id=workflow_id, task_queue=TASK_QUEUE)
-    )
-    await asyncio.wait({ended, patience}, return_when=asyncio.FIRST_COMPLETED)
-    patience.cancel()
-    with suppress(asyncio.CancelledError):
-        await patience
+def _came(scratch: Database, begun: _Begun, postbox: KeepingPostbox, today: date) -> Rehearsed:
+    mailboxes = [mail.to for mail in postbox.mails]
+    with scratch.read() as session:
+        came = what_came(session, begun.cycle_id, begun_on=local_day(begun.at), today=today, mailboxes=mailboxes)
+    return replace(came, sentences=(*came.sentences, ASSUMED)) if begun.assumes_parties else came
 
 
 def _line(scratch: Database, cycle_id: str) -> CycleLine:
@@ -154,27 +113,3 @@ def _line(scratch: Database, cycle_id: str) -> CycleLine:
         line = cycle_line(session, cycle_id)
     assert line is not None, "it was created a moment ago"
     return line
-
-
-def _with_reasons(new: NewCycle) -> NewCycle:
-    """Return the start with the reasons that only a real one must give."""
-    basis = new.out_of_basis_reason or REASON
-    return new.model_copy(
-        update={"out_of_basis_reason": basis, "unreachable_reason": new.unreachable_reason or REASON}
-    )
-
-
-def _party_codes(session: Session, new: NewCycle, today: date) -> dict[str, str]:
-    """Return the codes of all who are asked for their approval, by name."""
-    basis = checked(session, new, today=today)
-    return {
-        party.name: party.code
-        for stage in basis.kind.stages
-        for party in party_bodies(
-            session,
-            region_code=basis.region.code,
-            selector=stage.parties,
-            on=today,
-            chosen=basis.parties,
-        )
-    }

@@ -1,14 +1,15 @@
 """All that happened in a cycle, and its deadlines, in the order of time: for rehearsals and for reading up."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlmodel import Session, col, select
 
+from models.queries.happenings import Happening, TimelineLine
 from models.tables import (
+    Cycle,
     Decision,
     DeskTask,
     Inquiry,
@@ -23,28 +24,8 @@ from models.tables import Request as InboxRequest
 from models.working_calendar import end_of, start_of
 from workflows.rules.letters import LetterState, Recipient
 
-
-class Happening(StrEnum):
-    """What sort of thing happened; the value is the word that readers see."""
-
-    PHASE = "fase"
-    LETTER = "brev"
-    DEADLINE = "frist"
-    MEETING = "møde"
-    INQUIRY = "spørgerunde"
-    TASK = "opgave"
-    REFUSAL = "afvist"
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineLine:
-    """One thing that happened, at a UTC instant; `who` is whom it concerns, `key` a letter's identity."""
-
-    at: datetime
-    what: Happening
-    who: str
-    text: str
-    key: str = ""
+STAFF: Final = "Sekretariatet"
+A_MINUTE: Final = timedelta(minutes=1)
 
 
 def timeline(session: Session, cycle_id: str) -> tuple[TimelineLine, ...]:
@@ -55,6 +36,8 @@ def timeline(session: Session, cycle_id: str) -> tuple[TimelineLine, ...]:
 
 
 def _phases(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    cycle = session.get_one(Cycle, cycle_id)
+    yield TimelineLine(cycle.created_at, Happening.PHASE, "", cycle.start_phase.value)
     entries = select(RegisterEntry).where(RegisterEntry.cycle_id == cycle_id, RegisterEntry.kind == "phase")
     for entry in session.exec(entries.order_by(col(RegisterEntry.seq))):
         facts = json.loads(entry.canonical)["facts"]
@@ -64,7 +47,7 @@ def _phases(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
 def _inquiries(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     for inquiry in session.exec(select(Inquiry).where(Inquiry.cycle_id == cycle_id)):
         yield TimelineLine(inquiry.opened_at, Happening.INQUIRY, "", f"{inquiry.slug} åbnes")
-        yield TimelineLine(end_of(inquiry.deadline), Happening.DEADLINE, "", f"{inquiry.slug}: sidste dag er gået")
+        yield TimelineLine(last_minute_of(inquiry.deadline), Happening.DEADLINE, "", f"{inquiry.slug}: sidste dag")
         if inquiry.closed_at:
             yield TimelineLine(inquiry.closed_at, Happening.INQUIRY, "", f"{inquiry.slug} lukkes")
 
@@ -82,10 +65,21 @@ def _letters(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     letters = select(Letter).where(Letter.cycle_id == cycle_id, col(Letter.ended_at).is_not(None))
     for letter in session.exec(letters.order_by(col(Letter.ended_at), col(Letter.key))):
         if letter.ended_at and letter.state is not LetterState.OVERTAKEN:
-            who = "Sekretariatet" if letter.recipient is Recipient.STAFF else names.get(letter.party, letter.party)
-            state = "" if letter.state is LetterState.SENT else f" ({letter.state})"
-            text = f"{letter.subject or letter.kind.danish}{state}"
-            yield TimelineLine(letter.ended_at, Happening.LETTER, f"{who} <{letter.address}>", text, letter.key)
+            yield _letter(letter, letter.ended_at, names)
+
+
+def _letter(letter: Letter, at: datetime, names: Mapping[str, str]) -> TimelineLine:
+    state = "" if letter.state is LetterState.SENT else f" ({letter.state})"
+    return TimelineLine(
+        at,
+        Happening.LETTER,
+        STAFF if letter.recipient is Recipient.STAFF else names.get(letter.party, letter.party),
+        f"{letter.subject or letter.kind.danish}{state}",
+        letter.key,
+        mailbox=letter.address,
+        sort=letter.kind.danish.removesuffix(" (til sekretariatet)"),
+        is_sent=letter.state is LetterState.SENT,
+    )
 
 
 def _tasks(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
@@ -95,6 +89,7 @@ def _tasks(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
 
 
 def _refusals(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    names = _names(session, cycle_id)
     refused = (
         select(RequestResult, InboxRequest)
         .join(InboxRequest, col(InboxRequest.id) == RequestResult.request_id)
@@ -102,13 +97,18 @@ def _refusals(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     )
     for result, request in session.exec(refused.order_by(col(RequestResult.request_id))):
         text = f"{request.kind.danish}: {result.reason}"
-        yield TimelineLine(result.decided_at, Happening.REFUSAL, request.party, text)
+        yield TimelineLine(result.decided_at, Happening.REFUSAL, names.get(request.party, STAFF), text)
 
 
 def _deadlines(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     for round_ in session.exec(select(Round).where(Round.cycle_id == cycle_id)):
-        text = f"Runde {round_.number}: sidste dag er gået"
-        yield TimelineLine(end_of(round_.deadline), Happening.DEADLINE, "", text)
+        text = f"runde {round_.number}: sidste dag"
+        yield TimelineLine(last_minute_of(round_.deadline), Happening.DEADLINE, "", text)
+
+
+def last_minute_of(day: date) -> datetime:
+    """Return the UTC instant of a Danish date at 23:59."""
+    return end_of(day) - A_MINUTE
 
 
 def _names(session: Session, cycle_id: str) -> dict[str, str]:

@@ -1,0 +1,100 @@
+"""The rehearsal: all that will happen in an agreement's years, before it is started."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from activities.rehearsal import BadAssumption
+from cli import parts
+from cli.rehearsal import Rehearsal, rehearse
+from cli.rehearsal.asking import Asked, play_of
+from cli.rehearsal.writing import Writing, check_places, write
+from cli.settings import Settings
+from cli.trouble import Trouble
+from models.database import Database
+from models.faults import BadInput
+from models.working_calendar import local_day
+from workflows.rules.phases import Phase
+
+FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(name="rehearse")(rehearse_)
+
+
+def rehearse_(
+    *,
+    kind: Annotated[str, typer.Option(help="Aftalens art")] = "sundhedsaftale",
+    region: Annotated[str, typer.Option(help="Regionens navn eller kode")] = "Nordjylland",
+    in_force: Annotated[
+        datetime | None,
+        typer.Option(
+            help="Aftalens første dag; ellers den første 1. januar mindst et år frem",
+            formats=FORMATS,
+            metavar="DATO",
+        ),
+    ] = None,
+    title: Annotated[str, typer.Option(help="Aftalens titel")] = "",
+    starts_on: Annotated[
+        datetime | None,
+        typer.Option("--from", help="Dagen, hvor forløbet startes; ellers i dag", formats=FORMATS, metavar="DATO"),
+    ] = None,
+    phase: Annotated[Phase | None, typer.Option(help="Fasen, der begyndes i")] = None,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(help="En valgt part (kan gentages); ellers de første tre kommuner", metavar="NAVN"),
+    ] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Hvad nu hvis: »laesoe:silent«, »aalborg:postponed:2027-08-30« (kan gentages)",
+            metavar="HVEM:HVAD[:DATO]",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Til programmer")] = False,
+    csv: Annotated[Path | None, typer.Option(help="Skriv det hele til Excel", metavar="FIL")] = None,
+    ics: Annotated[Path | None, typer.Option(help="Skriv dagene som kalender", metavar="FIL")] = None,
+    mails: Annotated[Path | None, typer.Option(help="Skriv hver mail i en tom mappe", metavar="MAPPE")] = None,
+) -> None:
+    """Prøv et helt forløb, fra start til slut, på få sekunder; intet sendes, og intet gemmes."""
+    writing = Writing(as_json=as_json, csv=csv, ics=ics, mails=mails)
+    check_places(writing)
+    asked = Asked(
+        kind, region, _day(in_force), title, _day(starts_on), phase, tuple(party or ()), tuple(assume or ())
+    )
+    write(_rehearsed(asked, is_quiet=as_json), writing, at=parts.now())
+
+
+def _rehearsed(asked: Asked, *, is_quiet: bool) -> Rehearsal:
+    today = local_day(parts.now())
+    console = Console(stderr=True, quiet=is_quiet)
+    with _source() as source:
+        try:
+            play = play_of(asked, source, today=today)
+            with console.status("Prøver forløbet. Det tager nogle sekunder."):
+                return asyncio.run(rehearse(play, source))
+        except (BadInput, BadAssumption) as error:
+            raise Trouble(str(error)) from error
+
+
+@contextmanager
+def _source() -> Iterator[Database | None]:
+    """Give the store to read from, None where nothing was ever installed here."""
+    settings = Settings()
+    if settings.is_new:
+        yield None
+        return
+    with parts.opened(settings) as database:
+        yield database
+
+
+def _day(typed: datetime | None) -> date | None:
+    return typed.date() if typed else None

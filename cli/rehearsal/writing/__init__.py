@@ -1,0 +1,73 @@
+"""A rehearsal as it is read: in the terminal, by programs, in Excel, in a calendar and as mails."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from cli.rehearsal.play import Rehearsal
+from cli.rehearsal.writing.calendar import calendar_of
+from cli.rehearsal.writing.mail_files import write_mails
+from cli.rehearsal.writing.sheet import sheet_of
+from cli.rehearsal.writing.table import show
+from cli.trouble import Trouble
+from models.queries.rehearsed import as_json
+
+__all__ = ["Writing", "check_places", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a rehearsal is to be told, and the files that are wanted besides."""
+
+    as_json: bool = False
+    csv: Path | None = None
+    ics: Path | None = None
+    mails: Path | None = None
+
+
+def check_places(writing: Writing) -> None:
+    """Check before the rehearsal that what is wanted can be written.
+
+    Raises:
+        Trouble: a file's folder does not exist, or the folder for mails holds something.
+    """
+    for file in (writing.csv, writing.ics):
+        if file and not file.absolute().parent.is_dir():
+            raise Trouble(f"Mappen {file.absolute().parent} findes ikke.")
+        if file and file.is_dir():
+            raise Trouble(f"{file} er en mappe; skriv navnet på en fil.")
+    if writing.mails and writing.mails.exists() and not _is_empty_folder(writing.mails):
+        raise Trouble(f"{writing.mails} er ikke tom. Vælg en tom eller ny mappe til mailene.")
+
+
+def write(rehearsal: Rehearsal, writing: Writing, *, at: datetime) -> None:
+    """Tell of the rehearsal and write the files; `at` (UTC) is now.
+
+    Raises:
+        Trouble: a file cannot be written.
+    """
+    if writing.as_json:
+        typer.echo(json.dumps(as_json(rehearsal.came), ensure_ascii=False))
+    else:
+        show(rehearsal.came, Console(highlight=False))
+    try:
+        _write_files(rehearsal, writing, at)
+    except OSError as error:
+        raise Trouble(f"{error.filename} kan ikke skrives: {error.strerror}.") from error
+
+
+def _write_files(rehearsal: Rehearsal, writing: Writing, at: datetime) -> None:
+    if writing.csv:
+        writing.csv.write_bytes(sheet_of(rehearsal.came))
+    if writing.ics:
+        writing.ics.write_bytes(calendar_of(rehearsal.came, at=at))
+    if writing.mails:
+        write_mails(rehearsal, writing.mails)
+
+
+def _is_empty_folder(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
