@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
+from activities.rehearsal.office_days import last_office_day, office_day
 from activities.rehearsal.script import SOMEBODY, Act, Ask, Inbox, morning_of
 from models.requests import ContactCheckPayload, HearingAnswerPayload, InitiativeStatus, StatusReportPayload
 from models.tables import Initiative, Inquiry, InquiryParty
@@ -21,7 +22,9 @@ ANSWERED_AFTER: Final = {
 
 def act_of_addressees(inquiry: Inquiry) -> Act:
     """Return what those whom an inquiry asks will do: answer by its deadline at the latest."""
-    day = min(inquiry.opened_on + ANSWERED_AFTER[inquiry.kind], inquiry.deadline)
+    day = office_day(inquiry.opened_on + ANSWERED_AFTER[inquiry.kind])
+    if day > inquiry.deadline:
+        day = max(last_office_day(inquiry.deadline), inquiry.opened_on)
     slug, kind = inquiry.slug, inquiry.kind
     return Act(morning_of(day), lambda inbox: inbox.ask(_answers(inbox, slug, kind)))
 

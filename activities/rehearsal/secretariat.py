@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from activities.rehearsal.script import Act, Ask, Doing, Inbox, cycle_of, morning_of
+from activities.rehearsal.office_days import office_day, office_morning
+from activities.rehearsal.script import Act, Ask, Doing, Inbox, cycle_of
 from models.kinds import kind_of
 from models.requests import (
     AdoptionPayload,
@@ -29,6 +30,7 @@ from workflows.rules.working_days import ONE_DAY
 
 A_WEEK: Final = timedelta(days=7)
 REVISION: Final = timedelta(days=42)
+CHECKING: Final = timedelta(days=3)
 CONFIRMATION: Final = timedelta(days=14)
 SPARE: Final = timedelta(days=14)
 OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.FORUM, BodyKind.SSU)
@@ -57,30 +59,31 @@ def release_day(kind: AgreementKind, period_start: date) -> date:
 def _draft(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
     cycle = cycle_of(session, inbox)
     day = max(release_day(kind_of(cycle.definition), cycle.period_start), today + A_WEEK)
-    yield Act(morning_of(day), lambda inbox: inbox.publish("Udkast"))
-    yield Act(morning_of(day + ONE_DAY), _asks(RequestKind.RELEASE, ReleasePayload()))
+    yield Act(office_morning(day), lambda inbox: inbox.publish("Udkast"))
+    yield Act(office_morning(office_day(day) + ONE_DAY), _asks(RequestKind.RELEASE, ReleasePayload()))
 
 
 def _adopt(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
-    adopted_on = today + REVISION
+    published_on = office_day(today + REVISION)
+    adopted_on = office_day(published_on + ONE_DAY)
     plan = AdoptionPlanPayload(adoption_on=adopted_on)
-    yield Act(morning_of(today + ONE_DAY), _asks(RequestKind.ADOPTION_PLAN, plan))
-    yield Act(morning_of(adopted_on - ONE_DAY), lambda inbox: inbox.publish("Endelig version"))
+    yield Act(office_morning(today + ONE_DAY), _asks(RequestKind.ADOPTION_PLAN, plan))
+    yield Act(office_morning(published_on), lambda inbox: inbox.publish("Endelig version"))
     adoption = AdoptionPayload(adopted_on=adopted_on)
-    yield Act(morning_of(adopted_on), _asks(RequestKind.ADOPTION, adoption))
+    yield Act(office_morning(adopted_on), _asks(RequestKind.ADOPTION, adoption))
 
 
 def _send_out(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
     """Publish the text where the cycle starts with the approval."""
     if cycle_of(session, inbox).start_phase is Phase.APPROVAL:
-        yield Act(morning_of(today), lambda inbox: inbox.publish("Endelig version"))
+        yield Act(office_morning(today), lambda inbox: inbox.publish("Endelig version"))
 
 
 def _confirm(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
-    yield Act(morning_of(today + timedelta(days=3)), lambda inbox: inbox.ask(_checks(inbox)))
-    day = today + CONFIRMATION
+    yield Act(office_morning(today + CHECKING), lambda inbox: inbox.ask(_checks(inbox)))
+    day = office_day(today + CONFIRMATION)
     confirmation = ConfirmPayload(confirmed_on=day)
-    yield Act(morning_of(day), _asks(RequestKind.CONFIRM, confirmation))
+    yield Act(office_morning(day), _asks(RequestKind.CONFIRM, confirmation))
 
 
 def _submit(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
@@ -93,18 +96,18 @@ def _submit(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
         (AuthorityStep.ACKNOWLEDGED, today + A_WEEK),
         (answer, today + max(timedelta(days=terms.answer_days), 2 * A_WEEK)),
     ):
-        letter = AuthorityPayload(step=step, happened_on=day)
-        yield Act(morning_of(day), _asks(RequestKind.AUTHORITY, letter))
+        letter = AuthorityPayload(step=step, happened_on=office_day(day))
+        yield Act(office_morning(day), _asks(RequestKind.AUTHORITY, letter))
 
 
 def _follow_up(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
-    yield Act(morning_of(today + ONE_DAY), lambda inbox: inbox.ask(_initiatives(inbox)))
+    yield Act(office_morning(today + ONE_DAY), lambda inbox: inbox.ask(_initiatives(inbox)))
 
 
 def _evaluate(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
-    day = today + REVISION
+    day = office_day(today + REVISION)
     evaluation = EvaluationPayload(kind=EvaluationKind.FINAL, made_on=day, text="Tænkt slutevaluering.")
-    yield Act(morning_of(day), _asks(RequestKind.EVALUATION, evaluation))
+    yield Act(office_morning(day), _asks(RequestKind.EVALUATION, evaluation))
 
 
 def _asks(kind: RequestKind, payload: Payload) -> Doing:

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
+from models.collation import danish_sort_key
 from models.queries.happenings import Happening, TimelineLine
 from models.tables import (
     Cycle,
@@ -29,10 +30,14 @@ A_MINUTE: Final = timedelta(minutes=1)
 
 
 def timeline(session: Session, cycle_id: str) -> tuple[TimelineLine, ...]:
-    """Return what happened in a cycle, the earliest first; what happened at one instant in the order noted."""
+    """Return what happened in a cycle, the earliest first; at one instant by sort and then as Danes order names."""
     parts = (_phases, _inquiries, _meetings, _letters, _tasks, _refusals, _deadlines)
-    lines = [line for part in parts for line in part(session, cycle_id)]
+    lines = [line for part in parts for line in sorted(part(session, cycle_id), key=_by_name)]
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _by_name(line: TimelineLine) -> str:
+    return danish_sort_key(line.who)
 
 
 def _phases(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
