@@ -1,6 +1,6 @@
 """What came of a rehearsal: its lines, and in sentences where it ended and what it waits for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +44,7 @@ def what_came(
     lines = timeline(session, cycle_id)
     count = len(set(mailboxes))
     sentences = (
-        f"Forløbet endte i fasen {line.phase} {danish_date(local_day(lines[-1].at))}.",
+        _how_far(line, lines),
         _when_in_force(session, line, lines, begun_on=begun_on, today=today),
         f"{len(mailboxes)} mails til {count} postkasser.",
     )
@@ -72,6 +72,12 @@ def as_json(came: Rehearsed) -> dict[str, object]:
             for line in came.lines
         ],
     }
+
+
+def _how_far(cycle: CycleLine, lines: Sequence[TimelineLine]) -> str:
+    if not cycle.phase.is_final:
+        return f"Forløbet nåede til fasen {cycle.phase}."
+    return f"Forløbet endte i fasen {cycle.phase} {danish_date(local_day(lines[-1].at))}."
 
 
 def _when_in_force(

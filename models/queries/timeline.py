@@ -30,7 +30,7 @@ A_MINUTE: Final = timedelta(minutes=1)
 
 
 def timeline(session: Session, cycle_id: str) -> tuple[TimelineLine, ...]:
-    """Return what happened in a cycle, the earliest first; at one instant by sort and then as Danes order names."""
+    """Return what happened in a cycle, the earliest first; what is at one instant by sort and name."""
     parts = (_phases, _inquiries, _meetings, _letters, _tasks, _refusals, _deadlines)
     lines = [line for part in parts for line in sorted(part(session, cycle_id), key=_by_name)]
     return tuple(sorted(lines, key=lambda line: line.at))
