@@ -8,10 +8,12 @@ from sqlmodel import Session, col, select
 from models.agenda import calendar_of
 from models.kinds import kind_of
 from models.tables import Cycle, Inquiry, InquiryParty, Invitation
-from models.working_calendar import end_of, local_day, morning_after, office_hour
+from models.working_calendar import end_of, local_day, morning_after, morning_of, office_hour
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
 from workflows.contracts.letters import LetterOrder, PlannedLetter
+from workflows.rules.inquiries import InquiryKind
 from workflows.rules.inquiry_reminders import inquiry_reminders
+from workflows.rules.working_days import ONE_DAY
 
 
 def plan_of_inquiry(session: Session, order: InquiryPlanOrder) -> InquiryPlan:
@@ -27,9 +29,15 @@ def plan_of_inquiry(session: Session, order: InquiryPlanOrder) -> InquiryPlan:
 
 
 def closing_of(session: Session, inquiry: Inquiry, now: datetime) -> datetime:
-    """Return when the inquiry is closed, seen from `now` (both UTC): the morning after its last day."""
+    """Return when the inquiry is closed, seen from `now` (both UTC): the morning after its last day.
+
+    A hearing holds the agreement up and is closed on the next working day; the others, whose closing is told to
+    bodies, on the next day on which these may be written to.
+    """
     calendar = calendar_of(session.get_one(Cycle, inquiry.cycle_id), local_day(now))
-    return morning_after(inquiry.closes_on, calendar)
+    if inquiry.kind is InquiryKind.HEARING:
+        return morning_after(inquiry.closes_on, calendar)
+    return morning_of(calendar.first_reminder_day(inquiry.closes_on + ONE_DAY))
 
 
 def _reminders(session: Session, inquiry: Inquiry, now: datetime) -> Iterator[PlannedLetter]:

@@ -14,6 +14,18 @@ WRITERS_TURN: Final = 0x4146_5441  # "AFTA": the key of PostgreSQL's advisory lo
 CONNECTIONS_AT_A_RUSH: Final = 40
 
 
+class KeepingSession(Session):
+    """A session that keeps what it has read, so that nobody who asks again reads it again.
+
+    SQLAlchemy's own forgets a row as soon as nobody holds it; ours live for one act.
+    """
+
+
+@event.listens_for(KeepingSession, "loaded_as_persistent")
+def _keep(session: Session, row: object) -> None:
+    session.info.setdefault("kept", []).append(row)
+
+
 class Database:
     """Hands out sessions on SQLite (WAL, synchronous FULL, foreign keys) or PostgreSQL (psycopg 3).
 
@@ -36,7 +48,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and writes nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with KeepingSession(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -46,7 +58,7 @@ class Database:
         On SQLite writers of this process queue for one lock and begin immediately, so that none waits on
         the file.
         """
-        with self._turn or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
+        with self._turn or nullcontext(), KeepingSession(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={WRITING: True})
             yield session
             session.commit()

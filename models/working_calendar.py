@@ -43,7 +43,12 @@ def end_of(day: date) -> datetime:
 
 def morning_after(day: date, calendar: WorkingCalendar) -> datetime:
     """Return the UTC instant at which the office deals with what ended on `day`: nine on its next working day."""
-    return datetime.combine(calendar.working_days_after(day, 1), REMINDERS_GO, COPENHAGEN).astimezone(UTC)
+    return morning_of(calendar.working_days_after(day, 1))
+
+
+def morning_of(day: date) -> datetime:
+    """Return the UTC instant at which the machine writes to offices on a Danish date: nine o'clock."""
+    return datetime.combine(day, REMINDERS_GO, COPENHAGEN).astimezone(UTC)
 
 
 def office_hour(day: date, *, earliest: datetime, calendar: WorkingCalendar) -> datetime:
@@ -52,7 +57,7 @@ def office_hour(day: date, *, earliest: datetime, calendar: WorkingCalendar) -> 
     `earliest` (UTC) is now: what could not be sent in time waits for the next office hours
     (design: section 3, "Reminders": working days 08:00-16:00 Europe/Copenhagen).
     """
-    planned = datetime.combine(day, REMINDERS_GO, COPENHAGEN).astimezone(UTC)
+    planned = morning_of(day)
     return planned if planned >= earliest else next_office_hour(earliest, calendar)
 
 
@@ -62,5 +67,4 @@ def next_office_hour(instant: datetime, calendar: WorkingCalendar) -> datetime:
     if calendar.may_remind_on(local.date()) and local.time() < OFFICE_CLOSES:
         opens = datetime.combine(local.date(), OFFICE_OPENS, COPENHAGEN).astimezone(UTC)
         return max(opens, instant)
-    day = calendar.first_reminder_day(local.date() + ONE_DAY)
-    return datetime.combine(day, REMINDERS_GO, COPENHAGEN).astimezone(UTC)
+    return morning_of(calendar.first_reminder_day(local.date() + ONE_DAY))

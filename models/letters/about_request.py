@@ -15,7 +15,7 @@ from workflows.rules.requests import RequestKind
 
 def answer_about(session: Session, letter: LetterIdentity) -> RecordedAnswer | None:
     """Return the decision that the request was, else the one on which the council stands now."""
-    decision = session.exec(select(Decision).where(Decision.request_id == letter.request)).first()
+    decision = _decision_by(session, letter.request) if letter.request else None
     if decision is None and letter.kind is LetterKind.ROUND_BLOCKED:
         decision = _standing_decision(session, letter)
     if decision is None:
@@ -52,6 +52,10 @@ def confirmed_on(session: Session, letter: LetterIdentity) -> date | None:
     if request is None or request.kind is not RequestKind.CONFIRM:
         return None
     return ConfirmPayload.model_validate(request.payload).confirmed_on
+
+
+def _decision_by(session: Session, request: int) -> Decision | None:
+    return session.exec(select(Decision).where(Decision.request_id == request)).first()
 
 
 def _standing_decision(session: Session, letter: LetterIdentity) -> Decision | None:

@@ -61,7 +61,7 @@ def _with_request(session: Session, letter: LetterIdentity, facts: LetterFacts) 
 
 
 def _with_round(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
-    round_ = session.get(Round, (letter.cycle_id, letter.round))
+    round_ = session.get(Round, (letter.cycle_id, letter.round)) if letter.round else None
     if round_ is None:
         return facts
     return replace(

@@ -25,9 +25,10 @@ def is_overtaken(session: Session, letter: LetterIdentity) -> bool:
 
 def waits_for_its_stage(session: Session, letter: LetterIdentity) -> bool:
     """Tell whether a request goes to a party of a stage that is not open yet."""
+    if letter.kind is not LetterKind.REQUEST:
+        return False
     round_ = session.get(Round, (letter.cycle_id, letter.round))
-    is_request = letter.kind is LetterKind.REQUEST
-    return is_request and round_ is not None and _is_of_a_later_stage(session, letter, round_)
+    return round_ is not None and _is_of_a_later_stage(session, letter, round_)
 
 
 def _is_settled(session: Session, letter: LetterIdentity) -> bool:
