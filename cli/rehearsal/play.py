@@ -17,7 +17,7 @@ from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
 from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
 from cli.rehearsal.quiet import without_closed_offices
-from cli.rehearsal.scene import scene
+from cli.rehearsal.scene import Hands, scene
 from cli.rehearsal.server import time_skipping_server
 from models.cycles import create_cycle
 from models.database import Database
@@ -81,7 +81,8 @@ async def _rehearse(play: Play, scratch: Database, environment: WorkflowEnvironm
     begun = _begin(play, scratch, await jump_to(environment, play.starts_on))
     postbox = KeepingPostbox()
     client, cycle_id = environment.client, begun.cycle_id
-    async with scene(client, scratch, postbox, cycle_id=cycle_id, assumptions=begun.assumptions):
+    hands = Hands(client, scratch, postbox, cycle_id=cycle_id, assumptions=begun.assumptions)
+    async with scene(client, hands):
         with scratch.read() as session:
             start = first_input(session, cycle_id)
         cycle = await client.start_workflow(AgreementCycle.run, start, id=cycle_id, task_queue=TASK_QUEUE)

@@ -1,10 +1,10 @@
 """The scene of a rehearsal: a worker with the workflows that will run, and hands that reach nobody."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from temporalio import activity
 from temporalio.client import Client
@@ -31,42 +31,64 @@ def rehearsed_now() -> datetime:
     return activity.info().started_time.astimezone(UTC)
 
 
+class Hands:
+    """What does the work of a rehearsal: the real register, calendar and letters, and the cast.
+
+    `assumptions` tell by code how councils behave.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        database: Database,
+        postbox: Postbox,
+        *,
+        cycle_id: str,
+        assumptions: Mapping[str, Assumption],
+        register: type[RehearsedRegister] = RehearsedRegister,
+    ) -> None:
+        self.cast: Final = Cast(client, Inbox(database, cycle_id, rehearsed_now))
+        self.register: Final = register(database, rehearsed_now, self.cast, assumptions)
+        self.calendar: Final = HolidayCalendar(database)
+        self.letters: Final = TemplateLetters(
+            database,
+            postbox,
+            LinkSigner(["rehearsal"]),
+            public_url=PUBLIC_URL,
+            sender=SENDER,
+            clock=rehearsed_now,
+        )
+
+    @property
+    def activities(self) -> list[Callable[..., Any]]:
+        """Everything that workflows may ask of them."""
+        return [
+            self.register.enter_phase,
+            self.register.open_round,
+            self.register.open_stage,
+            self.register.settle_round,
+            self.register.open_inquiry,
+            self.register.close_inquiry,
+            self.register.record,
+            self.letters.send,
+            self.letters.give_up,
+            self.letters.send_single,
+            self.calendar.plan,
+            self.calendar.plan_cycle,
+            self.calendar.plan_inquiry,
+            self.cast.act,
+        ]
+
+
 @asynccontextmanager
-async def scene(
-    client: Client,
-    database: Database,
-    postbox: Postbox,
-    *,
-    cycle_id: str,
-    assumptions: Mapping[str, Assumption],
-) -> AsyncIterator[Worker]:
-    """Run a worker for one cycle of `database`; `assumptions` tell by code how councils behave."""
-    cast = Cast(client, Inbox(database, cycle_id, rehearsed_now))
-    register = RehearsedRegister(database, rehearsed_now, cast, assumptions)
-    signer = LinkSigner(["rehearsal"])
-    letters = TemplateLetters(database, postbox, signer, public_url=PUBLIC_URL, sender=SENDER, clock=rehearsed_now)
-    calendar = HolidayCalendar(database)
+async def scene(client: Client, hands: Hands) -> AsyncIterator[Worker]:
+    """Run a worker with the workflows that will run."""
     with ThreadPoolExecutor(THREADS) as threads:
         async with Worker(
             client,
             task_queue=TASK_QUEUE,
             workflows=[*WORKFLOWS, Participant],
-            activities=[
-                register.enter_phase,
-                register.open_round,
-                register.open_stage,
-                register.settle_round,
-                register.open_inquiry,
-                register.close_inquiry,
-                register.record,
-                letters.send,
-                letters.give_up,
-                letters.send_single,
-                calendar.plan,
-                calendar.plan_cycle,
-                calendar.plan_inquiry,
-                cast.act,
-            ],
+            activities=hands.activities,
             activity_executor=threads,
             # the sandbox guards what is developed; here it would only cost the time that a rehearsal saves
             workflow_runner=UnsandboxedWorkflowRunner(),

@@ -1,4 +1,4 @@
-"""The main job, on real parts: from twelve mails to an agreement that is afsluttet."""
+"""The main job, on real parts: from twelve mails to an agreement that waits for its first day."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -105,7 +105,7 @@ def test_when_all_have_approved_the_phase_is_stadfaestelse(house: House) -> None
     assert (house.cycle()["approved"], house.cycle()["total"]) == (12, 12)
 
 
-def test_after_the_checks_and_ssus_confirmation_it_is_afsluttet(house: House) -> None:
+def test_after_the_checks_and_ssus_confirmation_it_goes_to_sundhedsstyrelsen(house: House) -> None:
     too_early = _ask(house, "confirmation", {"confirmed_on": "2026-11-20"})
     assert _outcome(house, too_early)["state"] == "refused"
     for council in house.cycle()["councils"]:
@@ -113,8 +113,26 @@ def test_after_the_checks_and_ssus_confirmation_it_is_afsluttet(house: House) ->
         assert _outcome(house, receipt)["state"] == "recorded"
     confirmed = _ask(house, "confirmation", {"confirmed_on": "2026-11-20"})
     assert _outcome(house, confirmed)["state"] == "recorded"
-    eventually(lambda: house.cycle()["phase"] == "afsluttet", what="afsluttet")
+    eventually(lambda: house.cycle()["phase"] == "indsendelse", what="indsendelse")
     assert house.run("register", "verify").returncode == 0
+
+
+def test_sundhedsstyrelsens_points_become_initiatives_and_its_approval_ends_the_submission(house: House) -> None:
+    unsent = _ask(house, "authority", {"step": "approved", "happened_on": "2026-11-21"})
+    assert _outcome(house, unsent)["state"] == "refused"
+    for step in ("submitted", "acknowledged"):
+        receipt = _ask(house, "authority", {"step": step, "happened_on": "2026-11-21"})
+        assert _outcome(house, receipt)["state"] == "recorded"
+    answer: dict[str, object] = {
+        "step": "approved",
+        "happened_on": "2026-11-22",
+        "points": ["Måltal"],
+        "owner": "ssu-1081",
+    }
+    assert _outcome(house, _ask(house, "authority", answer))["state"] == "recorded"
+    eventually(lambda: house.cycle()["phase"] == "ikrafttræden", what="ikrafttræden")
+    (initiative,) = house.cycle()["initiatives"]
+    assert (initiative["title"], initiative["source"]) == ("Måltal", "authority")
 
 
 def test_every_letter_comes_to_its_end(house: House) -> None:
