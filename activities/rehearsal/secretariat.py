@@ -20,7 +20,7 @@ from models.requests import (
     Payload,
     ReleasePayload,
 )
-from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck
+from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck, Version
 from workflows.rules.authority import AuthorityRole, AuthorityStep
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.kinds import AgreementKind
@@ -74,8 +74,8 @@ def _adopt(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
 
 
 def _send_out(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
-    """Publish the text where the cycle starts with the approval."""
-    if cycle_of(session, inbox).start_phase is Phase.APPROVAL:
+    """Publish the text where no phase before the approval did."""
+    if session.exec(select(Version.id).where(Version.cycle_id == inbox.cycle_id)).first() is None:
         yield Act(office_morning(today), lambda inbox: inbox.publish("Endelig version"))
 
 
