@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlmodel import Session, col, func, or_, select
 
 from activities.phase_to_go_on import phase_to_go_on_in
 from activities.recording.closing import open_inquiries
+from activities.recording.matter import AT_THE_COUNCILS
 from activities.recording.ordering import order_of
 from activities.recording.round_state import checked
 from activities.recording.rounds import opened_round
@@ -20,7 +22,9 @@ from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import FINAL
+from workflows.rules.phases import FINAL, Phase
+
+BEFORE_A_ROUND: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,12 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
     rounds = session.exec(select(Round).where(Round.cycle_id == cycle_id).order_by(col(Round.number))).all()
     versions = session.exec(select(func.max(col(Version.number))).where(Version.cycle_id == cycle_id)).one() or 0
     newest = rounds[-1] if rounds else None
-    has_fallen = newest is not None and newest.state is RoundState.FALLEN
-    opened = opened_round(session, newest) if newest and not has_fallen else None
+    phase = phase_to_go_on_in(session, cycle, newest, versions)
+    opened = opened_round(session, newest) if newest and not _is_left(newest, phase, versions) else None
     asked = open_inquiries(session, cycle_id)
     told = correspondence(session, cycle)
     return CycleSnapshot(
-        phase=phase_to_go_on_in(session, cycle, newest, versions),
+        phase=phase,
         rounds=len(rounds),
         has_version=versions > 0,
         round=opened,
@@ -65,6 +69,14 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
         hearings=_hearings(session, cycle_id),
         authority=told[-1].step if told else None,
     )
+
+
+def _is_left(newest: Round, phase: Phase, versions: int) -> bool:
+    """Tell whether the cycle has nothing more to do with its newest round: it fell, or the authority objected."""
+    if newest.state is RoundState.FALLEN or phase in BEFORE_A_ROUND:
+        return True
+    is_over = newest.state not in AT_THE_COUNCILS
+    return phase is Phase.APPROVAL and is_over and newest.version < versions
 
 
 def _hearings(session: Session, cycle_id: str) -> int:

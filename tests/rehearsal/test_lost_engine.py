@@ -1,0 +1,207 @@
+"""In every phase the engine is lost once: the cycle is rebuilt from the store, and nobody notices."""
+
+import asyncio
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from activities.rehearsal import KeepingPostbox, RehearsedRegister
+from activities.rehearsal.script import Act, Inbox, morning_of
+from activities.resuming import first_input, resume_cycles
+from cli.rehearsal.quiet import without_closed_offices
+from cli.rehearsal.scene import Hands, scene
+from cli.rehearsal.server import time_skipping_server
+from models.cycles import create_cycle
+from models.database import Database
+from models.kinds import kind_of, store_kind
+from models.queries.overview import CycleLine, cycle_line
+from models.scratch import scratch_store
+from models.starting import NewCycle
+from models.tables import Inquiry, Letter, Round, RoundParty
+from models.working_calendar import local_day, start_of
+from workflows.client import Engine
+from workflows.contracts.cycles import EnterPhase
+from workflows.naming import TASK_QUEUE, council_workflow_id, inquiry_workflow_id
+from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
+from workflows.rehearsal.participant import Participant
+from workflows.rules.letters import LetterState
+from workflows.rules.phases import Phase
+
+KIND = kind_of(
+    tomllib.loads("""
+code = "naboaftale"
+title = "Naboaftale"
+legal_basis = "Parternes egen aftale"
+phases = [
+  "udarbejdelse", "høring", "vedtagelse", "godkendelse", "stadfæstelse",
+  "indsendelse", "ikrafttræden", "opfølgning", "evaluering",
+]
+term_years = 1
+[[stages]]
+parties = "chosen"
+days = 42
+[[milestones]]
+title = "Udkast klar"
+months_before = 7
+[hearing]
+parties = ["patients", "practitioners"]
+days = 28
+[authority]
+name = "Sundhedsstyrelsen"
+[follow_up]
+status_every_months = 6
+committee_every = 1
+councils_every = 2
+successor_months = 3
+""")
+)
+AFTERWARDS = timedelta(days=120)
+DAYS_INTO = {Phase.ENTRY_INTO_FORCE: 2, Phase.FOLLOW_UP: 160, Phase.EVALUATION: 4}
+"""How many days into its phase the engine is lost (else 10): within a status round, before a letter is due."""
+
+
+@dataclass
+class Loss:
+    """Ends every workflow of the cycle and has it rebuilt, once, some days into a phase."""
+
+    phase: Phase | None
+    database: Database
+    client: Client
+    loop: asyncio.AbstractEventLoop
+    happened: int = 0
+
+    def acts(self, entered: Phase, today: date) -> Iterable[Act]:
+        if entered is self.phase and not self.happened:
+            days = timedelta(days=DAYS_INTO.get(entered, 10))
+            yield Act(morning_of(today + days), self.lose)
+
+    def lose(self, inbox: Inbox) -> None:
+        self.happened += 1
+        asyncio.run_coroutine_threadsafe(self._lose(inbox.cycle_id), self.loop).result()
+
+    async def _lose(self, cycle_id: str) -> None:
+        for workflow_id in (cycle_id, *self._children(cycle_id)):
+            with suppress(RPCError):  # it has ended already
+                await self.client.get_workflow_handle(workflow_id).terminate("lost")
+
+        async def client() -> Client:
+            return self.client
+
+        (resumed,) = await resume_cycles(self.database, Engine(client))
+        assert resumed.is_rebuilt
+
+    def _children(self, cycle_id: str) -> list[str]:
+        with self.database.read() as session:
+            councils = session.exec(
+                select(RoundParty.round, RoundParty.name).where(RoundParty.cycle_id == cycle_id)
+            ).all()
+            inquiries = session.exec(select(Inquiry.slug).where(Inquiry.cycle_id == cycle_id)).all()
+        ids = [council_workflow_id(cycle_id, number, name) for number, name in councils]
+        return ids + [inquiry_workflow_id(cycle_id, slug) for slug in inquiries]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a cycle came to: its end, every letter with its end, and how many mails were posted."""
+
+    phase: Phase
+    letters: Counter[tuple[str, LetterState]]
+    mails: int
+    rounds: int
+
+
+def losing(loss: Loss) -> type[RehearsedRegister]:
+    class LosingRegister(RehearsedRegister):
+        @activity.defn(name="Registrér fase")
+        def enter_phase(self, order: EnterPhase) -> None:
+            super().enter_phase(order)
+            acts = loss.acts(order.phase, local_day(self._clock()))
+            self._cast.enter("tab af motoren", acts)
+
+    return LosingRegister
+
+
+async def told_of(folder: Path, lost_in: Phase | None) -> Told:
+    async with time_skipping_server() as environment:
+        scratch = scratch_store(folder, None)
+        store_kind(scratch, KIND)
+        now = await environment.get_current_time()
+        new = NewCycle(
+            kind=KIND.code,
+            region="Nordjylland",
+            title="Naboaftalen",
+            period_start=date(now.year + 2, 1, 1),
+            parties=("825", "851", "1081"),
+        )
+        created = create_cycle(scratch, new, today=local_day(now), at=now)
+        postbox = KeepingPostbox()
+        loss = Loss(lost_in, scratch, environment.client, asyncio.get_running_loop())
+        hands = Hands(
+            environment.client,
+            scratch,
+            postbox,
+            cycle_id=created.id,
+            assumptions={},
+            register=losing(loss),
+        )
+        async with scene(environment.client, hands):
+            with scratch.read() as session:
+                start = first_input(session, created.id)
+            await environment.client.start_workflow("Aftaleforløb", start, id=created.id, task_queue=TASK_QUEUE)
+            # the cycle itself cannot be waited for: it is lost on the way
+            until = ImaginedAct(start_of(line_of(scratch, created.id).period_end + AFTERWARDS), 0)
+            await environment.client.execute_workflow(
+                Participant.run, ImaginedParticipant("tid", (until,)), id="tid", task_queue=TASK_QUEUE
+            )
+        assert loss.happened == (lost_in is not None)
+        with scratch.read() as session:
+            letters = [(letter.key, letter.state) for letter in session.exec(select(Letter))]
+            rounds = len(session.exec(select(Round)).all())
+        phase = line_of(scratch, created.id).phase
+        scratch.close()
+        return Told(phase, counted(letters), len(postbox.mails), rounds)
+
+
+def counted(letters: Iterable[tuple[str, LetterState]]) -> Counter[tuple[str, LetterState]]:
+    """Count letters by key, but for the number of the request: who acts at one instant is numbered by chance."""
+    return Counter((re.sub(r"/\d+$", "/nr", key), state) for key, state in letters)
+
+
+def line_of(scratch: Database, cycle_id: str) -> CycleLine:
+    with scratch.read() as session:
+        line = cycle_line(session, cycle_id)
+    assert line is not None
+    return line
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    with without_closed_offices():
+        return asyncio.run(told_of(tmp_path_factory.mktemp("undisturbed"), None))
+
+
+def test_undisturbed_the_cycle_runs_to_its_end(undisturbed: Told) -> None:
+    assert undisturbed.phase is Phase.CLOSED
+    assert {state for _, state in undisturbed.letters} <= {LetterState.SENT, LetterState.OVERTAKEN}
+    assert undisturbed.mails > 50
+
+
+@pytest.mark.parametrize("lost_in", KIND.phases)
+def test_a_cycle_lost_in_a_phase_goes_on_and_asks_nobody_twice(
+    lost_in: Phase, undisturbed: Told, tmp_path: Path
+) -> None:
+    with without_closed_offices():
+        told = asyncio.run(told_of(tmp_path, lost_in))
+    assert told.letters == undisturbed.letters
+    assert told == undisturbed
