@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
+from api.rehearsals import Rehearser
 from models.database import Database
 from models.links import LinkSigner
 from models.working_calendar import local_day
@@ -27,6 +28,7 @@ class Parts:
     database: Database
     engine: Engine
     signer: LinkSigner
+    rehearser: Rehearser
     public_url: str
     temporal_ui_url: str
     csrf_secret: str

@@ -9,6 +9,7 @@ from api.app import create_app
 from api.parts import Parts
 from cli import parts
 from cli.keys import link_keys
+from cli.rehearsal.for_the_web import OneAtATime
 from cli.settings import Settings
 from cli.temporal import engine
 from models.links import LinkSigner
@@ -34,9 +35,10 @@ def web_app(settings: Settings) -> FastAPI:
         Trouble: there is no key to sign links with.
     """
     keys = link_keys(settings)
+    database = parts.database(settings)
     return create_app(
         Parts(
-            database=parts.database(settings),
+            database=database,
             engine=engine(settings),
             signer=LinkSigner(keys),
             public_url=settings.base_url,
@@ -44,5 +46,6 @@ def web_app(settings: Settings) -> FastAPI:
             csrf_secret=sha256(f"csrf:{keys[0]}".encode()).hexdigest(),
             is_embedded=settings.is_embedded,
             clock=parts.now,
+            rehearser=OneAtATime(database),
         )
     )

@@ -7,8 +7,10 @@ from starlette.datastructures import FormData
 from api.background import tell_of_request, tell_of_start
 from api.console.frame import console_page
 from api.console.planning import plan_of_start
+from api.console.rehearsal import months_of, rehearsal_of_start
 from api.forms import start_values, status_of, typed
 from api.parts import Parts
+from api.rehearsals import CannotRehearse
 from api.uploads import documents_of
 from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
 from models.cycles import CycleDiffers, create_cycle
@@ -16,6 +18,7 @@ from models.documents import NewDocument
 from models.faults import BadInput, Fault
 from models.queries.choices import parts_of_kind, start_choices
 from models.queries.plan import AgreementPlan
+from models.queries.rehearsed import Rehearsed
 from models.starting import NewCycle, read_new_cycle
 from models.version_parts import check_parts
 from models.versions import NewVersion, add_version
@@ -34,6 +37,8 @@ FIELDS = (
     "unreachable_reason",
     "parties",
 )
+TYPED = (*FIELDS, "label", "assume")
+REHEARSAL = "forløb"
 LABEL = "Første udgave"
 LONGEST_LABEL = 200
 
@@ -41,29 +46,34 @@ LONGEST_LABEL = 200
 @router.get("/ny")
 def blank(who: ReaderIn, parts: PartsIn) -> Response:
     """Show the form."""
-    return _form(who, parts, dict.fromkeys((*FIELDS, "label"), ""))
+    return _form(who, parts, dict.fromkeys(TYPED, ""))
 
 
 @router.post("")
 def start(who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
-    """Start the cycle, or only show its calendar; a document that comes along becomes its first version."""
+    """Start the cycle, or only look ahead; a document that comes along becomes its first version."""
     if text_of(form, "show"):
-        return _with_calendar(form, who, parts)
+        return _look_ahead(form, who, parts)
     try:
         cycle_id = _start(form, who, parts, tasks)
     except BadInput as error:
-        values = typed(form, (*FIELDS, "label"))
+        values = typed(form, TYPED)
         return _form(who, parts, values, faults=error.faults, status=status_of(error))
     return RedirectResponse(f"/forloeb/{cycle_id}", 303)
 
 
-def _with_calendar(form: FormData, who: SignedIn, parts: Parts) -> Response:
-    values = typed(form, (*FIELDS, "label"))
+def _look_ahead(form: FormData, who: SignedIn, parts: Parts) -> Response:
+    """Show the calendar of what was typed, or rehearse it; nothing is started."""
+    values = typed(form, TYPED)
     try:
-        plan = plan_of_start(values, parts)
+        if text_of(form, "show") == REHEARSAL:
+            came = rehearsal_of_start(typed(form, FIELDS), values["assume"], parts)
+            return _form(who, parts, values, came=came)
+        return _form(who, parts, values, plan=plan_of_start(values, parts))
     except BadInput as error:
         return _form(who, parts, values, faults=error.faults, status=422)
-    return _form(who, parts, values, plan=plan)
+    except CannotRehearse as error:
+        return _form(who, parts, values, faults=(Fault("", str(error)),), status=503)
 
 
 def _start(form: FormData, who: SignedIn, parts: Parts, tasks: BackgroundTasks) -> str:
@@ -112,9 +122,10 @@ def _form(
     faults: tuple[Fault, ...] = (),
     status: int = 200,
     plan: AgreementPlan | None = None,
+    came: Rehearsed | None = None,
 ) -> Response:
     with parts.database.read() as session:
         choices = start_choices(session)
-    return console_page(
-        "new_cycle.html", who, status=status, choices=choices, values=values, faults=faults, plan=plan
-    )
+    shown = {"choices": choices, "values": values, "faults": faults, "plan": plan, "came": came}
+    months = months_of(came) if came else ()
+    return console_page("new_cycle.html", who, status=status, months=months, **shown)

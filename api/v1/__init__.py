@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from api.v1 import actions, cycles, documents, plans, years
+from api.v1 import actions, cycles, documents, plans, rehearsals, years
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(cycles.router)
 router.include_router(documents.router)
 router.include_router(plans.router)
+router.include_router(rehearsals.router)
 router.include_router(years.router)
 router.include_router(actions.router)
 

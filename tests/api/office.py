@@ -12,6 +12,7 @@ from activities.recording import StoreRegister
 from api.app import create_app
 from api.parts import Parts
 from api.wiring import COOKIE, csrf_token
+from cli.rehearsal.for_the_web import OneAtATime
 from models.cycles import create_cycle
 from models.database import Database
 from models.documents import inspect
@@ -102,6 +103,7 @@ class Office:
             database=self.database,
             engine=self.engine,
             signer=self.signer,
+            rehearser=OneAtATime(self.database),
             public_url=PUBLIC_URL,
             temporal_ui_url="http://temporal.example",
             csrf_secret="csrf-key",

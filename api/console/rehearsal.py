@@ -1,0 +1,71 @@
+"""The rehearsal on the page that starts a cycle: all that will happen, month by month."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from api.forms import start_values
+from api.parts import Parts
+from models.queries.happenings import Happening, TimelineLine
+from models.queries.rehearsed import Rehearsed
+from models.starting import read_new_cycle
+from models.working_calendar import local_day
+from workflows.rules.danish import MONTHS, listed
+
+NO_TITLE: Final = "Prøve"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What happens on a local date, once for all whom it concerns."""
+
+    day: date
+    what: Happening
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month ("august 2027"), how many mails go in it, and what happens."""
+
+    name: str
+    mails: int
+    rows: tuple[Row, ...]
+
+
+def rehearsal_of_start(values: Mapping[str, str], assumptions: str, parts: Parts) -> Rehearsed:
+    """Rehearse what was typed in the form that starts a cycle; `assumptions` are one to a line.
+
+    Raises:
+        BadInput: with every fault, by the names of that form.
+        CannotRehearse: another rehearsal is being held, or the means for it are not installed.
+    """
+    typed = dict(values) | {"title": values["title"].strip() or NO_TITLE}
+    assumed = tuple(line.strip() for line in re.split(r"[\n,;]+", assumptions) if line.strip())
+    return parts.rehearser.rehearse(read_new_cycle(start_values(typed)), parts.today, assumed)
+
+
+def months_of(came: Rehearsed) -> tuple[Month, ...]:
+    """Return what came of a rehearsal by Danish months."""
+    months = groupby(came.lines, key=lambda line: local_day(line.at).replace(day=1))
+    return tuple(_month(first, tuple(lines)) for first, lines in months)
+
+
+def _month(first: date, lines: tuple[TimelineLine, ...]) -> Month:
+    mails = sum(line.is_sent for line in lines)
+    return Month(f"{MONTHS[first.month - 1]} {first.year}", mails, tuple(_rows(lines)))
+
+
+def _rows(lines: Iterable[TimelineLine]) -> Iterable[Row]:
+    """Yield one row for what happens to several on a day: eighteen mails of a sort, twelve approvals."""
+    together: dict[tuple[date, Happening, str], list[str]] = {}
+    for line in lines:
+        names = together.setdefault((local_day(line.at), line.what, line.sort or line.text), [])
+        names.append(line.who)
+    for (day, what, text), names in together.items():
+        number = f"{len(names)}: " if len(names) > 1 else ""
+        yield Row(day, what, text, f"{number}{listed(names)}")

@@ -1,0 +1,89 @@
+"""The rehearsal on the start page and as JSON, held as in the web process."""
+
+from datetime import UTC, datetime
+from threading import Thread
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from models.database import Database
+from models.staff import Role
+from tests.api.office import SQLITE_ONLY, Office, contents
+
+pytestmark = SQLITE_ONLY
+NOW = datetime.now(UTC)
+START: dict[str, Any] = {
+    "kind": "paragraf-60",
+    "region": "1081",
+    "title": "Fælles redningsberedskab",
+    "period_start": f"{NOW.year + 2}-01-01",
+}
+TYPED = START | {"show": "forløb", "parties": "Læsø\nRebild", "assume": "laesoe:postponed\n"}
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """A seeded office that holds rehearsals, today: the test server's clock does not go back."""
+    office = Office(database, now=NOW)
+    office.seed()
+    return office
+
+
+def post(office: Office, client: TestClient, form: dict[str, Any]) -> Any:
+    return client.post("/forloeb", data=form | {"csrf": office.csrf(client)})
+
+
+def test_the_start_page_shows_the_whole_course_by_month_and_starts_nothing(office: Office) -> None:
+    client = office.signed_in(Role.SECRETARIAT)
+    assert "Prøv forløbet" in client.get("/forloeb/ny").text
+    before = contents(office.database)
+    page = post(office, client, TYPED)
+    assert page.status_code == 200
+    assert contents(office.database) == before
+    assert "Sådan vil Fælles redningsberedskab forløbe" in page.text
+    assert "Forløbet endte i fasen afsluttet" in page.text
+    assert f"januar {NOW.year + 2}" in page.text
+    assert "2: Læsø og Rebild" in page.text
+    assert "kendes den nye dato?" in page.text
+    assert "laesoe:postponed" in page.text
+    assert office.engine.started == []
+
+
+def test_what_cannot_be_rehearsed_is_said_on_the_page(office: Office) -> None:
+    client = office.signed_in(Role.SECRETARIAT)
+    page = post(office, client, TYPED | {"assume": "atlantis:silent"})
+    assert page.status_code == 422
+    assert "»atlantis« er ikke part." in page.text
+    page = post(office, client, TYPED | {"period_start": ""})
+    assert page.status_code == 422
+
+
+def test_programs_get_what_the_command_prints(office: Office) -> None:
+    asked = START | {"assume": ["broenderslev:silent"]}
+    headers = office.bearer(Role.SECRETARIAT)
+    answer = office.client().post("/api/v1/rehearsals", json=asked, headers=headers)
+    assert answer.status_code == 200
+    told = answer.json()
+    assert told["phase"] == "godkendelse"
+    assert "Brønderslev har ikke svaret" in told["sentences"][1]
+    assert set(told["lines"][0]) == {"at", "what", "who", "text", "key", "mailbox"}
+    assert told["mails"] == sum(bool(line["key"]) for line in told["lines"])
+    past = office.client().post("/api/v1/rehearsals", json=START | {"starts_on": "2020-01-01"}, headers=headers)
+    assert past.status_code == 422
+    assert "kan ikke begynde i fortiden" in past.text
+
+
+def test_only_one_rehearsal_is_held_at_a_time(office: Office) -> None:
+    headers = office.bearer(Role.SECRETARIAT)
+    answers: list[int] = []
+
+    def ask() -> None:
+        answers.append(office.client().post("/api/v1/rehearsals", json=START, headers=headers).status_code)
+
+    both = [Thread(target=ask) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert sorted(answers) == [200, 503]
