@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from activities.rehearsal.chores import checks, initiatives
 from activities.rehearsal.office_days import office_day, office_morning
 from activities.rehearsal.script import Act, Ask, Doing, Inbox, cycle_of
 from models.kinds import kind_of
@@ -13,14 +14,12 @@ from models.requests import (
     AdoptionPayload,
     AdoptionPlanPayload,
     AuthorityPayload,
-    CheckPayload,
     ConfirmPayload,
     EvaluationPayload,
-    InitiativePayload,
     Payload,
     ReleasePayload,
 )
-from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck, Version
+from models.tables import Version
 from workflows.rules.authority import AuthorityRole, AuthorityStep
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.kinds import AgreementKind
@@ -33,7 +32,6 @@ REVISION: Final = timedelta(days=42)
 CHECKING: Final = timedelta(days=3)
 CONFIRMATION: Final = timedelta(days=14)
 SPARE: Final = timedelta(days=14)
-OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.FORUM, BodyKind.SSU)
 
 
 def acts_of_secretariat(session: Session, inbox: Inbox, phase: Phase, today: date) -> tuple[Act, ...]:
@@ -80,7 +78,7 @@ def _send_out(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
 
 
 def _confirm(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
-    yield Act(office_morning(today + CHECKING), lambda inbox: inbox.ask(_checks(inbox)))
+    yield Act(office_morning(today + CHECKING), lambda inbox: inbox.ask(checks(inbox)))
     day = office_day(today + CONFIRMATION)
     confirmation = ConfirmPayload(confirmed_on=day)
     yield Act(office_morning(day), _asks(RequestKind.CONFIRM, confirmation))
@@ -101,7 +99,7 @@ def _submit(session: Session, inbox: Inbox, today: date) -> Iterator[Act]:
 
 
 def _follow_up(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
-    yield Act(office_morning(today + ONE_DAY), lambda inbox: inbox.ask(_initiatives(inbox)))
+    yield Act(office_morning(today + ONE_DAY), lambda inbox: inbox.ask(initiatives(inbox)))
 
 
 def _evaluate(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
@@ -112,31 +110,6 @@ def _evaluate(_session: Session, _inbox: Inbox, today: date) -> Iterator[Act]:
 
 def _asks(kind: RequestKind, payload: Payload) -> Doing:
     return lambda inbox: inbox.ask([Ask(kind, payload)])
-
-
-def _checks(inbox: Inbox) -> list[Ask]:
-    checked = select(MinutesCheck.decision_id)
-    mine = select(Decision).where(Decision.cycle_id == inbox.cycle_id, col(Decision.id).not_in(checked))
-    with inbox.database.read() as session:
-        decisions = session.exec(mine.order_by(col(Decision.id))).all()
-    return [
-        Ask(RequestKind.CHECK, CheckPayload(decision=each.id), round=each.round)
-        for each in decisions
-        if each.id and each.outcome.is_approval
-    ]
-
-
-def _initiatives(inbox: Inbox) -> list[Ask]:
-    """Give each body that may own initiatives one of its own, unless the agreement has some already."""
-    with inbox.database.read() as session:
-        has_some = session.exec(select(Initiative.id).where(Initiative.cycle_id == inbox.cycle_id)).first()
-        region = cycle_of(session, inbox).region_code
-        mine = select(Body).where(Body.region_code == region, col(Body.kind).in_(OWNERS))
-        owners = [] if has_some else session.exec(mine.order_by(Body.code)).all()
-    return [
-        Ask(RequestKind.INITIATIVE, InitiativePayload(title=f"Indsats {number} (tænkt)", owner=owner.code))
-        for number, owner in enumerate(owners, start=1)
-    ]
 
 
 _Play = Callable[[Session, Inbox, date], Iterator[Act]]

@@ -40,14 +40,6 @@ def files(nothing: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _refused(house: House, *words: str) -> str:
-    told = house.run(*words)
-    assert told.returncode == 1, told.stdout
-    assert "Traceback" not in told.stderr
-    assert len(told.stderr.strip().splitlines()) == 1
-    return told.stderr
-
-
 def test_a_newcomer_sees_all_that_will_happen_and_leaves_nothing_behind(nothing: House, files: Path) -> None:
     printed = (files / "printed").read_text()
     for word in ("fase", "brev", "møde", "frist", "opgave", "Brønderslev", "Forløbet endte i fasen afsluttet"):
@@ -88,30 +80,6 @@ def test_every_mail_is_a_file_in_the_order_of_time(files: Path) -> None:
     sent = [mail["Date"].datetime for mail in mails]
     assert [at.replace(second=0) for at in sent] == sorted(at.replace(second=0) for at in sent)
     assert all(mail["To"] and mail["Subject"] for mail in mails)
-
-
-def test_a_folder_that_holds_something_is_left_alone(nothing: House, tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("mine")
-    assert "er ikke tom" in _refused(nothing, *SHORT, "--mails", str(tmp_path))
-    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
-    assert "findes ikke" in _refused(nothing, *SHORT, "--csv", str(tmp_path / "nowhere" / "a.csv"))
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (("--from", "2020-01-01"), "Prøven kan ikke begynde i fortiden; vælg i dag eller senere."),
-        (("--kind", "atlantisaftale"), "Arten »atlantisaftale« kendes ikke."),
-        (("--region", "Atlantis"), "Regionen »Atlantis« kendes ikke."),
-        (("--assume", "atlantis:silent"), "»atlantis« er ikke part."),
-        (("--assume", "laesoe:glad"), "udfaldet kendes ikke"),
-        (("--assume", "laesoe:postponed:30-08"), "skriv datoen som"),
-        (("--assume", "laesoe:silent", "--assume", "laesoe:noted"), "to forskellige ting om »laesoe«"),
-        (("--party", "Læsø"), "ligger fast og kan ikke vælges"),
-    ],
-)
-def test_what_cannot_be_rehearsed_is_one_clear_line(nothing: House, words: tuple[str, ...], told: str) -> None:
-    assert told in _refused(nothing, "rehearse", *words)
 
 
 def test_a_store_is_only_read_and_nobody_gets_a_mail(tmp_path: Path) -> None:
