@@ -35,6 +35,7 @@ from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 from workflows.rules.standing import Standing
 
+Handle = WorkflowHandle[Any, Any]
 CYCLE = "sundhedsaftale-nordjylland-2028"
 PARTIES = (
     Party("825", "Læsø", ("nord",)),
@@ -99,6 +100,7 @@ class Stage:
         self.outbox = Outbox()
         self.calendar = PlainCalendar(self.register, opened_on=opened_on)
         self._numbers = count(2)
+        self.kept: dict[str, str] = {}
 
     @asynccontextmanager
     async def worker(self, **options: Any) -> AsyncIterator[Worker]:
@@ -221,6 +223,10 @@ class Stage:
         if correction:
             workflow_id = correction_workflow_id(CYCLE, round_number, name, correction)
         return self.env.client.get_workflow_handle(workflow_id)
+
+    async def keep(self, name: str, handle: Handle) -> None:
+        """Keep a workflow's history as it is now."""
+        self.kept[name] = (await handle.fetch_history()).to_json()
 
     async def details(self, handle: WorkflowHandle[Any, Any]) -> str:
         """Return what the Temporal UI shows of a workflow now."""

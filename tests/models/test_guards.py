@@ -23,6 +23,10 @@ ROWS = {
         "INSERT INTO version (id, cycle_id, number, label, filename, sha256, is_editorial, reason, created_at)"
         " VALUES (1, 'c', 1, 'V', 'v.pdf', 'a', false, '', '2027-01-01')"
     ),
+    "version_part": (
+        "INSERT INTO version_part (version_id, position, title, filename, sha256)"
+        " VALUES (1, 1, 'styringsaftale', 's.pdf', 'a')"
+    ),
     "request": (
         "INSERT INTO request (id, key, cycle_id, round, party, kind, payload, made_by, received_at)"
         " VALUES (1, 'k', 'c', 0, '', 'start', '{}', 'staff:1', '2027-01-01')"
@@ -38,6 +42,7 @@ ROWS = {
 COLUMN = {
     "document": "media_type",
     "version": "label",
+    "version_part": "title",
     "request": "made_by",
     "register_entry": "kind",
     "sealed_text": "field",

@@ -13,15 +13,16 @@ HISTORIES = Path(__file__).parent / "histories"
 
 async def main() -> None:
     HISTORIES.mkdir(exist_ok=True)
-    for play in PLAYS:
+    for play, parties in PLAYS.items():
         async with await prepared_environment() as env:
             today = (await env.get_current_time()).date()
-            stage = Stage(env, opened_on=today, deadline=today + timedelta(days=56))
+            stage = Stage(env, opened_on=today, deadline=today + timedelta(days=56), parties=parties)
             async with stage.worker(identity="recorder"):
-                for name, handle in (await play(stage)).items():
-                    events = json.loads((await handle.fetch_history()).to_json())
-                    text = json.dumps(events, separators=(",", ":")).replace(env.client.identity, "recorder")
-                    (HISTORIES / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+                await play(stage)
+            for name, history in stage.kept.items():
+                text = json.dumps(json.loads(history), separators=(",", ":"))
+                text = text.replace(env.client.identity, "recorder")
+                (HISTORIES / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

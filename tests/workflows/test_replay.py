@@ -12,10 +12,10 @@ from temporalio import workflow
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from workflows.agreement_cycle import AgreementCycle
 from workflows.client import DATA_CONVERTER
 from workflows.contracts.councils import CouncilApprovalInput, CouncilApprovalResult
-from workflows.council_approval import CouncilApproval
+from workflows.roster import WORKFLOWS
+from workflows.rules.phases import Phase
 from workflows.rules.standing import Standing
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -36,15 +36,16 @@ def history_of(path: Path) -> WorkflowHistory:
     return WorkflowHistory.from_json(path.stem, path.read_text(encoding="utf-8"))
 
 
-def test_there_are_histories_of_cycles_and_of_councils() -> None:
-    assert len(RECORDED) >= 6
-    assert any("cycle" in path.stem for path in RECORDED)
-    assert any("council" in path.stem for path in RECORDED)
+def test_there_is_a_history_of_a_cycle_in_each_phase_and_of_each_sort_of_child() -> None:
+    names = {path.stem for path in RECORDED}
+    phases = {f"{phase.name.lower().replace('_', '-')}-cycle" for phase in Phase if phase is not Phase.CANCELLED}
+    assert phases - names == set()
+    assert {"plain-council", "hearing", "contact-round", "status-round"} - names == set()
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
 async def test_a_recorded_history_replays(path: Path) -> None:
-    replayer = Replayer(workflows=[AgreementCycle, CouncilApproval], data_converter=DATA_CONVERTER)
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=DATA_CONVERTER)
     await replayer.replay_workflow(history_of(path))
 
 
