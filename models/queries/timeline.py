@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
@@ -43,10 +43,8 @@ def _by_name(line: TimelineLine) -> str:
 def _phases(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     cycle = session.get_one(Cycle, cycle_id)
     yield TimelineLine(cycle.created_at, Happening.PHASE, "", cycle.start_phase.value)
-    entries = select(RegisterEntry).where(RegisterEntry.cycle_id == cycle_id, RegisterEntry.kind == "phase")
-    for entry in session.exec(entries.order_by(col(RegisterEntry.seq))):
-        facts = json.loads(entry.canonical)["facts"]
-        yield TimelineLine(entry.recorded_at, Happening.PHASE, "", str(facts["new_phase"]))
+    for at, facts in _entries(session, cycle_id, "phase"):
+        yield TimelineLine(at, Happening.PHASE, "", str(facts["new_phase"]))
 
 
 def _inquiries(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
@@ -106,9 +104,24 @@ def _refusals(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
 
 
 def _deadlines(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
+    """Yield the last day of every step of every round; in a round of one step there is no word of steps."""
+    last_days = {
+        (opened["round"], opened["stage"]): date.fromisoformat(opened["deadline"])
+        for _, opened in _entries(session, cycle_id, "round_opened", "stage_opened")
+    }
     for round_ in session.exec(select(Round).where(Round.cycle_id == cycle_id)):
-        text = f"runde {round_.number}: sidste dag"
-        yield TimelineLine(last_minute_of(round_.deadline), Happening.DEADLINE, "", text)
+        last_days[round_.number, round_.stage] = round_.deadline  # it may have been moved
+    for (number, stage), day in last_days.items():
+        step = f", trin {stage + 1}" if (number, 1) in last_days else ""
+        text = f"runde {number}{step}: sidste dag"
+        yield TimelineLine(last_minute_of(day), Happening.DEADLINE, "", text)
+
+
+def _entries(session: Session, cycle_id: str, *kinds: str) -> Iterator[tuple[datetime, dict[str, Any]]]:
+    """Yield when entries of the register were made, and their facts."""
+    mine = select(RegisterEntry).where(RegisterEntry.cycle_id == cycle_id, col(RegisterEntry.kind).in_(kinds))
+    for entry in session.exec(mine.order_by(col(RegisterEntry.seq))):
+        yield entry.recorded_at, json.loads(entry.canonical)["facts"]
 
 
 def last_minute_of(day: date) -> datetime:

@@ -87,6 +87,8 @@ def test_of_a_rammeaftale_the_councils_are_asked_when_kkr_has_approved(framework
     met = [local_day(line.at) for line in of_sort(framework, Happening.MEETING, kkr)]
     assert len(met) == 1
     assert told[kkr] < met[0] <= min(councils.values())
+    last_days = [line.text for line in of_sort(framework, Happening.DEADLINE) if line.text.startswith("runde")]
+    assert last_days == ["runde 1, trin 1: sidste dag", "runde 1, trin 2: sidste dag"]
 
 
 def test_both_parts_of_a_rammeaftale_come_with_each_request(framework: Rehearsal) -> None:
