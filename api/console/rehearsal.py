@@ -11,18 +11,19 @@ from api.forms import start_values
 from api.parts import Parts
 from models.queries.happenings import Happening, TimelineLine
 from models.queries.rehearsed import Rehearsed
+from models.queries.timeline import STAFF
 from models.starting import read_new_cycle
 from models.working_calendar import local_day
-from workflows.rules.danish import MONTHS, listed
+from workflows.rules.danish import MONTHS, danish_day, listed
 
 NO_TITLE: Final = "Prøve"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What happens on a local date, once for all whom it concerns."""
+    """What happens on a day ("5. oktober"), once for all whom it concerns."""
 
-    day: date
+    day: str
     what: Happening
     text: str
     who: str
@@ -62,10 +63,13 @@ def _month(first: date, lines: tuple[TimelineLine, ...]) -> Month:
 
 def _rows(lines: Iterable[TimelineLine]) -> Iterable[Row]:
     """Yield one row for what happens to several on a day: eighteen mails of a sort, twelve approvals."""
-    together: dict[tuple[date, Happening, str], list[str]] = {}
+    together: dict[tuple[date, Happening, str], list[TimelineLine]] = {}
     for line in lines:
-        names = together.setdefault((local_day(line.at), line.what, line.sort or line.text), [])
-        names.append(line.who)
-    for (day, what, text), names in together.items():
-        number = f"{len(names)}: " if len(names) > 1 else ""
-        yield Row(day, what, text, f"{number}{listed(names)}")
+        about = line.text if line.who == STAFF else line.sort or line.text
+        together.setdefault((local_day(line.at), line.what, about), []).append(line)
+    for (day, what, about), those in together.items():
+        who = listed([line.who for line in those])
+        if len(those) == 1:
+            yield Row(danish_day(day), what, those[0].text, who)
+        else:
+            yield Row(danish_day(day), what, about, f"{len(those)}: {who}")
