@@ -12,7 +12,7 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
-from activities.letters import TemplateLetters
+from activities.letters import Poster, TemplateLetters
 from activities.postbox import SmtpPostbox
 from activities.recording import StoreRegister
 from activities.sweep import Sweep
@@ -66,10 +66,9 @@ def _worker(
 ) -> Worker:
     letters = TemplateLetters(
         database,
-        _postbox(settings),
+        Poster(_postbox(settings), sender=settings.sender),
         parts.signer(settings),
         public_url=settings.base_url,
-        sender=settings.sender,
         clock=parts.now,
     )
     calendar = HolidayCalendar(database)

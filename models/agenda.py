@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models.cycle_log import correspondence, entered_at
 from models.kinds import kind_of
 from models.tables import Cycle, Evaluation, Inquiry, Letter
-from models.working_calendar import danish_calendar, local_day
+from models.working_calendar import calendar_of_kind, local_day
 from workflows.rules.agenda import steps
 from workflows.rules.agenda_parts import AgendaFacts, Step
 from workflows.rules.follow_up import EvaluationKind
@@ -46,7 +46,7 @@ def facts_of(session: Session, cycle: Cycle, *, today: date) -> AgendaFacts:
 
 def calendar_of(cycle: Cycle, today: date) -> WorkingCalendar:
     """Return the days by which the cycle is planned."""
-    return danish_calendar(kind_of(cycle.definition).quiet, year=today.year)
+    return calendar_of_kind(kind_of(cycle.definition), year=today.year)
 
 
 def known_letters(session: Session, cycle_id: str) -> frozenset[str]:

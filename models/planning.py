@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from models.cases import stages_of_round, standings_of_round
 from models.kinds import kind_of
 from models.tables import CaseFact, Cycle, Meeting, Round, RoundParty
-from models.working_calendar import danish_calendar
+from models.working_calendar import calendar_of_kind
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.meetings import KnownMeeting
 from workflows.rules.outcomes import Outcome
@@ -79,7 +79,7 @@ def plans_of_round(
 
 
 def _planned(waiting: Waiting, kind: AgreementKind, today: date) -> Plan:
-    calendar = danish_calendar(kind.quiet, year=min(today, waiting.opened_on).year)
+    calendar = calendar_of_kind(kind, year=min(today, waiting.opened_on).year)
     policy = kind.reminders
     planned = reminders(waiting, policy=policy, calendar=calendar, until=today + HORIZON)
     return Plan(waiting, late_from(waiting, policy=policy, calendar=calendar), planned, calendar)
@@ -101,7 +101,7 @@ def _has_no_new_date(stands: Standing) -> bool:
 def _deciding_meetings(session: Session, round_: Round, deadline: date, kind: AgreementKind) -> dict[str, date]:
     """Return the council meeting at which each party can first decide, as far as the table of meetings knows."""
     opened_on = round_.stage_opened_on
-    calendar = danish_calendar(kind.quiet, year=opened_on.year)
+    calendar = calendar_of_kind(kind, year=opened_on.year)
     found = {
         party: deciding_meeting(meetings, opened_on=opened_on, deadline=deadline, calendar=calendar)
         for party, meetings in _known_meetings(session, round_).items()

@@ -1,5 +1,6 @@
 """Danish holidays and local time: the one place that knows them outside the rules."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Final
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from workflows.rules.kinds import AgreementKind
 from workflows.rules.working_days import ONE_DAY, QuietPeriod, WorkingCalendar
 
 COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
@@ -19,6 +21,15 @@ YEARS_AHEAD: Final = 6
 def danish_calendar(quiet: tuple[QuietPeriod, ...], *, year: int) -> WorkingCalendar:
     """Return the working calendar from the year before `year` to six years after it."""
     return WorkingCalendar(holidays=_holidays(year), quiet=quiet)
+
+
+def calendar_of_kind(kind: AgreementKind, *, year: int) -> WorkingCalendar:
+    """Return the calendar by which an agreement kind counts, for the years around `year`."""
+    return replace(
+        danish_calendar(kind.quiet, year=year),
+        saturday_counts=kind.saturday_counts,
+        is_always_open=kind.is_always_open,
+    )
 
 
 @lru_cache(maxsize=16)
@@ -63,6 +74,8 @@ def office_hour(day: date, *, earliest: datetime, calendar: WorkingCalendar) -> 
 
 def next_office_hour(instant: datetime, calendar: WorkingCalendar) -> datetime:
     """Return `instant` (UTC) if offices may be reminded then, else the UTC instant at which they next may be."""
+    if calendar.is_always_open:
+        return instant
     local = instant.astimezone(COPENHAGEN)
     if calendar.may_remind_on(local.date()) and local.time() < OFFICE_CLOSES:
         opens = datetime.combine(local.date(), OFFICE_OPENS, COPENHAGEN).astimezone(UTC)

@@ -9,7 +9,7 @@ from temporalio.exceptions import ApplicationError
 from models.kinds import kind_of
 from models.letters import LetterIdentity, waits_for_its_stage
 from models.tables import Cycle
-from models.working_calendar import danish_calendar, next_office_hour
+from models.working_calendar import calendar_of_kind, next_office_hour
 from workflows.contracts.letters import OFFICES_CLOSED
 from workflows.rules.letters import LetterKind
 
@@ -44,8 +44,8 @@ def wait_for_the_office(session: Session, letter: LetterIdentity, *, at: datetim
     """
     if not (letter.kind.is_reminder or letter.kind in _PLANNED_BY_THE_MACHINE):
         return
-    quiet = kind_of(session.get_one(Cycle, letter.cycle_id).definition).quiet
-    opens = next_office_hour(at, danish_calendar(quiet, year=at.year))
+    kind = kind_of(session.get_one(Cycle, letter.cycle_id).definition)
+    opens = next_office_hour(at, calendar_of_kind(kind, year=at.year))
     if opens > at:
         raise ApplicationError("Kontorerne er lukket.", opens.isoformat(), type=OFFICES_CLOSED, non_retryable=True)
 

@@ -37,7 +37,7 @@ class Poster:
 
     def __init__(self, postbox: Postbox, *, sender: str) -> None:
         self._postbox: Final = postbox
-        self._sender: Final = sender
+        self.sender: Final = sender
 
     async def post(self, posting: Posting) -> Posted:
         """Try the mailboxes in turn until one takes the mail.
@@ -45,7 +45,7 @@ class Poster:
         Raises:
             ApplicationError: the mail server is away, so that the letter is tried again later.
         """
-        posted = Posted("", message_id(posting.mail.key, sender=self._sender))
+        posted = Posted("", message_id(posting.mail.key, sender=self.sender))
         for address in posting.addresses:
             posted = await self._try(posting.mail, address, posted.message_id)
             if posted.state is LetterState.SENT:
@@ -54,7 +54,7 @@ class Poster:
 
     async def _try(self, mail: Mail, address: str, identity: str) -> Posted:
         try:
-            await self._postbox.post(message_to(address, mail, sender=self._sender), to=address)
+            await self._postbox.post(message_to(address, mail, sender=self.sender), to=address)
         except MailboxRefused as refusal:
             return Posted(address, identity, refusal.reason)
         except MailServerAway:

@@ -14,7 +14,6 @@ from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
 from activities.letters.wording import Wordings
 from activities.letters.writing import Desk
-from activities.postbox import Postbox
 from models.database import Database
 from models.letters import LetterIdentity
 from models.links import LinkSigner
@@ -26,26 +25,24 @@ from workflows.rules.letters import LetterKind, LetterState
 class TemplateLetters(Letters):
     """Writes letters from `email_templates` and posts them.
 
-    `public_url` is where readers reach us, `sender` "Name <mailbox>" or a mailbox alone, `clock` tells the time
-    in UTC.
+    `public_url` is where readers reach us, `clock` tells the time in UTC.
     """
 
     def __init__(
         self,
         database: Database,
-        postbox: Postbox,
+        poster: Poster,
         signer: LinkSigner,
         wordings: Wordings | None = None,
         *,
         public_url: str,
-        sender: str,
         clock: Callable[[], datetime],
     ) -> None:
-        desk = Desk(wordings or Wordings(), signer, public_url.rstrip("/"), sender)
+        desk = Desk(wordings or Wordings(), signer, public_url.rstrip("/"), poster.sender)
         self._database: Final = database
         self._desk: Final = desk
         self._book: Final = LetterBook(database, desk, clock)
-        self._poster: Final = Poster(postbox, sender=sender)
+        self._poster: Final = poster
         self._clock: Final = clock
 
     @activity.defn(name="Send brev")

@@ -2,14 +2,14 @@
 
 from activities.rehearsal.assumptions import Assumption, BadAssumption, read_assumptions
 from activities.rehearsal.cast import Cast
-from activities.rehearsal.postbox import KeepingPostbox
+from activities.rehearsal.postbox import KeepingPoster
 from activities.rehearsal.register import RehearsedRegister
 
 __all__ = [
     "Assumption",
     "BadAssumption",
     "Cast",
-    "KeepingPostbox",
+    "KeepingPoster",
     "RehearsedRegister",
     "read_assumptions",
 ]

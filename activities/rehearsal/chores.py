@@ -9,7 +9,8 @@ from models.requests import CheckPayload, InitiativePayload
 from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck
 from workflows.rules.requests import RequestKind
 
-OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.FORUM, BodyKind.SSU)
+OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.SSU)
+"""Who is imagined to answer for an initiative: the steering groups of a region's clusters, else its SSU."""
 
 
 def checks(inbox: Inbox) -> list[Ask]:
@@ -26,12 +27,13 @@ def checks(inbox: Inbox) -> list[Ask]:
 
 
 def initiatives(inbox: Inbox) -> list[Ask]:
-    """Give each body that may own initiatives one of its own, unless the agreement has some already."""
+    """Give each owner an initiative of its own, unless the agreement has some already."""
     with inbox.database.read() as session:
         has_some = session.exec(select(Initiative.id).where(Initiative.cycle_id == inbox.cycle_id)).first()
         region = cycle_of(session, inbox).region_code
-        mine = select(Body).where(Body.region_code == region, col(Body.kind).in_(OWNERS))
-        owners = [] if has_some else session.exec(mine.order_by(Body.code)).all()
+        mine = select(Body).where(Body.region_code == region)
+        found = (session.exec(mine.where(Body.kind == kind).order_by(Body.code)).all() for kind in OWNERS)
+        owners = [] if has_some else next(filter(None, found), [])
     return [
         Ask(RequestKind.INITIATIVE, InitiativePayload(title=f"Indsats {number} (tænkt)", owner=owner.code))
         for number, owner in enumerate(owners, start=1)

@@ -12,7 +12,7 @@ from models.kinds import kind_of
 from models.planning import plans_of_round
 from models.requests import AnswerPayload, RulingPayload
 from models.tables import Decision, Round
-from models.working_calendar import danish_calendar
+from models.working_calendar import calendar_of_kind
 from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
 from workflows.rules.requests import RequestKind
 from workflows.rules.working_days import WorkingCalendar
@@ -81,4 +81,4 @@ def _working_day(day: date, calendar: WorkingCalendar) -> date:
 
 
 def _calendar(session: Session, inbox: Inbox, round_: Round) -> WorkingCalendar:
-    return danish_calendar(kind_of(cycle_of(session, inbox).definition).quiet, year=round_.opened_on.year)
+    return calendar_of_kind(kind_of(cycle_of(session, inbox).definition), year=round_.opened_on.year)

@@ -10,14 +10,14 @@ from typing import Final
 
 from temporalio.testing import WorkflowEnvironment
 
-from activities.rehearsal import Assumption, KeepingPostbox, read_assumptions
+from activities.rehearsal import Assumption, KeepingPoster, read_assumptions
 from activities.rehearsal.postbox import KeptMail
 from activities.resuming import first_input
 from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
 from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
 from cli.rehearsal.quiet import without_closed_offices
-from cli.rehearsal.scene import Hands, scene
+from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from models.cycles import create_cycle
 from models.database import Database
@@ -79,9 +79,9 @@ async def rehearse(play: Play, source: Database | None) -> Rehearsal:
 
 async def _rehearse(play: Play, scratch: Database, environment: WorkflowEnvironment) -> Rehearsal:
     begun = _begin(play, scratch, await jump_to(environment, play.starts_on))
-    postbox = KeepingPostbox()
+    poster = KeepingPoster(sender=SENDER)
     client, cycle_id = environment.client, begun.cycle_id
-    hands = Hands(client, scratch, postbox, cycle_id=cycle_id, assumptions=begun.assumptions)
+    hands = hands_of(client, scratch, poster, cycle_id=cycle_id, assumptions=begun.assumptions)
     async with scene(client, hands):
         with scratch.read() as session:
             start = first_input(session, cycle_id)
@@ -89,8 +89,8 @@ async def _rehearse(play: Play, scratch: Database, environment: WorkflowEnvironm
         await play_to_the_end(environment, cycle, lambda: _line(scratch, cycle_id))
         today = local_day(await environment.get_current_time())
         histories = await history_lengths(client, scratch, cycle_id, today=today)
-    came = _came(scratch, begun, postbox, today)
-    return Rehearsal(came, tuple(postbox.mails), histories)
+    came = _came(scratch, begun, poster, today)
+    return Rehearsal(came, tuple(poster.mails), histories)
 
 
 def _begin(play: Play, scratch: Database, now: datetime) -> _Begun:
@@ -102,8 +102,8 @@ def _begin(play: Play, scratch: Database, now: datetime) -> _Begun:
     return _Begun(created.id, now, assumptions, new.parties != play.new.parties)
 
 
-def _came(scratch: Database, begun: _Begun, postbox: KeepingPostbox, today: date) -> Rehearsed:
-    mailboxes = [mail.to for mail in postbox.mails]
+def _came(scratch: Database, begun: _Begun, poster: KeepingPoster, today: date) -> Rehearsed:
+    mailboxes = [mail.to for mail in poster.mails]
     with scratch.read() as session:
         came = what_came(session, begun.cycle_id, begun_on=local_day(begun.at), today=today, mailboxes=mailboxes)
     return replace(came, sentences=(*came.sentences, ASSUMED)) if begun.assumes_parties else came

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -11,8 +12,7 @@ from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from activities.calendar import HolidayCalendar
-from activities.letters import TemplateLetters
-from activities.postbox import Postbox
+from activities.letters import Poster, TemplateLetters
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
 from models.database import Database
@@ -31,33 +31,14 @@ def rehearsed_now() -> datetime:
     return activity.info().started_time.astimezone(UTC)
 
 
+@dataclass(frozen=True, slots=True)
 class Hands:
-    """What does the work of a rehearsal: the real register, calendar and letters, and the cast.
+    """What does the work of a rehearsal: the cast, and the real register, calendar and letters."""
 
-    `assumptions` tell by code how councils behave.
-    """
-
-    def __init__(
-        self,
-        client: Client,
-        database: Database,
-        postbox: Postbox,
-        *,
-        cycle_id: str,
-        assumptions: Mapping[str, Assumption],
-        register: type[RehearsedRegister] = RehearsedRegister,
-    ) -> None:
-        self.cast: Final = Cast(client, Inbox(database, cycle_id, rehearsed_now))
-        self.register: Final = register(database, rehearsed_now, self.cast, assumptions)
-        self.calendar: Final = HolidayCalendar(database)
-        self.letters: Final = TemplateLetters(
-            database,
-            postbox,
-            LinkSigner(["rehearsal"]),
-            public_url=PUBLIC_URL,
-            sender=SENDER,
-            clock=rehearsed_now,
-        )
+    cast: Cast
+    register: RehearsedRegister
+    calendar: HolidayCalendar
+    letters: TemplateLetters
 
     @property
     def activities(self) -> list[Callable[..., Any]]:
@@ -78,6 +59,26 @@ class Hands:
             self.calendar.plan_inquiry,
             self.cast.act,
         ]
+
+
+def hands_of(
+    client: Client,
+    database: Database,
+    poster: Poster,
+    *,
+    cycle_id: str,
+    assumptions: Mapping[str, Assumption],
+    register: type[RehearsedRegister] = RehearsedRegister,
+) -> Hands:
+    """Return the hands for one cycle; `assumptions` tell by code how councils behave."""
+    cast = Cast(client, Inbox(database, cycle_id, rehearsed_now))
+    signer = LinkSigner(["rehearsal"])
+    return Hands(
+        cast,
+        register(database, rehearsed_now, cast, assumptions),
+        HolidayCalendar(database),
+        TemplateLetters(database, poster, signer, public_url=PUBLIC_URL, clock=rehearsed_now),
+    )
 
 
 @asynccontextmanager

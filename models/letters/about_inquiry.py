@@ -5,17 +5,19 @@ from sqlmodel import Session, col, func, select
 from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import InquiryFacts, InquiryReply
 from models.tables import HearingAnswer, Inquiry, InquiryParty, Request, RequestResult, StatusReport
+from workflows.rules.letters import LetterKind
 
 _BY_LINK = "link:"
 
 
 def inquiry_facts(session: Session, letter: LetterIdentity, inquiry: Inquiry) -> InquiryFacts:
     """Return the inquiry, and the answer that the letter is about, where it is about one."""
-    parties = session.exec(
+    everybody = (
         select(InquiryParty)
         .where(InquiryParty.cycle_id == inquiry.cycle_id, InquiryParty.slug == inquiry.slug)
         .order_by(col(InquiryParty.position))
-    ).all()
+    )
+    parties = session.exec(everybody).all() if letter.kind is LetterKind.INQUIRY_CLOSED else []
     return InquiryFacts(
         kind=inquiry.kind,
         is_closed=inquiry.closed_at is not None,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import Session
 
@@ -29,6 +30,9 @@ from models.working_calendar import local_day
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, Recipient
 
+_PROVE_SOMETHING: Final = frozenset({LetterKind.RECEIPT, LetterKind.INQUIRY_RECEIPT})
+"""The letters that carry the register's head: a council's own journal is the witness (law 7)."""
+
 
 def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
     """Return what the letter may say as of `at` (UTC); `addresses` is empty where nobody can be written to.
@@ -40,7 +44,7 @@ def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterF
     kind = kind_of(cycle.definition)
     office = office_of(session, cycle.region_code)
     facts = cycle_facts(session, letter, cycle, kind, office, on=local_day(at))
-    facts = replace(facts, head=head(session))
+    facts = replace(facts, head=head(session) if letter.kind in _PROVE_SOMETHING else None)
     facts = _with_request(session, letter, facts)
     facts = _with_round(session, letter, facts, at)
     facts = _with_inquiry(session, letter, facts, at)

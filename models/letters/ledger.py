@@ -15,6 +15,9 @@ _LONGEST_SUBJECT = 300
 
 def take_down(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterState:
     """Note a letter as on its way unless it is known; return where it is. `at` is UTC."""
+    known = session.exec(select(Letter).where(Letter.key == letter.key)).first()
+    if known is not None:
+        return known.state
     insert_once(session, _new_row(letter, at))
     return _row(session, letter.key).state
 

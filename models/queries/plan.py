@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.directory import PartyBody, party_bodies
 from models.meetings.listing import meetings_of_bodies
 from models.queries.plan_question import PlanBasis
-from models.working_calendar import danish_calendar
+from models.working_calendar import calendar_of_kind
 from workflows.rules.forecast import Forecast, Outlook, sentences
 from workflows.rules.kinds import AgreementKind, PartySelector
 from workflows.rules.meetings import KnownMeeting, on_record
@@ -73,7 +73,7 @@ def plan_of_agreement(session: Session, basis: PlanBasis, *, today: date) -> Agr
     """Return what the calendar says of an agreement, seen from the Danish local date `today`."""
     parties = asked_councils(session, basis.kind, basis.region.code, chosen=basis.chosen, on=basis.dispatch)
     meetings = meetings_of_bodies(session, [party.body_code for party in parties])
-    calendar = danish_calendar(basis.kind.quiet, year=basis.dispatch.year)
+    calendar = calendar_of_kind(basis.kind, year=basis.dispatch.year)
     councils = tuple(_council(party, meetings.get(party.body_code, ()), basis, calendar) for party in parties)
     outlook = Outlook(tuple(map(_forecast, councils)), basis.deadline, basis.kind.drafted_by, today)
     return AgreementPlan(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from activities.letters import TemplateLetters
+from activities.letters import Poster, TemplateLetters
 from activities.postbox import SmtpPostbox
 from models.database import Database
 from models.links import LinkSigner
@@ -29,10 +29,12 @@ class PostOffice:
         """Letters as a freshly started worker has them."""
         return TemplateLetters(
             self.database,
-            SmtpPostbox("127.0.0.1", self.server.port, timeout=5),
+            Poster(
+                SmtpPostbox("127.0.0.1", self.server.port, timeout=5),
+                sender="Aftalehjulet <aftaler@rn.example>",
+            ),
             SIGNER,
             public_url="https://aftaler.example/",
-            sender="Aftalehjulet <aftaler@rn.example>",
             clock=lambda: self.now,
         )
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from activities.letters import TemplateLetters
+from activities.letters import Poster, TemplateLetters
 from activities.postbox import SmtpPostbox
 from models.database import Database
 from tests.activities.conftest import SIGNER
@@ -20,10 +20,9 @@ async def test_letters_reach_the_mailbox_of_the_embedded_default(database: Datab
     with running_maildump(tmp_path) as maildump:
         letters = TemplateLetters(
             database,
-            SmtpPostbox("127.0.0.1", maildump.smtp),
+            Poster(SmtpPostbox("127.0.0.1", maildump.smtp), sender="aftaler@rn.example"),
             SIGNER,
             public_url="https://aftaler.example",
-            sender="aftaler@rn.example",
             clock=lambda: NOW,
         )
         assert await letters.send(REQUEST) is LetterState.SENT

@@ -16,11 +16,11 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.rehearsal import KeepingPostbox, RehearsedRegister
+from activities.rehearsal import KeepingPoster, RehearsedRegister
 from activities.rehearsal.script import Act, Inbox, morning_of
 from activities.resuming import first_input, resume_cycles
 from cli.rehearsal.quiet import without_closed_offices
-from cli.rehearsal.scene import Hands, scene
+from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from models.cycles import create_cycle
 from models.database import Database
@@ -145,12 +145,12 @@ async def told_of(folder: Path, lost_in: Phase | None) -> Told:
             parties=("825", "851", "1081"),
         )
         created = create_cycle(scratch, new, today=local_day(now), at=now)
-        postbox = KeepingPostbox()
+        poster = KeepingPoster(sender=SENDER)
         loss = Loss(lost_in, scratch, environment.client, asyncio.get_running_loop())
-        hands = Hands(
+        hands = hands_of(
             environment.client,
             scratch,
-            postbox,
+            poster,
             cycle_id=created.id,
             assumptions={},
             register=losing(loss),
@@ -170,7 +170,7 @@ async def told_of(folder: Path, lost_in: Phase | None) -> Told:
             rounds = len(session.exec(select(Round)).all())
         phase = line_of(scratch, created.id).phase
         scratch.close()
-        return Told(phase, counted(letters), len(postbox.mails), rounds)
+        return Told(phase, counted(letters), len(poster.mails), rounds)
 
 
 def counted(letters: Iterable[tuple[str, LetterState]]) -> Counter[tuple[str, LetterState]]:

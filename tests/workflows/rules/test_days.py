@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from models.working_calendar import danish_calendar
 from workflows.rules.danish import danish_date, danish_weekday_date
 from workflows.rules.phases import Phase, back_to_the_text, following
-from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod
+from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar
 
 CALENDAR = danish_calendar((JULY, CHRISTMAS), year=2024)
 DAYS = st.dates(date(2024, 1, 1), date(2029, 12, 31))
@@ -94,3 +94,16 @@ def test_a_phase_follows_the_next_that_the_kind_has() -> None:
 def test_a_fallen_text_goes_back_to_where_it_is_adopted() -> None:
     assert back_to_the_text((Phase.DRAFTING, Phase.APPROVAL)) is Phase.DRAFTING
     assert back_to_the_text((Phase.DRAFTING, Phase.ADOPTION, Phase.APPROVAL)) is Phase.ADOPTION
+
+
+def test_whether_a_saturday_is_a_hverdag_is_the_offices_to_say() -> None:
+    saturday, sunday = date(2027, 5, 1), date(2027, 5, 2)
+    assert not WorkingCalendar().is_working_day(saturday)
+    assert WorkingCalendar(saturday_counts=True).is_working_day(saturday)
+    assert not WorkingCalendar(saturday_counts=True).is_working_day(sunday)
+    assert not WorkingCalendar(saturday_counts=True, holidays=frozenset({saturday})).is_working_day(saturday)
+
+
+def test_what_is_always_open_knows_no_sunday_and_no_holiday() -> None:
+    sunday = date(2027, 5, 2)
+    assert WorkingCalendar(holidays=frozenset({sunday}), is_always_open=True).is_working_day(sunday)

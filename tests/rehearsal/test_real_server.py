@@ -1,0 +1,266 @@
+"""The same agreement, rehearsed on the test server and lived through on the real one: the same letters.
+
+On the real server a day takes a moment: its clock is read as if it ran faster, and what is planned is handed to
+the workflows by that clock. The kind's days are few and its office is always open, so that no hour of the day matters.
+"""
+
+import asyncio
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import col, select
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.testing import WorkflowEnvironment
+
+from activities.calendar import HolidayCalendar
+from activities.letters import TemplateLetters
+from activities.rehearsal import Cast, KeepingPoster, RehearsedRegister
+from activities.rehearsal.script import Act, Inbox, morning_of
+from activities.resuming import first_input
+from cli.rehearsal.beginning import jump_to
+from cli.rehearsal.quiet import without_closed_offices
+from cli.rehearsal.scene import PUBLIC_URL, SENDER, Hands, hands_of, scene
+from cli.rehearsal.server import time_skipping_server
+from models.cycles import create_cycle
+from models.database import Database
+from models.directory import note_meetings
+from models.kinds import kind_of, store_kind
+from models.links import LinkSigner
+from models.scratch import scratch_store
+from models.starting import NewCycle
+from models.tables import Cycle, Letter
+from models.working_calendar import local_day
+from tests.playing import STARTS_ON
+from workflows.client import DATA_CONVERTER
+from workflows.contracts.councils import CouncilPlan, PlanOrder
+from workflows.contracts.cycles import AgreementCycleInput, CyclePlan, CyclePlanOrder
+from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder, InquiryRef, OpenedInquiry
+from workflows.contracts.requests import Recorded, RecordRequest
+from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
+from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE
+from workflows.rehearsal.contracts import ImaginedParticipant
+from workflows.rehearsal.participant import Participant
+from workflows.rules.phases import Phase
+
+A_DAY = timedelta(seconds=1)
+"""How long a day takes on the real server."""
+APART = timedelta(days=3)
+"""Letters that lie closer together may change places when the machine is busy."""
+KIND = kind_of(
+    tomllib.loads("""
+code = "kvikaftale"
+title = "Kvikaftale"
+legal_basis = "Parternes egen aftale"
+phases = ["udarbejdelse", "høring", "godkendelse", "stadfæstelse", "ikrafttræden", "opfølgning"]
+term_years = 1
+quiet = []
+is_always_open = true
+[[stages]]
+parties = "chosen"
+days = 14
+[hearing]
+parties = ["patients", "practitioners"]
+days = 7
+[follow_up]
+status_every_months = 1
+answer_days = 10
+grace_days = 2
+councils_every = 2
+has_midway = false
+successor_months = 1
+[reminders]
+agenda_working_days = 3
+""")
+)
+PARTIES = ("825", "851", "1081")
+T = TypeVar("T")
+
+
+@dataclass
+class Warp:
+    """Reads the machine's clock as if each of its moments were longer, from the instant at which it began."""
+
+    meant: datetime
+    began: datetime
+
+    def meant_at(self, instant: datetime) -> datetime:
+        return self.meant + (instant - self.began) / A_DAY * timedelta(days=1)
+
+    def real_at(self, instant: datetime) -> datetime:
+        return self.began + (instant - self.meant) / timedelta(days=1) * A_DAY
+
+    def now(self) -> datetime:
+        return self.meant_at(datetime.now(UTC))
+
+    def as_real(self, message: T) -> T:
+        """Return a message with all its instants as the workflows' clock has them."""
+        mapped: T = _mapped(message, self.real_at)
+        return mapped
+
+
+def _mapped(message: Any, change: Callable[[datetime], datetime]) -> Any:
+    if isinstance(message, datetime):
+        return change(message)
+    if isinstance(message, tuple):
+        return tuple(_mapped(each, change) for each in message)
+    if is_dataclass(message) and not isinstance(message, type):
+        return replace(
+            message, **{each.name: _mapped(getattr(message, each.name), change) for each in fields(message)}
+        )
+    return message
+
+
+class WarpedRegister(RehearsedRegister):
+    warp: Warp
+
+    @activity.defn(name="Åbn runde")
+    def open_round(self, order: RoundRef) -> OpenedRound:
+        return self.warp.as_real(super().open_round(order))
+
+    @activity.defn(name="Åbn trin")
+    def open_stage(self, order: StageRef) -> OpenedRound:
+        return self.warp.as_real(super().open_stage(order))
+
+    @activity.defn(name="Åbn spørgerunde")
+    def open_inquiry(self, order: InquiryRef) -> OpenedInquiry:
+        return self.warp.as_real(super().open_inquiry(order))
+
+    @activity.defn(name="Registrér henvendelse")
+    def record(self, order: RecordRequest) -> Recorded:
+        return self.warp.as_real(super().record(order))
+
+
+class WarpedCalendar(HolidayCalendar):
+    def __init__(self, database: Database, warp: Warp) -> None:
+        super().__init__(database)
+        self._warp = warp
+
+    @activity.defn(name="Læg plan")
+    def plan(self, order: PlanOrder) -> CouncilPlan:
+        return self._warp.as_real(super().plan(self._meant(order)))
+
+    @activity.defn(name="Læg plan for spørgerunde")
+    def plan_inquiry(self, order: InquiryPlanOrder) -> InquiryPlan:
+        return self._warp.as_real(super().plan_inquiry(self._meant(order)))
+
+    @activity.defn(name="Læg plan for fase")
+    def plan_cycle(self, order: CyclePlanOrder) -> CyclePlan:
+        return self._warp.as_real(super().plan_cycle(self._meant(order)))
+
+    def _meant(self, order: T) -> T:
+        meant: T = _mapped(order, self._warp.meant_at)
+        return meant
+
+
+class WarpedCast(Cast):
+    warp: Warp
+
+    def enter(self, name: str, acts: Iterable[Act]) -> None:
+        super().enter(name, [replace(act, at=self.warp.real_at(act.at)) for act in acts])
+
+
+def warped_hands(client: Client, database: Database, cycle_id: str, warp: Warp) -> Hands:
+    cast = WarpedCast(client, Inbox(database, cycle_id, warp.now))
+    cast.warp = warp
+    register = WarpedRegister(database, warp.now, cast, {})
+    register.warp = warp
+    signer = LinkSigner(["rehearsal"])
+    letters = TemplateLetters(
+        database, KeepingPoster(sender=SENDER), signer, public_url=PUBLIC_URL, clock=warp.now
+    )
+    return Hands(cast, register, WarpedCalendar(database, warp), letters)
+
+
+async def warm(client: Client) -> None:
+    """Have a workflow run: the first one waits for the worker, and would cost days."""
+    nobody = ImaginedParticipant("ingen", ())
+    await client.execute_workflow(Participant.run, nobody, id="ingen", task_queue=TASK_QUEUE)
+
+
+def begun(folder: Path, now: datetime) -> tuple[Database, AgreementCycleInput]:
+    """Create the cycle in a scratch store, at an instant (UTC)."""
+    scratch = scratch_store(folder, None)
+    store_kind(scratch, KIND)
+    for code in PARTIES:
+        note_meetings(scratch, f"raad-{code}", [STARTS_ON + timedelta(days=24)])
+    starts_on = STARTS_ON + timedelta(days=56)
+    new = NewCycle(
+        kind=KIND.code,
+        region="Nordjylland",
+        title="Kvikaftalen",
+        period_start=starts_on,
+        period_end=starts_on + timedelta(days=31),
+        parties=PARTIES,
+    )
+    created = create_cycle(scratch, new, today=local_day(now), at=now)
+    with scratch.read() as session:
+        return scratch, first_input(session, created.id)
+
+
+async def rehearsed(folder: Path) -> list[tuple[str, datetime]]:
+    async with time_skipping_server() as environment:
+        scratch, start = begun(folder, await jump_to(environment, STARTS_ON))
+        hands = hands_of(
+            environment.client, scratch, KeepingPoster(sender=SENDER), cycle_id=start.cycle_id, assumptions={}
+        )
+        async with scene(environment.client, hands):
+            cycle = await environment.client.start_workflow(
+                "Aftaleforløb", start, id=start.cycle_id, task_queue=TASK_QUEUE
+            )
+            await cycle.result()
+        return list(letters_of(scratch))
+
+
+async def lived(folder: Path) -> list[tuple[str, datetime]]:
+    async with await WorkflowEnvironment.start_local(
+        dev_server_existing_path=str(Path(sys.executable).parent / "temporal"),
+        data_converter=DATA_CONVERTER,
+        search_attributes=list(SEARCH_ATTRIBUTES),
+    ) as environment:
+        warp = Warp(morning_of(STARTS_ON).astimezone(UTC), datetime.now(UTC))
+        scratch, start = begun(folder, warp.meant)
+        async with scene(environment.client, warped_hands(environment.client, scratch, start.cycle_id, warp)):
+            await warm(environment.client)
+            warp.began = datetime.now(UTC)
+            cycle = await environment.client.start_workflow(
+                "Aftaleforløb", start, id=start.cycle_id, task_queue=TASK_QUEUE
+            )
+            await cycle.result()
+        return list(letters_of(scratch))
+
+
+def letters_of(scratch: Database) -> Iterator[tuple[str, datetime]]:
+    """Yield the letters' keys, but for the requests' numbers, and when each came to its end."""
+    with scratch.read() as session:
+        assert session.exec(select(Cycle.phase)).one() is Phase.CLOSED
+        for letter in session.exec(select(Letter).order_by(col(Letter.ended_at), col(Letter.key))):
+            assert letter.ended_at is not None
+            yield re.sub(r"/\d+$", "/nr", letter.key), letter.ended_at
+    scratch.close()
+
+
+def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_path: Path) -> None:
+    for name in ("rehearsed", "lived"):
+        (tmp_path / name).mkdir()
+    with without_closed_offices():
+        expected = asyncio.run(rehearsed(tmp_path / "rehearsed"))
+        found = asyncio.run(lived(tmp_path / "lived"))
+    assert len(expected) > 30
+    assert sorted(key for key, _ in found) == sorted(key for key, _ in expected)
+    first_seen = {key: number for number, (key, _) in reversed(list(enumerate(found)))}
+    first_meant = dict(reversed(expected))
+    pairs = [
+        (before, after)
+        for before, after in combinations(sorted(first_meant, key=lambda key: first_meant[key]), 2)
+        if first_meant[after] - first_meant[before] > APART
+    ]
+    assert len(pairs) > 300
+    assert [pair for pair in pairs if first_seen[pair[0]] > first_seen[pair[1]]] == []
