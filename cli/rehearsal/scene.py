@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from temporalio import activity
 from temporalio.client import Client
-from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
 from activities.letters import Poster, TemplateLetters
@@ -18,8 +18,6 @@ from activities.rehearsal.script import Inbox
 from models.database import Database
 from models.links import LinkSigner
 from workflows.naming import TASK_QUEUE
-from workflows.rehearsal.participant import Participant
-from workflows.roster import WORKFLOWS
 
 THREADS: Final = 8
 PUBLIC_URL: Final = "https://aftalehjul.example"
@@ -82,16 +80,8 @@ def hands_of(
 
 
 @asynccontextmanager
-async def scene(client: Client, hands: Hands) -> AsyncIterator[Worker]:
-    """Run a worker with the workflows that will run."""
+async def scene(client: Client, hands: Hands) -> AsyncIterator[None]:
+    """Let `hands` do what workflows ask."""
     with ThreadPoolExecutor(THREADS) as threads:
-        async with Worker(
-            client,
-            task_queue=TASK_QUEUE,
-            workflows=[*WORKFLOWS, Participant],
-            activities=hands.activities,
-            activity_executor=threads,
-            # the sandbox guards what is developed; here it would only cost the time that a rehearsal saves
-            workflow_runner=UnsandboxedWorkflowRunner(),
-        ) as worker:
-            yield worker
+        async with Worker(client, task_queue=TASK_QUEUE, activities=hands.activities, activity_executor=threads):
+            yield

@@ -32,11 +32,16 @@ def secretariat_of(session: Session, region_code: str) -> ContactFacts:
     Raises:
         NoSecretariatContact: the region has no secretariat with a contact.
     """
+    if (own := _secretariat(session, region_code)) is not None:
+        return own
     for region in territory_of(session, region_code, on=date.max):
-        is_meant = and_(col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == region)
-        if (found := _first(session, is_meant)) is not None:
-            return found
+        if (inherited := _secretariat(session, region)) is not None:
+            return inherited
     raise NoSecretariatContact(region_code)
+
+
+def _secretariat(session: Session, region_code: str) -> ContactFacts | None:
+    return _first(session, and_(col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == region_code))
 
 
 def _first(session: Session, is_meant: ColumnElement[bool]) -> ContactFacts | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from models.letters.identity import LetterIdentity
 from models.once import insert_once
@@ -37,13 +37,19 @@ def mark(
 
     `problem` is a Danish sentence.
     """
-    row = _row(session, key)
-    row.state, row.ended_at = state, at
-    row.address, row.subject = address, subject[:_LONGEST_SUBJECT]
-    row.message_id, row.problem = message_id, problem[:_LONGEST_PROBLEM]
-    session.add(row)
+    ended = update(Letter).where(col(Letter.key) == key)
+    session.connection().execute(
+        ended.values(
+            state=state,
+            ended_at=at,
+            address=address,
+            subject=subject[:_LONGEST_SUBJECT],
+            message_id=message_id,
+            problem=problem[:_LONGEST_PROBLEM],
+        )
+    )
     if state is LetterState.UNDELIVERABLE:
-        insert_once(session, _task_about(row, at))
+        insert_once(session, _task_about(_row(session, key), at))
 
 
 def _new_row(letter: LetterIdentity, at: datetime) -> Letter:

@@ -1,7 +1,7 @@
 """The same agreement, rehearsed on the test server and lived through on the real one: the same letters.
 
 On the real server a day takes a moment: its clock is read as if it ran faster, and what is planned is handed to
-the workflows by that clock. The kind's days are few and its office is always open, so that no hour of the day matters.
+the workflows by that clock. The kind's days are few and its office is always open, so that no hour matters.
 """
 
 import asyncio

@@ -102,7 +102,8 @@ class AgreementKind:
     `drafted_by` is what Danes call the body that drafts, adopts and confirms the text; `parts` names the
     documents that are approved together, where there are several; `approval_deadline_on` (month, day) is the
     fixed day of the year before the period by which all have approved, where there is one; `legal_until` the
-    last day on which the kind had its legal basis, None where no end is known.
+    last day on which the kind had its legal basis, None where no end is known. `saturday_counts` makes Saturdays
+    working days; `is_always_open` makes every day and hour one, for trials.
     """
 
     code: str
@@ -122,3 +123,5 @@ class AgreementKind:
     follow_up: FollowUpTerms = field(default_factory=FollowUpTerms)
     reminders: ReminderPolicy = field(default_factory=ReminderPolicy)
     quiet: tuple[QuietPeriod, ...] = (JULY, CHRISTMAS)
+    saturday_counts: bool = False
+    is_always_open: bool = False

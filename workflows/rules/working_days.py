@@ -44,14 +44,21 @@ CHRISTMAS: Final = QuietPeriod((12, 23), (1, 2))
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
-    """The holidays and quiet periods by which days are counted; all days are Danish local dates."""
+    """The holidays and quiet periods by which days are counted; all days are Danish local dates.
+
+    Whether a Saturday is a hverdag is the office's to say (`saturday_counts`); for one that `is_always_open`
+    every day and hour counts.
+    """
 
     holidays: frozenset[date] = frozenset()
     quiet: tuple[QuietPeriod, ...] = (JULY, CHRISTMAS)
+    saturday_counts: bool = False
+    is_always_open: bool = False
 
     def is_working_day(self, day: date) -> bool:
-        """Tell whether `day` is a Monday to Friday that is no holiday."""
-        return day.weekday() < SATURDAY and day not in self.holidays
+        """Tell whether `day` is a Monday to Friday, or a Saturday where that counts, and no holiday."""
+        free_from = SATURDAY + self.saturday_counts
+        return self.is_always_open or (day.weekday() < free_from and day not in self.holidays)
 
     def may_remind_on(self, day: date) -> bool:
         """Tell whether an office may be reminded on `day`: a working day outside the quiet periods."""
