@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy.exc import OperationalError
 
@@ -13,7 +14,12 @@ from models.database import Database
 from models.directory import seed_directory
 from models.kinds import seed_kinds
 from models.links import LinkSigner
-from models.schema import current_is_head
+from models.schema import current_is_head, migrate
+
+NOT_CREATED: Final = (
+    "Databasen er ikke oprettet eller er af en anden udgave. Kør først: aftalehjul migrate (eller aftalehjul up)"
+)
+NO_DATABASE: Final = "Databasen svarer ikke. Se AFTALEHJULET_DATA_DIR eller AFTALEHJULET_DATABASE_URL."
 
 
 def now() -> datetime:
@@ -42,17 +48,32 @@ def opened(settings: Settings) -> Iterator[Database]:
     Raises:
         Trouble: there is none yet, or it cannot be reached.
     """
+    if settings.is_new:
+        raise Trouble(NOT_CREATED)
     store = database(settings)
     try:
         if not current_is_head(settings.store_url):
-            raise Trouble("Databasen er ikke oprettet eller er af en anden udgave. Kør først: aftalehjul migrate")
+            raise Trouble(NOT_CREATED)
         yield store
     except OperationalError as error:
-        raise Trouble(
-            "Databasen svarer ikke. Se AFTALEHJULET_DATA_DIR eller AFTALEHJULET_DATABASE_URL."
-        ) from error
+        raise Trouble(NO_DATABASE) from error
     finally:
         store.close()
+
+
+def create(settings: Settings) -> None:
+    """Bring the store to the newest migration, and put the directory and the kinds into a new one.
+
+    Raises:
+        Trouble: it cannot be reached, or its folder cannot be made.
+    """
+    try:
+        if settings.is_embedded:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        migrate(settings.store_url)
+        seed(settings)
+    except (OperationalError, OSError) as error:
+        raise Trouble(NO_DATABASE) from error
 
 
 def seed(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli import parts
 from cli.settings import Settings
@@ -36,7 +36,7 @@ def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the 
     if as_json:
         typer.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False))
         return
-    table = Table("Kode", "Titel", "Retsgrundlag")
+    table = Table(Column("Kode", no_wrap=True, overflow="fold", min_width=23), "Titel", "Retsgrundlag")
     for line in lines:
         table.add_row(line.code, line.title, line.legal_basis)
     Console(highlight=False).print(table)

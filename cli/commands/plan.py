@@ -70,7 +70,8 @@ def _show(found: AgreementPlan, console: Console) -> None:
         f"Udsendes {danish_date(found.dispatch)}; rådene skal have godkendt {danish_date(found.deadline)}."
     )
     whole = Column("Råd", no_wrap=True)
-    table = Table(whole, "Møder", "Kan afgøres", "Dage i overskud", "Senest, to møder", "Senest, ét møde")
+    days = Column("Kan afgøres", min_width=11)  # a date and its comma
+    table = Table(whole, "Møder", days, "Dage i overskud", "Senest, to møder", "Senest, ét møde")
     for council in found.councils:
         table.add_row(*_cells(council))
     console.print(table)

@@ -50,11 +50,7 @@ def worker() -> None:
 
 def migrate() -> None:
     """Før databasen til nyeste udgave og læg katalog og aftalearter ind."""
-    from models.schema import migrate as migrate_database
-
-    settings = Settings()
-    migrate_database(settings.store_url)
-    parts.seed(settings)
+    parts.create(Settings())
 
 
 def resume() -> None:

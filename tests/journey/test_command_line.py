@@ -74,6 +74,15 @@ def test_resuming_where_nothing_runs_does_nothing(store: House) -> None:
     assert "0 af 0 forløb" in told.stdout
 
 
-def test_a_store_that_is_not_migrated_is_told(fresh_house: House) -> None:
+def test_a_store_that_is_not_there_is_told_and_migrate_creates_it(fresh_house: House) -> None:
+    assert "aftalehjul migrate" in _refused(fresh_house, "directory", "check")
     fresh_house.folder.mkdir()
     assert "aftalehjul migrate" in _refused(fresh_house, "directory", "check")
+    fresh_house.folder.rmdir()
+    assert fresh_house.run("migrate").returncode == 0
+    assert fresh_house.run("directory", "check").returncode == 0
+
+
+def test_a_place_where_no_store_can_be_is_told_in_one_line(fresh_house: House) -> None:
+    fresh_house.folder.write_text("no folder")
+    assert "Databasen svarer ikke" in _refused(fresh_house, "migrate")

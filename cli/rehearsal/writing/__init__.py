@@ -45,19 +45,19 @@ def check_places(writing: Writing) -> None:
 
 
 def write(rehearsal: Rehearsal, writing: Writing, *, at: datetime) -> None:
-    """Tell of the rehearsal and write the files; `at` (UTC) is now.
+    """Write the files, then tell of the rehearsal: who reads no further has them all; `at` (UTC) is now.
 
     Raises:
         Trouble: a file cannot be written.
     """
-    if writing.as_json:
-        typer.echo(json.dumps(as_json(rehearsal.came), ensure_ascii=False))
-    else:
-        show(rehearsal.came, Console(highlight=False))
     try:
         _write_files(rehearsal, writing, at)
     except OSError as error:
         raise Trouble(f"{error.filename} kan ikke skrives: {error.strerror}.") from error
+    if writing.as_json:
+        typer.echo(json.dumps(as_json(rehearsal.came), ensure_ascii=False))
+    else:
+        show(rehearsal.came, Console(highlight=False))
 
 
 def _write_files(rehearsal: Rehearsal, writing: Writing, at: datetime) -> None:
