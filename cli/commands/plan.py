@@ -70,8 +70,7 @@ def _show(found: AgreementPlan, console: Console) -> None:
         f"Udsendes {danish_date(found.dispatch)}; rådene skal have godkendt {danish_date(found.deadline)}."
     )
     whole = Column("Råd", no_wrap=True)
-    days = Column("Kan afgøres", min_width=11)  # a date and its comma
-    table = Table(whole, "Møder", days, "Dage i overskud", "Senest, to møder", "Senest, ét møde")
+    table = Table(whole, "Møder", "Kan afgøres", "Dage i overskud", "Senest, to møder", "Senest, ét møde")
     for council in found.councils:
         table.add_row(*_cells(council))
     console.print(table)
@@ -83,7 +82,7 @@ def _cells(council: CouncilPlan) -> tuple[str, ...]:
     return (
         council.name,
         council.reach,
-        ", ".join(f"{day:%d.%m.%Y}" for day in council.meetings),
+        "\n".join(f"{day:%d.%m.%Y}" for day in council.meetings),
         "" if council.slack_days is None else str(council.slack_days),
         *(f"{day:%d.%m.%Y}" if day else "" for day in (council.last_safe_dispatch, council.last_dispatch)),
     )
