@@ -14,7 +14,7 @@ from models.requests.fields import Line, Reason
 from models.successors import create_successor
 from models.versions import part_titles
 
-SAID: Final = ("title", "period_start", "out_of_basis_reason")
+SAID: Final = ("title", "period_start", "out_of_basis_reason", "unreachable_reason")
 
 
 class Successor(BaseModel):
@@ -24,6 +24,7 @@ class Successor(BaseModel):
     title: Line = ""
     period_start: date | None = None
     out_of_basis_reason: Reason = ""
+    unreachable_reason: Reason = ""
 
 
 def started(parts: Parts, cycle_id: str, values: Mapping[str, object], *, made_by: str) -> CreatedCycle:
@@ -47,6 +48,7 @@ def started(parts: Parts, cycle_id: str, values: Mapping[str, object], *, made_b
             title=said.title,
             period_start=said.period_start,
             out_of_basis_reason=said.out_of_basis_reason,
+            unreachable_reason=said.unreachable_reason,
         )
     except CycleDiffers as error:
         raise BadInput(Fault("", str(error))) from error

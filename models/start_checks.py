@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from models.far_dates import faults_of_far_dates
 from models.faults import BadInput, Fault
 from models.judging import CHECK_THE_YEAR, FARTHEST
 from models.meetings.checking import faults_of_meetings
@@ -16,7 +17,6 @@ from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
 
 OLDEST_OPENING: Final = timedelta(days=366)
-FARTHEST_PERIOD: Final = timedelta(days=30 * 366)
 
 
 def check_start(session: Session, new: NewCycle, basis: StartBasis, *, today: date) -> None:
@@ -53,9 +53,8 @@ def _faults_of_period(new: NewCycle, basis: StartBasis, today: date) -> Iterator
     elif basis.period_end < today:
         ended = danish_date(basis.period_end)
         yield Fault("period_end", f"Perioden sluttede {ended}; et forløb kan ikke begynde i fortiden.")
-    for field, day in (("period_start", new.period_start), ("period_end", basis.period_end)):
-        if abs(day - today) > FARTHEST_PERIOD:
-            yield Fault(field, f"Datoen ligger mere end tredive år fra i dag. {CHECK_THE_YEAR}")
+    days = {"period_start": new.period_start, "period_end": basis.period_end}
+    yield from faults_of_far_dates(days, today=today)
 
 
 def _faults_of_dates(new: NewCycle, today: date) -> Iterator[Fault]:

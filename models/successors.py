@@ -8,6 +8,7 @@ from sqlmodel import Session
 from models.cycles import REPLACEABLE, CreatedCycle, create_cycle
 from models.database import Database
 from models.directory import successor_of
+from models.far_dates import faults_of_far_dates
 from models.faults import BadInput, Fault
 from models.starting import NewCycle, last_day
 from models.tables import Cycle
@@ -24,16 +25,14 @@ def successor_of_cycle(
     their place by `today`). Its title names the new years.
 
     Raises:
-        BadInput: there is no such cycle, or it was given up.
+        BadInput: there is no such cycle, it was given up, or the next cannot begin on that date.
     """
     cycle = session.get(Cycle, cycle_id)
     if cycle is None:
         raise BadInput(Fault("predecessor", f"Forløbet {cycle_id} findes ikke."))
     if cycle.phase in REPLACEABLE:
         raise BadInput(Fault("predecessor", f"Forløbet er {cycle.phase} og får ingen efterfølger; start et nyt."))
-    first = period_start or cycle.period_end + ONE_DAY
-    if first <= cycle.period_end:
-        raise BadInput(Fault("period_start", "Den nye periode begynder, før den gamle er slut."))
+    first = _first_day(cycle, period_start, today)
     last = _last_day(cycle, first)
     return NewCycle(
         kind=cycle.kind_code,
@@ -57,6 +56,7 @@ def create_successor(
     title: str = "",
     period_start: date | None = None,
     out_of_basis_reason: str = "",
+    unreachable_reason: str = "",
 ) -> CreatedCycle:
     """Create the cycle that follows and ask for its start; asked again, the same cycle is given.
 
@@ -69,11 +69,23 @@ def create_successor(
     """
     with database.read() as session:
         new = successor_of_cycle(session, cycle_id, today=today, period_start=period_start)
-    changes: dict[str, object] = {"out_of_basis_reason": out_of_basis_reason}
+    changes: dict[str, object] = {
+        "out_of_basis_reason": out_of_basis_reason,
+        "unreachable_reason": unreachable_reason,
+    }
     if title.strip():
         changes["title"] = title
     asked = NewCycle.model_validate(new.model_dump() | changes)
     return create_cycle(database, asked, today=today, at=at, made_by=made_by)
+
+
+def _first_day(cycle: Cycle, wanted: date | None, today: date) -> date:
+    if faults := tuple(faults_of_far_dates({"period_start": wanted}, today=today)):
+        raise BadInput(*faults)
+    first = wanted or cycle.period_end + ONE_DAY
+    if first <= cycle.period_end:
+        raise BadInput(Fault("period_start", "Den nye periode begynder, før den gamle er slut."))
+    return first
 
 
 def _last_day(cycle: Cycle, first: date) -> date:

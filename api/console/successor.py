@@ -22,7 +22,8 @@ def preview(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
     page_of(parts, cycle_id)
     with parts.database.read() as session:
         new = successor_of_cycle(session, cycle_id, today=parts.today)
-    values = {"title": new.title, "period_start": new.period_start.isoformat(), "out_of_basis_reason": ""}
+    said = {"title": new.title, "period_start": new.period_start.isoformat()}
+    values = dict.fromkeys(SAID, "") | said
     return _form(who, parts, cycle_id, values)
 
 

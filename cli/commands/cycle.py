@@ -58,6 +58,7 @@ def succeed(
     title: Annotated[str, typer.Option(help="Titel; ellers den gamle med de nye årstal")] = "",
     period_start: Annotated[str, typer.Option("--start", help="Periodens første dag (år-måned-dag)")] = "",
     reason: Annotated[str, typer.Option(help="Hvorfor, hvis retsgrundlaget er ophørt")] = "",
+    unreachable_reason: Annotated[str, typer.Option(help="Hvorfor, hvis et råd intet møde når")] = "",
 ) -> None:
     """Start den næste aftale med samme parter og de uafsluttede indsatser; udskriver dens id.
 
@@ -75,6 +76,7 @@ def succeed(
                 title=title,
                 period_start=first,
                 out_of_basis_reason=reason,
+                unreachable_reason=unreachable_reason,
             )
         except (BadInput, CycleDiffers) as error:
             raise Trouble(str(error)) from error

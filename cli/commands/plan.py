@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from rich.table import Column, Table
 from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
+from cli.typed import day_of, day_or_none
 from models.faults import BadInput
 from models.queries.plan import AgreementPlan, CouncilPlan, plan_of_agreement
 from models.queries.plan_question import PlanQuestion, basis_of_plan
@@ -19,7 +19,7 @@ from models.working_calendar import local_day
 from workflows.rules.danish import danish_date
 
 NO_MEETINGS = "Ingen af rådenes møder er kendt. Læs dem ind med: aftalehjul meetings import MØDER.CSV"
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], metavar="DATO")]
+Day = Annotated[str, typer.Option(metavar="DATO")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,19 +29,20 @@ def add_to(app: typer.Typer) -> None:
 
 def plan(
     *,
-    in_force: Annotated[
-        datetime,
-        typer.Option(help="Aftalens første dag", formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], metavar="DATO"),
-    ],
+    in_force: Annotated[str, typer.Option(help="Aftalens første dag", metavar="DATO")],
     region: Annotated[str, typer.Option(help="Regionens navn eller kode")] = "Nordjylland",
     kind: Annotated[str, typer.Option(help="Aftalens art")] = "sundhedsaftale",
-    dispatch: Day = None,
-    deadline: Day = None,
+    dispatch: Day = "",
+    deadline: Day = "",
     as_json: Annotated[bool, typer.Option("--json", help="Til programmer")] = False,
 ) -> None:
     """Vis, hvilke rådsmøder aftalen kan nå, og hvornår den senest skal være vedtaget."""
     question = PlanQuestion(
-        in_force=in_force.date(), region=region, kind=kind, dispatch=_day(dispatch), deadline=_day(deadline)
+        in_force=day_of(in_force),
+        region=region,
+        kind=kind,
+        dispatch=day_or_none(dispatch),
+        deadline=day_or_none(deadline),
     )
     found = _found(question)
     if as_json:
@@ -86,7 +87,3 @@ def _cells(council: CouncilPlan) -> tuple[str, ...]:
         "" if council.slack_days is None else str(council.slack_days),
         *(f"{day:%d.%m.%Y}" if day else "" for day in (council.last_safe_dispatch, council.last_dispatch)),
     )
-
-
-def _day(typed: datetime | None) -> date | None:
-    return typed.date() if typed else None

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,16 +13,14 @@ from rich.console import Console
 from activities.rehearsal import BadAssumption
 from cli import parts
 from cli.rehearsal import Rehearsal, rehearse
-from cli.rehearsal.asking import Asked, play_of
+from cli.rehearsal.asking import Asked, phases_of, play_of
 from cli.rehearsal.writing import Writing, check_places, write
 from cli.settings import Settings
 from cli.trouble import Trouble
+from cli.typed import day_or_none, phase_of
 from models.database import Database
 from models.faults import BadInput
 from models.working_calendar import local_day
-from workflows.rules.phases import Phase
-
-FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,19 +33,14 @@ def rehearse_(
     kind: Annotated[str, typer.Option(help="Aftalens art")] = "sundhedsaftale",
     region: Annotated[str, typer.Option(help="Regionens navn eller kode")] = "Nordjylland",
     in_force: Annotated[
-        datetime | None,
-        typer.Option(
-            help="Aftalens første dag; ellers den første 1. januar mindst et år frem",
-            formats=FORMATS,
-            metavar="DATO",
-        ),
-    ] = None,
+        str,
+        typer.Option(help="Aftalens første dag; ellers den første 1. januar mindst et år frem", metavar="DATO"),
+    ] = "",
     title: Annotated[str, typer.Option(help="Aftalens titel")] = "",
     starts_on: Annotated[
-        datetime | None,
-        typer.Option("--from", help="Dagen, hvor forløbet startes; ellers i dag", formats=FORMATS, metavar="DATO"),
-    ] = None,
-    phase: Annotated[Phase | None, typer.Option(help="Fasen, der begyndes i")] = None,
+        str, typer.Option("--from", help="Dagen, hvor forløbet startes; ellers i dag", metavar="DATO")
+    ] = "",
+    phase: Annotated[str, typer.Option(help="Fasen, der begyndes i", metavar="FASE")] = "",
     party: Annotated[
         list[str] | None,
         typer.Option(help="En valgt part (kan gentages); ellers de første tre kommuner", metavar="NAVN"),
@@ -68,17 +61,24 @@ def rehearse_(
     writing = Writing(as_json=as_json, csv=csv, ics=ics, mails=mails)
     check_places(writing)
     asked = Asked(
-        kind, region, _day(in_force), title, _day(starts_on), phase, tuple(party or ()), tuple(assume or ())
+        kind=kind,
+        region=region,
+        in_force=day_or_none(in_force),
+        title=title,
+        starts_on=day_or_none(starts_on),
+        parties=tuple(party or ()),
+        assumptions=tuple(assume or ()),
     )
-    write(_rehearsed(asked, is_quiet=as_json), writing, at=parts.now())
+    write(_rehearsed(asked, phase, is_quiet=as_json), writing, at=parts.now())
 
 
-def _rehearsed(asked: Asked, *, is_quiet: bool) -> Rehearsal:
+def _rehearsed(asked: Asked, phase: str, *, is_quiet: bool) -> Rehearsal:
     today = local_day(parts.now())
     console = Console(stderr=True, quiet=is_quiet)
     with _source() as source:
         try:
-            play = play_of(asked, source, today=today)
+            begun_in = phase_of(phase, phases_of(asked.kind, source))
+            play = play_of(replace(asked, phase=begun_in), source, today=today)
             with console.status("Prøver forløbet. Det tager nogle sekunder."):
                 return asyncio.run(rehearse(play, source))
         except (BadInput, BadAssumption) as error:
@@ -94,7 +94,3 @@ def _source() -> Iterator[Database | None]:
         return
     with parts.opened(settings) as database:
         yield database
-
-
-def _day(typed: datetime | None) -> date | None:
-    return typed.date() if typed else None

@@ -5,8 +5,11 @@ from datetime import date
 
 from cli.rehearsal.play import Play
 from models.database import Database
+from models.far_dates import faults_of_far_dates
+from models.faults import BadInput
 from models.kinds import BadKind, UnknownKind, kind_by_code, packaged_kind
 from models.starting import read_new_cycle
+from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
 
 
@@ -31,6 +34,8 @@ def play_of(asked: Asked, source: Database | None, *, today: date) -> Play:
         BadInput: what was asked for is no start of a cycle.
     """
     starts_on = asked.starts_on or today
+    if faults := tuple(faults_of_far_dates({"starts_on": starts_on, "in_force": asked.in_force}, today=today)):
+        raise BadInput(*faults)
     first = asked.in_force or next_period(starts_on)
     values: dict[str, object] = {
         "kind": asked.kind,
@@ -49,11 +54,23 @@ def next_period(today: date) -> date:
     return date(today.year + (1 if is_new_year else 2), 1, 1)
 
 
+def phases_of(code: str, source: Database | None) -> tuple[Phase, ...]:
+    """Return the phases in which an agreement may begin: all that there are where the kind is unknown."""
+    kind = _kind(code, source)
+    # the start says better what is wrong with the kind
+    return tuple(each for each in (kind.phases if kind else Phase) if each is not Phase.CONFIRMATION)
+
+
 def _title_of_kind(code: str, source: Database | None) -> str:
+    kind = _kind(code, source)
+    return kind.title if kind else code
+
+
+def _kind(code: str, source: Database | None) -> AgreementKind | None:
     try:
         if source is None:
-            return packaged_kind(code).title
+            return packaged_kind(code)
         with source.read() as session:
-            return kind_by_code(session, code).title
+            return kind_by_code(session, code)
     except (LookupError, UnknownKind, BadKind):
-        return code  # the start says better what is wrong with it
+        return None

@@ -8,6 +8,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.rehearsal.script import morning_of
 from models.directory import party_bodies
+from models.far_dates import faults_of_far_dates
 from models.faults import BadInput, Fault
 from models.start_relations import chooses_parties
 from models.starting import NewCycle, checked
@@ -20,11 +21,13 @@ PAST: Final = "Prøven kan ikke begynde i fortiden; vælg i dag eller senere."
 
 
 def check_day(starts_on: date, today: date) -> None:
-    """Check that the rehearsal begins on the local date `today` or later.
+    """Check that the rehearsal begins on the local date `today` or later, and not in a year that nobody means.
 
     Raises:
         BadInput: it does not.
     """
+    if faults := tuple(faults_of_far_dates({"starts_on": starts_on}, today=today)):
+        raise BadInput(*faults)
     if starts_on < today:
         raise BadInput(Fault("starts_on", PAST))
 

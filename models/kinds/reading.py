@@ -1,6 +1,7 @@
 """Reads an agreement kind from TOML, JSON or the table, and names file, key and reason of what is wrong."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -19,6 +20,7 @@ from workflows.rules.kinds import AgreementKind
 KINDS: Final = files("models") / "data" / "kinds"
 _ADAPTER: Final = TypeAdapter(AgreementKind)
 _WHOLE_NUMBER: Final = "skal være et helt tal"
+_LINE: Final = re.compile(r"at line (\d+)")
 _DATE: Final = "skal være en dato som 2026-12-31"
 _REASONS: Final = {
     "missing": "mangler",
@@ -110,9 +112,15 @@ def read_kind_file(path: Traversable) -> AgreementKind:
     except UnicodeDecodeError as error:
         raise BadKind(f"{path.name}: filen er ikke UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise BadKind(f"{path.name}: filen kan ikke læses som TOML ({error})") from error
+        raise BadKind(f"{path.name}: filen kan ikke læses som TOML{_line_of(error)}") from error
     except BadKind as error:
         raise BadKind(f"{path.name}: {error}") from error
+
+
+def _line_of(error: tomllib.TOMLDecodeError) -> str:
+    """Return the line that the parser names in English; nothing where the file ends too early."""
+    found = _LINE.search(str(error))
+    return f" (linje {found.group(1)})" if found else " (den slutter midt i noget)"
 
 
 def _told(error: ValidationError) -> str:

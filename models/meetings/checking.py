@@ -10,7 +10,7 @@ from models.directory import RegionFacts
 from models.faults import Fault
 from models.queries.plan import plan_of_agreement
 from models.queries.plan_question import PlanBasis
-from workflows.rules.approval_window import planned_dispatch
+from workflows.rules.approval_window import approval_deadline, planned_dispatch
 from workflows.rules.danish import danish_date, listed
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
@@ -50,13 +50,22 @@ def faults_of_meetings(
 def start_calendar(
     new: "NewCycle", *, kind: AgreementKind, region: RegionFacts, today: date, chosen: tuple[str, ...] = ()
 ) -> PlanBasis | None:
-    """Return what a start's calendar stands on; None where no deadline of the councils is known yet."""
-    begins_at_councils = (new.start_phase or kind.phases[0]) is Phase.APPROVAL
-    opens_on = new.approval_opened_on or today if begins_at_councils else None
-    deadline = new.approval_deadline
-    if deadline is None and opens_on is not None:
-        deadline = opens_on + timedelta(days=kind.stages[-1].days)
-    if deadline is None or deadline <= today:
+    """Return what a start's calendar stands on; None where no council is asked, or none could answer in time.
+
+    Where no deadline was said, it is the one from which the agreement can still be in force on its first day.
+    """
+    begins_in = new.start_phase or kind.phases[0]
+    if Phase.APPROVAL not in kind.phases[kind.phases.index(begins_in) :]:
+        return None
+    opens_on = new.approval_opened_on or today if begins_in is Phase.APPROVAL else None
+    deadline = new.approval_deadline or _usual_deadline(kind, opens_on, new.period_start)
+    if deadline <= today:
         return None
     dispatch = opens_on or max(today, new.adoption_on or planned_dispatch(kind, deadline=deadline))
     return PlanBasis(kind, region, new.period_start, deadline, dispatch, chosen)
+
+
+def _usual_deadline(kind: AgreementKind, opens_on: date | None, period_start: date) -> date:
+    if opens_on is not None:
+        return opens_on + timedelta(days=kind.stages[-1].days)
+    return approval_deadline(kind, in_force_on=period_start)

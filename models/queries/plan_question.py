@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from models.directory import RegionFacts, UnknownRegion, region_by_code
+from models.far_dates import faults_of_far_dates
 from models.faults import BadInput, Fault, read_model
 from models.judging import CHECK_THE_YEAR, FARTHEST
 from models.kinds import UnknownKind, kind_by_code
@@ -69,6 +70,9 @@ def basis_of_plan(session: Session, question: PlanQuestion, *, today: date) -> P
     Raises:
         BadInput: with every fault, as Danish sentences.
     """
+    days = {"in_force": question.in_force, "dispatch": question.dispatch, "deadline": question.deadline}
+    if faults := tuple(faults_of_far_dates(days, today=today)):
+        raise BadInput(*faults)
     kind, region = _kind(session, question.kind), _region(session, question.region)
     deadline = question.deadline or approval_deadline(kind, in_force_on=question.in_force)
     dispatch = question.dispatch or max(today, planned_dispatch(kind, deadline=deadline))

@@ -49,6 +49,32 @@ def test_a_bad_question_shows_what_is_wrong_and_keeps_what_was_typed(office: Off
     assert 'value="2020-01-01"' in page.text
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("field", ["in_force", "deadline", "dispatch"])
+@pytest.mark.parametrize("kind", ["sundhedsaftale", "rammeaftale"])
+def test_a_year_that_nobody_means_is_told_and_not_counted_from(
+    office: Office, kind: str, field: str, day: str
+) -> None:
+    asked = QUESTION | {"kind": kind, field: day}
+    page = reader(office).get("/plan", params=asked)
+    assert page.status_code == 422
+    assert "mere end tredive år fra i dag" in page.text
+    answer = office.client().get("/api/v1/plan", params=asked, headers=office.bearer(Role.COORDINATOR))
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("show", ["kalender", ""])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_start_in_a_year_that_nobody_means_is_told(office: Office, show: str, day: str) -> None:
+    client = office.signed_in(Role.SECRETARIAT)
+    for field in ("period_start", "approval_deadline"):
+        form = start_form(office, client, **{"period_end": "", "show": show, field: day})
+        page = client.post("/forloeb", data=form)
+        assert page.status_code == 422
+        assert f"#{field}" in page.text or "#period_end" in page.text
+
+
 def test_programs_read_the_same(known: Office) -> None:
     answer = known.client().get("/api/v1/plan", params=QUESTION, headers=known.bearer(Role.COORDINATOR))
     assert answer.status_code == 200
@@ -99,6 +125,23 @@ def test_a_start_that_leaves_a_council_without_a_meeting_needs_a_reason(known: O
     with known.database.read() as session:
         assert session.get_one(Cycle, known.cycle).unreachable_reason == reason
     assert reason in client.get(f"/forloeb/{known.cycle}").text
+
+
+def test_a_start_without_a_deadline_is_judged_by_the_usual_one(known: Office) -> None:
+    client = known.signed_in(Role.SECRETARIAT)
+    early = {"start_phase": "udarbejdelse", "approval_deadline": "", "period_start": "2026-12-01"}
+    page = client.post("/forloeb", data=start_form(known, client, **early))
+    assert page.status_code == 422
+    assert "Morsø når intet møde inden fristen 22. september 2026." not in page.text
+    assert "Læsø når intet møde inden fristen 22. september 2026." in page.text
+    reason = {"unreachable_reason": "Rådet holder et ekstra møde."}
+    assert client.post("/forloeb", data=start_form(known, client, **early, **reason)).status_code == 303
+
+
+def test_a_start_after_the_councils_needs_no_reason(known: Office) -> None:
+    client = known.signed_in(Role.SECRETARIAT)
+    later = {"start_phase": "opfølgning", "approval_deadline": "", "period_start": "2026-12-01"}
+    assert client.post("/forloeb", data=start_form(known, client, **later)).status_code == 303
 
 
 def test_a_start_whose_meetings_are_unknown_needs_no_reason(office: Office) -> None:

@@ -51,5 +51,7 @@ def test_meetings_are_imported_and_the_calendar_answers(store: House, tmp_path: 
 
 def test_a_question_without_an_answer_is_told_why(store: House) -> None:
     assert "ikke ude i fremtiden" in _refused(store, "plan", "--in-force", "01-01-2020")
+    assert "»x« er ingen dato." in _refused(store, "plan", "--in-force", "x")
+    assert "mere end tredive år" in _refused(store, "plan", "--in-force", "0001-01-01")
     assert "»Atlantis« kendes ikke" in _refused(store, "plan", "--in-force", IN_FORCE, "--region", "Atlantis")
     assert "findes ikke" in _refused(store, "meetings", "import", "en anden fil.csv")

@@ -37,6 +37,10 @@ def test_a_folder_that_holds_something_is_left_alone(nothing: House, tmp_path: P
     ("words", "told"),
     [
         (("--from", "2020-01-01"), "Prøven kan ikke begynde i fortiden; vælg i dag eller senere."),
+        (("--from", "9999-12-31"), "Datoen ligger mere end tredive år fra i dag."),
+        (("--from", "x"), "»x« er ingen dato. Skriv den som år-måned-dag"),
+        (("--in-force", "x"), "»x« er ingen dato. Skriv den som år-måned-dag"),
+        (("--phase", "foo", "--kind", "kkr-maal"), "Et forløb kan ikke begynde i »foo«. Vælg en af: "),
         (("--kind", "atlantisaftale"), "Arten »atlantisaftale« kendes ikke."),
         (("--region", "Atlantis"), "Regionen »Atlantis« kendes ikke."),
         (("--assume", "atlantis:silent"), "»atlantis« er ikke part."),

@@ -170,8 +170,11 @@ def test_a_bad_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
-    (tmp_path / "x.toml").write_text("code =", encoding="utf-8")
-    with pytest.raises(BadKind, match=r"x\.toml"):
+    (tmp_path / "x.toml").write_text('code = "x"\ntitle =', encoding="utf-8")
+    with pytest.raises(BadKind, match=r"^x\.toml: filen kan ikke læses som TOML \(linje 2\)$"):
+        load_kinds(tmp_path)
+    (tmp_path / "x.toml").write_text('parts = ["a",', encoding="utf-8")
+    with pytest.raises(BadKind, match=r"^x\.toml: filen kan ikke læses som TOML \(den slutter midt i noget\)$"):
         load_kinds(tmp_path)
 
 

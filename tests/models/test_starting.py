@@ -9,6 +9,7 @@ from models.database import Database
 from models.directory import NewName, merge_bodies
 from models.faults import BadInput
 from models.kinds import definition_of, kind_of, packaged_kind, store_kind
+from models.meetings import import_meetings
 from models.starting import last_day, read_new_cycle
 from models.successors import create_successor, successor_of_cycle
 from models.tables import Body, BodyKind, Contact, Cycle, Request
@@ -191,6 +192,22 @@ def test_a_successor_may_begin_later(reachable: Database) -> None:
     before = start(reachable, FRAMEWORK)
     after = succeed(reachable, before.id, period_start=date(2031, 7, 1))
     assert (after.period_start, after.period_end) == (date(2031, 7, 1), date(2033, 6, 30))
+
+
+def test_a_successor_does_not_begin_in_a_year_that_nobody_means(reachable: Database) -> None:
+    before = start(reachable, FRAMEWORK, period_end="2030-06-30")
+    for day in (date.min, date.max):
+        with pytest.raises(BadInput, match="mere end tredive år"):
+            succeed(reachable, before.id, period_start=day)
+
+
+def test_a_successor_that_leaves_a_council_without_a_meeting_needs_a_reason(reachable: Database) -> None:
+    before = start(reachable, FRAMEWORK, period_start="2027-01-01")
+    meetings = "kommune;niveau;dato\nLæsø;råd;2028-03-01\n"
+    assert import_meetings(reachable, meetings, today=TODAY).imported == 1
+    with pytest.raises(BadInput, match="Læsø når intet møde"):
+        succeed(reachable, before.id)
+    assert succeed(reachable, before.id, unreachable_reason="Ekstra møde").unreachable_reason == "Ekstra møde"
 
 
 def test_there_is_one_successor_only(reachable: Database) -> None:
