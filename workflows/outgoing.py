@@ -23,6 +23,7 @@ class Outgoing:
 
     def __init__(self) -> None:
         self._on_their_way: dict[str, tuple[LetterOrder, asyncio.Task[None]]] = {}
+        self._at_rest: set[str] = set()
 
     def send(self, orders: Iterable[LetterOrder]) -> None:
         """Have letters sent; one that is on its way already is not ordered again."""
@@ -34,6 +35,11 @@ class Outgoing:
     def is_empty(self) -> bool:
         """Tell whether every letter has come to its end."""
         return not self._on_their_way
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Tell whether nothing is being sent: what is left waits until offices open."""
+        return self._on_their_way.keys() <= self._at_rest
 
     def hand_over(self) -> tuple[LetterOrder, ...]:
         """Stop trying, and return the letters that somebody else is to go on with."""
@@ -63,10 +69,17 @@ class Outgoing:
             if is_cancelled_exception(error):
                 return  # it was handed over, or its case is over
             if opens_at := _opening(error):
-                await _wait_until(opens_at, summary)
+                await self._rest_until(opens_at, order, summary)
                 await self._try_for_days(order)
             else:
                 await _give_up(order, summary)
+
+    async def _rest_until(self, instant: datetime, order: LetterOrder, summary: str) -> None:
+        self._at_rest.add(order.key)
+        try:
+            await _wait_until(instant, summary)
+        finally:
+            self._at_rest.discard(order.key)
 
 
 def _opening(error: ActivityError) -> datetime | None:

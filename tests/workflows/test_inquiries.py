@@ -114,3 +114,14 @@ async def test_the_plan_opens_the_contact_round_and_the_adoption_does_not_wait_f
     await stage.ask(Asked(RequestKind.VERSION, version=1))
     await stage.ask(Asked(RequestKind.ADOPTION))
     await stage.until(lambda: stage.letters(LetterKind.REQUEST) == 3)
+
+
+async def test_a_hearing_that_closes_on_a_sunday_does_not_hold_the_agreement_up(stage: Stage) -> None:
+    await heard(stage)
+    now = await stage.env.get_current_time()
+    stage.outbox.opens_at = now + timedelta(days=1)
+    await stage.ask(Asked(RequestKind.CLOSE_INQUIRY, inquiry="høring"))
+    await stage.until(lambda: stage.register.phases[-1] is Phase.ADOPTION)
+    assert (await stage.env.get_current_time()) - now < timedelta(seconds=30)
+    await stage.days(2)
+    await stage.until(lambda: stage.letters(LetterKind.INQUIRY_CLOSED) == 1)

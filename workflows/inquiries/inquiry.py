@@ -92,7 +92,7 @@ class Inquiry:
     async def _let_letters_out(self) -> None:
         with suppress(TimeoutError):
             await workflow.wait_condition(
-                lambda: self._outgoing.is_empty,
+                lambda: self._outgoing.is_at_rest,
                 timeout=LETTERS_BEFORE_LEAVING,
                 timeout_summary="Venter på de sidste breve",
             )
