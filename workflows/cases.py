@@ -38,6 +38,7 @@ class Cases:
         self._background = background
         self._open: dict[str, CouncilCase] = {}
         self._before: Counter[str] = Counter()
+        self._let_go: set[str] = set()
         self._are_over = False
 
     @property
@@ -51,6 +52,7 @@ class Cases:
 
     def open(self, party: Party, requests: tuple[int, ...] = ()) -> None:
         """Open a council's case; it begins by recording `requests`."""
+        self._let_go.discard(party.code)
         self._open[party.code] = case = CouncilCase(party)
         self._background.start(self._follow(case, requests))
 
@@ -69,9 +71,18 @@ class Cases:
         for case in self._open.values():
             case.cancel()
 
+    def let_go(self, party: str) -> None:
+        """Cancel a council's open case: it is not needed any more, until the council is asked anew."""
+        if party not in self._let_go:
+            self._let_go.add(party)
+            self._open[party].cancel()
+
+    def _is_over(self, party: str) -> bool:
+        return self._are_over or party in self._let_go
+
     async def _follow(self, case: CouncilCase, requests: tuple[int, ...]) -> None:
         result = None
-        while result is None and not self._are_over:
+        while result is None and not self._is_over(case.party.code):
             result = await self._try(case, requests)
         del self._open[case.party.code]
         if result:
@@ -90,11 +101,11 @@ class Cases:
         """Wait a little, then ask the register: the case may have recorded more than it could tell."""
         with suppress(TimeoutError):
             await workflow.wait_condition(
-                lambda: self._are_over,
+                lambda: self._is_over(party),
                 timeout=RESTART_PAUSE,
                 timeout_summary="En rådsbehandling blev afbrudt og startes igen",
             )
-        if self._are_over:
+        if self._is_over(party):
             return None
         opened = await open_round(self._ref)
         stands = next(entry.standing for entry in opened.parties if entry.party.code == party)

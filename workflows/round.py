@@ -10,9 +10,9 @@ from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.requests import Delivery, Recorded
 from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
 from workflows.outgoing import Outgoing
-from workflows.rules.quorum import Verdict, round_verdict
+from workflows.rules.quorum import Verdict
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Standing
+from workflows.tally import Tally
 
 
 class Round:
@@ -27,13 +27,13 @@ class Round:
         requests: deque[Delivery],
         background: Background,
     ) -> None:
-        self._quorums = [stage.quorum for stage in start.kind.stages]
         self._outgoing = outgoing
         self._requests = requests
         self._parties = {entry.party.code: entry.party for entry in opened.parties}
         self.ref = RoundRef(start.cycle_id, opened.number)
         self.stage = opened.stage
         self.standings = {entry.party.code: entry.standing for entry in opened.parties}
+        self._tally = Tally([stage.quorum for stage in start.kind.stages], self._parties, self.standings)
         self.version = opened.version
         self.deadline = opened.deadline
         self.late_at = opened.late_at
@@ -46,8 +46,7 @@ class Round:
     @property
     def verdict(self) -> Verdict:
         """What the standings make of the round, cases under way counted as not yet done."""
-        stages = [(quorum, self._standings_of(number)) for number, quorum in enumerate(self._quorums)]
-        result = round_verdict(stages)
+        result = self._tally.verdict_on(self._tally.stages)
         return Verdict.OPEN if result is Verdict.SETTLED and not self.cases.are_closed else result
 
     @property
@@ -55,9 +54,8 @@ class Round:
         """Tell whether the round is settled, or its open stage is and another one follows."""
         if not self.cases.are_closed:
             return False
-        is_last = self.stage + 1 >= len(self._quorums)
-        stages = [(self._quorums[number], self._standings_of(number)) for number in range(self.stage + 1)]
-        settled = round_verdict(stages) is Verdict.SETTLED
+        is_last = self.stage + 1 >= self._tally.stages
+        settled = self._tally.verdict_on(self.stage + 1) is Verdict.SETTLED
         return settled and (not is_last or self.verdict is Verdict.SETTLED)
 
     @property
@@ -72,7 +70,7 @@ class Round:
 
     @property
     def is_somebody_out(self) -> bool:
-        """Tell whether a council owes an answer, or says no."""
+        """Tell whether a council whose approval is needed owes an answer, or says no."""
         return any(
             standing.is_awaited or standing.blocks for code, standing in self.standings.items() if self.asks(code)
         )
@@ -83,8 +81,9 @@ class Round:
         return tuple(PartyStanding(party, self.standings[code]) for code, party in self._parties.items())
 
     def asks(self, party: str) -> bool:
-        """Tell whether the council is one of the round's parties that have been asked."""
-        return party in self._parties and self._parties[party].stage <= self.stage
+        """Tell whether the council is one of those that have been asked, and that the round still needs."""
+        is_asked = party in self._parties and self._parties[party].stage <= self.stage
+        return is_asked and not self._tally.spares(party)
 
     def ask_everyone(self) -> None:
         """Open a case for each council of the stages so far that is not done."""
@@ -108,6 +107,7 @@ class Round:
         """Note where a council stands now; what a case of an earlier round says is not about this one."""
         if moved.round == self.ref.round:
             self.standings[moved.party] = moved.standing
+            self._spare_the_rest()
 
     def look_again(self, parties: tuple[PartyStanding, ...]) -> None:
         """Take over where everybody stands by the register, and open the cases that it calls for."""
@@ -145,10 +145,13 @@ class Round:
         self.has_fallen = True
         self.cases.cancel()
 
-    def _standings_of(self, stage: int) -> list[Standing]:
-        return [self.standings[code] for code, party in self._parties.items() if party.stage == stage]
+    def _spare_the_rest(self) -> None:
+        for code in self._parties:
+            if self.cases.has(code) and self._tally.spares(code):
+                self.cases.let_go(code)
 
     def _take_over(self, party: Party, result: CouncilApprovalResult) -> None:
         self.standings[party.code] = result.standing
+        self._spare_the_rest()
         self._outgoing.send(result.letters)
         self._requests.extend(Delivery(request, party.code) for request in result.requests)

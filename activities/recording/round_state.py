@@ -11,6 +11,7 @@ from activities.recording.matter import AT_THE_COUNCILS, Matter
 from activities.recording.ordering import order_of
 from models.cases import stages_of_round
 from models.tables import Letter, MinutesCheck, Round, RoundState
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.quorum import Verdict, round_verdict
@@ -89,12 +90,17 @@ def fell(matter: Matter, round_: Round, reason: str) -> None:
     matter.session.add(round_)
     clear_desk(matter, round_number=round_.number)
     overtake_questions(matter.session, round_, at=matter.at)
+    matter.letters.extend(letters_on_their_way(matter.session, round_))
+
+
+def letters_on_their_way(session: Session, round_: Round) -> tuple[LetterOrder, ...]:
+    """Return the letters of a round that have not come to their end, the oldest first."""
     waiting = select(Letter).where(
         Letter.cycle_id == round_.cycle_id,
         Letter.round == round_.number,
         Letter.state == LetterState.PLANNED,
     )
-    matter.letters.extend(order_of(letter) for letter in matter.session.exec(waiting.order_by(col(Letter.id))))
+    return tuple(order_of(letter) for letter in session.exec(waiting.order_by(col(Letter.id))))
 
 
 def overtake_questions(session: Session, round_: Round, *, at: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from activities.recording.matter import AT_THE_COUNCILS
 from activities.recording.ordering import put_down
 from activities.recording.parties import deadline_of, freeze_parties, invite
-from activities.recording.round_state import overtake_questions, settled_state, verdict_of
+from activities.recording.round_state import letters_on_their_way, overtake_questions, settled_state, verdict_of
 from models import register
 from models.cases import standings_of_round
 from models.kinds import kind_of
@@ -48,7 +48,10 @@ def open_round(session: Session, ref: RoundRef, *, at: datetime) -> OpenedRound:
 
 
 def settle_round(session: Session, ref: RoundRef, *, at: datetime) -> SettledRound:
-    """Settle the round if every approval counts; a round that is settled already stays so."""
+    """Settle the round if all the approvals that it needs count; a round that is settled already stays so.
+
+    The cases of councils whose answers were not needed end without sending their letters: the cycle gets them.
+    """
     round_ = session.get_one(Round, (ref.cycle_id, ref.round))
     parties = _standings(session, round_)
     kind = kind_of(session.get_one(Cycle, ref.cycle_id).definition)
@@ -64,7 +67,9 @@ def settle_round(session: Session, ref: RoundRef, *, at: datetime) -> SettledRou
         session.add(round_)
         enter_round(session, "round_settled", round_, at, parties=_decisions(parties))
         put_down(session, order, at=at)
-    return SettledRound(is_settled=True, letters=(order,), parties=parties)
+    spared = {code for code, standing in standings.items() if not standing.counts}
+    left = tuple(each for each in letters_on_their_way(session, round_) if each.party in spared)
+    return SettledRound(is_settled=True, letters=(order, *left), parties=parties)
 
 
 def enter_round(session: Session, kind: str, round_: Round, at: datetime, *, parties: str) -> None:

@@ -3,12 +3,17 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from activities.recording.ordering import put_down
+from activities.recording.rounds import settle_round
 from models.database import Database
 from models.planning import plan_of
 from models.tables import Invitation, RoundState
 from models.working_calendar import local_day
-from tests.activities.records import ANSWER, LAESOE, Records
+from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
+from workflows.contracts.letters import LetterOrder
+from workflows.contracts.rounds import RoundRef
 from workflows.rules.kinds import PartySelector, Stage
+from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
 from workflows.rules.quorum import Quorum
 from workflows.rules.requests import RequestKind
@@ -143,3 +148,28 @@ def test_where_one_is_enough_the_others_are_not_asked_for_at_the_confirmation(re
     assert records.round().state is RoundState.APPROVED
     records.granted(RequestKind.CONFIRM, confirmed_on="2027-11-01")
     assert records.refused(RequestKind.CONFIRM, confirmed_on="2027-11-01") == "Aftalen er allerede stadfæstet."
+
+
+def test_what_a_council_that_was_not_needed_is_still_to_be_sent_goes_to_the_cycle(records: Records) -> None:
+    records.reshape(stages=(Stage(PartySelector.MUNICIPALITIES, Quorum.SINGLE, days=60),))
+    opened = records.open_round()
+    records.answer(LAESOE, outcome="rejected")
+    records.answer(AALBORG)
+    with records.database.write() as session:
+        order = LetterOrder(LetterKind.REQUEST, records.cycle, round=1, party=LAESOE)
+        put_down(session, order, at=records.now)
+        settled = settle_round(session, RoundRef(records.cycle, opened.number), at=records.now)
+    assert settled.is_settled
+    to_laesoe = [letter.kind for letter in settled.letters if letter.party == LAESOE]
+    assert LetterKind.RECEIPT in to_laesoe
+    assert LetterKind.REQUEST not in to_laesoe
+    assert AALBORG not in {letter.party for letter in settled.letters}
+
+
+def test_what_a_body_that_was_not_needed_is_still_to_be_sent_outlives_its_stage(records: Records) -> None:
+    stages = (Stage(PartySelector.MUNICIPALITIES, Quorum.SINGLE), Stage(PartySelector.REGION))
+    records.reshape(stages=stages)
+    records.open_round()
+    records.answer(LAESOE, outcome="rejected")
+    records.answer(AALBORG)
+    assert LAESOE in {letter.party for letter in records.open_stage(1).letters}

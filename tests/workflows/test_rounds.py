@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from temporalio.client import WorkflowExecutionStatus
 
 from tests.fakes import Asked
-from tests.stage import Stage
+from tests.stage import KIND, Stage
+from workflows.rules.kinds import Stage as OneStage
 from workflows.rules.letters import LetterKind
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
+from workflows.rules.quorum import Quorum
 from workflows.rules.requests import RequestKind
 
 CLOSE = RequestKind.CLOSE_ROUND
@@ -117,3 +120,26 @@ async def test_a_case_that_is_ended_by_hand_is_opened_again(stage: Stage) -> Non
     await stage.until(lambda: stage.register.phases[-1] is Phase.CONFIRMATION)
     assert stage.outbox.kinds_to("825").count(LetterKind.REQUEST) == 1
     await stage.shows(cycle, "3 af 3 godkendt")
+
+
+async def test_one_approval_is_enough_where_a_single_one_is_needed(stage: Stage) -> None:
+    cycle = await stage.open(kind=replace(KIND, stages=(OneStage(quorum=Quorum.SINGLE),)))
+    await stage.answer("Læsø", Outcome.REJECTED)
+    await stage.answer("Aalborg")
+    await stage.until(lambda: stage.register.phases[-1] is Phase.CONFIRMATION)
+    for spared in ("Læsø", "Regionsrådet"):
+        assert await stage.ends(stage.case(spared)) is WorkflowExecutionStatus.CANCELED
+    await stage.ask(Asked(RequestKind.CONFIRM))
+    assert (await cycle.result()).phase is Phase.CLOSED
+    assert stage.register.phases.count(Phase.APPROVAL) == 1
+
+
+async def test_all_are_asked_again_when_the_only_approval_is_taken_back(stage: Stage) -> None:
+    await stage.open(kind=replace(KIND, stages=(OneStage(quorum=Quorum.SINGLE),)))
+    yes = await stage.answer("Aalborg")
+    await stage.until(lambda: stage.register.phases[-1] is Phase.CONFIRMATION)
+    await stage.answer("Aalborg", Outcome.REJECTED, kind=RequestKind.REOPEN, corrects=yes)
+    await stage.until(lambda: stage.register.phases[-1] is Phase.APPROVAL)
+    await stage.runs(stage.case("Læsø"))
+    await stage.runs(stage.case("Regionsrådet"))
+    assert stage.letters(LetterKind.REQUEST) == 3
