@@ -108,19 +108,22 @@ def read_kind_file(path: Traversable) -> AgreementKind:
         OSError: the file cannot be opened.
     """
     try:
-        return kind_of(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise BadKind(f"{path.name}: filen er ikke UTF-8") from error
+    try:
+        return kind_of(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise BadKind(f"{path.name}: filen kan ikke læses som TOML{_line_of(error)}") from error
+        line = _line_of(error, text)
+        raise BadKind(f"{path.name}: filen kan ikke læses som TOML (linje {line})") from error
     except BadKind as error:
         raise BadKind(f"{path.name}: {error}") from error
 
 
-def _line_of(error: tomllib.TOMLDecodeError) -> str:
-    """Return the line that the parser names in English; nothing where the file ends too early."""
+def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """Return the line that the parser names in English; the last one where the text ends too early."""
     found = _LINE.search(str(error))
-    return f" (linje {found.group(1)})" if found else " (den slutter midt i noget)"
+    return int(found.group(1)) if found else len(text.splitlines())
 
 
 def _told(error: ValidationError) -> str:

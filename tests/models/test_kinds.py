@@ -68,9 +68,22 @@ def test_the_authority_advises_on_the_praksisplan_before_the_region_adopts_it() 
     kind = packaged_kind("praksisplan-almen-praksis")
     assert kind.authority is not None
     assert kind.authority.role is AuthorityRole.ADVISES
-    assert kind.phases.index(Phase.SUBMISSION) < kind.phases.index(Phase.APPROVAL)
+    assert kind.phases[:5] == (
+        Phase.DRAFTING,
+        Phase.HEARING,
+        Phase.SUBMISSION,
+        Phase.ADOPTION,
+        Phase.APPROVAL,
+    )
     assert [stage.parties for stage in kind.stages] == [PartySelector.REGION]
     assert kind.legal_until == date(2026, 12, 31)
+
+
+def test_what_was_heard_is_written_into_the_text_before_it_is_approved() -> None:
+    heard = [kind.phases for kind in load_kinds() if Phase.HEARING in kind.phases]
+    assert heard
+    for phases in heard:
+        assert phases.index(Phase.HEARING) < phases.index(Phase.ADOPTION) < phases.index(Phase.APPROVAL)
 
 
 @pytest.mark.parametrize("code", ["sundhedsaftale", "praksisplan-almen-praksis"])
@@ -103,6 +116,8 @@ def test_a_kind_survives_the_way_to_json_and_back(kind: AgreementKind) -> None:
         ({"phases": ["stadfæstelse", "godkendelse"]}, "phases: står ikke i deres rækkefølge"),
         ({"phases": ["udarbejdelse", "stadfæstelse"]}, "phases: stadfæstelse forudsætter godkendelse"),
         ({"phases": ["indsendelse", "udarbejdelse", "godkendelse"]}, "phases: står ikke"),
+        ({"phases": ["udarbejdelse", "høring", "godkendelse"]}, "phases: høring forudsætter vedtagelse"),
+        ({"phases": ["vedtagelse", "høring", "godkendelse"]}, "phases: står ikke i deres rækkefølge"),
         ({"hearing": None}, "hearing: mangler, men fasen høring findes"),
         ({"hearing": {"parties": []}}, r"hearing\.parties: mindst én"),
         ({"hearing": {"parties": ["ssu", "ssu"]}}, r"hearing\.parties: de samme parter"),
@@ -173,8 +188,8 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text('code = "x"\ntitle =', encoding="utf-8")
     with pytest.raises(BadKind, match=r"^x\.toml: filen kan ikke læses som TOML \(linje 2\)$"):
         load_kinds(tmp_path)
-    (tmp_path / "x.toml").write_text('parts = ["a",', encoding="utf-8")
-    with pytest.raises(BadKind, match=r"^x\.toml: filen kan ikke læses som TOML \(den slutter midt i noget\)$"):
+    (tmp_path / "x.toml").write_text('parts = 1 2\ntitle = "x"', encoding="utf-8")
+    with pytest.raises(BadKind, match=r"^x\.toml: filen kan ikke læses som TOML \(linje 1\)$"):
         load_kinds(tmp_path)
 
 
