@@ -11,6 +11,7 @@ from docx.shared import Cm
 
 from api.parts import Parts
 from models.queries.hearing import AnswerLine, HearingReport, hearing_report
+from models.requests.fields import plain_text
 from models.versions import UnknownCycle
 from workflows.rules.danish import danish_date
 from workflows.rules.remarks import RemarkVerdict
@@ -36,10 +37,10 @@ def hearing_document(report: HearingReport, *, today: date) -> bytes:
     """Return the report as a .docx file, dated the Danish date `today`."""
     document = Document()
     _lay_across(document)
-    document.add_heading(f"Høringsnotat: {report.line.title}, {report.line.region}", level=0)
+    document.add_heading(plain_text(f"Høringsnotat: {report.line.title}, {report.line.region}"), level=0)
     document.add_paragraph(f"Opgjort {danish_date(today)}.")
     for line in summary_lines(report):
-        document.add_paragraph(line, style="List Bullet")
+        document.add_paragraph(plain_text(line), style="List Bullet")
     document.add_heading("Bemærkninger", level=1)
     _add_table(document, report)
     _add_without_remarks(document, report)
@@ -80,7 +81,7 @@ def _add_table(document: WordDocument, report: HearingReport) -> None:
         cell.paragraphs[0].runs[0].bold = True
     for row in (row for answer in report.answers if answer.has_remarks for row in _rows(answer)):
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+            cell.text = plain_text(text)
 
 
 def _rows(answer: AnswerLine) -> list[tuple[str, str, str, str, str]]:
@@ -94,12 +95,12 @@ def _rows(answer: AnswerLine) -> list[tuple[str, str, str, str, str]]:
 def _add_without_remarks(document: WordDocument, report: HearingReport) -> None:
     content = [respondent(each) for each in report.answers if not each.has_remarks]
     document.add_heading("Ingen bemærkninger", level=1)
-    document.add_paragraph(", ".join(content) or "Ingen.")
+    document.add_paragraph(plain_text(", ".join(content)) or "Ingen.")
 
 
 def _add_silent(document: WordDocument, report: HearingReport) -> None:
     document.add_heading("Har ikke svaret", level=1)
-    document.add_paragraph(", ".join(report.silent) or "Alle har svaret.")
+    document.add_paragraph(plain_text(", ".join(report.silent)) or "Alle har svaret.")
 
 
 def _bytes(document: WordDocument) -> bytes:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from docx import Document
+from sqlmodel import select
 
 from models.staff import Role
+from models.tables import Cycle, HearingAnswer
 from tests.api.asking import (
     CONTACTS,
     HEARING,
@@ -99,6 +101,21 @@ def test_the_office_answers_a_hearing_on_behalf_and_judges_each_remark(office: O
     assert found["answers"][0]["also_for"] == ["Hjørring Kommune", "Læsø Kommune"]
     assert "Hjørring Kommune" not in found["silent"]
     assert "Aalborg Kommune" in found["silent"]
+
+
+@SQLITE_ONLY
+def test_signs_that_no_document_can_hold_do_not_break_the_report(office: Office) -> None:
+    token = hear(office)
+    said = HEARING_ANSWER | {"text": "Se \ufffe§ 3\uffff\ufdd0\U0001ffff.", "reported_by": "Anne\uffff"}
+    assert office.client().post(f"/h/{token}", data=said).status_code == 303
+    office.record_all()
+    with office.database.write() as session:  # what was typed before the form left such signs out
+        session.exec(select(HearingAnswer)).one().text = "Gammelt \ufffesvar"
+        session.get_one(Cycle, office.cycle).title = "Aftalen\uffff"
+    answer = office.signed_in(Role.COORDINATOR).get(f"/forloeb/{office.cycle}/hoeringsnotat.docx")
+    assert answer.status_code == 200
+    document = Document(BytesIO(answer.content))
+    assert "Gammelt svar" in [cell.text for cell in document.tables[0].rows[1].cells]
 
 
 def test_the_report_of_a_hearing_is_a_word_document(office: Office) -> None:
