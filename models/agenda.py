@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.cycle_log import correspondence, entered_at
 from models.kinds import kind_of
+from models.succession import successor_id
 from models.tables import Cycle, Evaluation, Inquiry, Letter
 from models.working_calendar import calendar_of_kind, local_day
 from workflows.rules.agenda import steps
@@ -27,9 +28,6 @@ def facts_of(session: Session, cycle: Cycle, *, today: date) -> AgendaFacts:
     """Return what the cycle's agenda hangs on, as of the local date `today`."""
     opened = session.exec(select(Inquiry.slug).where(Inquiry.cycle_id == cycle.id))
     midway = select(Evaluation.id).where(Evaluation.cycle_id == cycle.id, Evaluation.kind == EvaluationKind.MIDWAY)
-    successor = select(Cycle.id).where(
-        Cycle.predecessor_id == cycle.id, col(Cycle.phase).not_in([Phase.CANCELLED, Phase.LAPSED])
-    )
     return AgendaFacts(
         today=today,
         created_on=local_day(cycle.created_at),
@@ -40,7 +38,7 @@ def facts_of(session: Session, cycle: Cycle, *, today: date) -> AgendaFacts:
         authority=tuple((event.step, event.happened_on) for event in correspondence(session, cycle)),
         opened=frozenset(opened.all()),
         has_midway=session.exec(midway).first() is not None,
-        has_successor=session.exec(successor).first() is not None,
+        has_successor=successor_id(session, cycle.id) is not None,
     )
 
 

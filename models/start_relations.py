@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.directory import (
     NoSecretariatContact,
@@ -16,12 +16,12 @@ from models.directory import (
 )
 from models.faults import Fault
 from models.starting import NewCycle, StartBasis
+from models.succession import successor_id
 from models.tables import Cycle
 from workflows.rules.kinds import AgreementKind, PartySelector
 from workflows.rules.phases import Phase
 
 FEWEST_CHOSEN: Final = 2
-GIVEN_UP: Final = (Phase.CANCELLED, Phase.LAPSED)
 
 
 def faults_of_parties(basis: StartBasis) -> Iterator[Fault]:
@@ -50,7 +50,7 @@ def faults_of_predecessor(session: Session, new: NewCycle, basis: StartBasis) ->
         yield Fault("predecessor", "Den forrige aftale er af en anden art.")
     elif basis.region.code not in _regions_of(session, before, new.period_start):
         yield Fault("predecessor", "Den forrige aftale gælder en anden region.")
-    elif other := _known_successor(session, new.predecessor):
+    elif other := successor_id(session, new.predecessor):
         yield Fault("predecessor", f"Den forrige aftale har allerede en efterfølger: {other}.")
 
 
@@ -79,9 +79,3 @@ def faults_of_contacts(session: Session, basis: StartBasis, *, today: date) -> I
 
 def _regions_of(session: Session, before: Cycle, on: date) -> set[str]:
     return {before.region_code, successor_of(session, before.region_code, on=on)}
-
-
-def _known_successor(session: Session, cycle_id: str) -> str | None:
-    return session.exec(
-        select(Cycle.id).where(Cycle.predecessor_id == cycle_id, col(Cycle.phase).not_in(GIVEN_UP))
-    ).first()

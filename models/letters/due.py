@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from models.kinds import kind_of
 from models.letters.about_follow_up import authority_facts, newest_step
 from models.letters.identity import LetterIdentity
+from models.succession import successor_id
 from models.tables import Cycle, Evaluation
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import EvaluationKind
@@ -52,7 +53,7 @@ def _was_taken(session: Session, letter: LetterIdentity, cycle: Cycle) -> bool:
         case LetterKind.AUTHORITY_SILENT:
             return not _is_owed(session, letter, cycle)
         case LetterKind.SUCCESSOR_DUE:
-            return session.exec(select(Cycle.id).where(Cycle.predecessor_id == cycle.id)).first() is not None
+            return successor_id(session, cycle.id) is not None
     return False
 
 

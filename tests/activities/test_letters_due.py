@@ -80,9 +80,20 @@ async def test_an_evaluation_that_was_made_is_not_due(
     assert await office.letters.send(order) is LetterState.OVERTAKEN
 
 
-async def test_a_successor_that_was_begun_is_not_due(office: PostOffice) -> None:
-    order = order_of(office.database, K.SUCCESSOR_DUE)
+def begin_the_next(office: PostOffice, **changes: Any) -> None:
     with office.database.write() as session:
         next_one = session.get_one(Cycle, CYCLE).model_dump() | {"id": "den-næste", "predecessor_id": CYCLE}
-        session.add(Cycle(**next_one))
+        session.add(Cycle(**next_one | changes))
+
+
+@pytest.mark.parametrize("phase", [Phase.CANCELLED, Phase.LAPSED])
+async def test_a_successor_is_due_again_where_the_one_begun_was_given_up(office: PostOffice, phase: Phase) -> None:
+    order = order_of(office.database, K.SUCCESSOR_DUE)
+    begin_the_next(office, phase=phase)
+    assert await office.letters.send(order) is LetterState.SENT
+
+
+async def test_a_successor_that_was_begun_is_not_due(office: PostOffice) -> None:
+    order = order_of(office.database, K.SUCCESSOR_DUE)
+    begin_the_next(office)
     assert await office.letters.send(order) is LetterState.OVERTAKEN
