@@ -9,7 +9,7 @@ from models.queries.inquiries import InquiryLine, inquiries_of_cycle
 def choices_of(parts: Parts, cycle_id: str, inquiry: str = "") -> dict[str, Options]:
     """Return what may be chosen in forms of a cycle, and of the inquiry with this slug, by the field's name."""
     with parts.database.read() as session:
-        bodies = bodies_of_region(session, cycle_id)
+        bodies = bodies_of_region(session, cycle_id, today=parts.today)
         asked = [each for each in inquiries_of_cycle(session, cycle_id) if each.slug == inquiry]
     parties = party_choices(asked[0]) if asked else ()
     return {"owner": bodies, "successor": bodies, "party": parties}

@@ -1,10 +1,13 @@
 """What may be chosen when a cycle is started."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlmodel import Session, col, select
 
+from models.bodies import exists
+from models.directory.lineage import territory_of
 from models.kinds import kind_of
 from models.tables import Body, BodyKind, Cycle, Kind
 
@@ -26,16 +29,17 @@ def start_choices(session: Session) -> StartChoices:
     return StartChoices(tuple((*row,) for row in kinds), tuple((*row,) for row in session.exec(regions)))
 
 
-def bodies_of_region(session: Session, cycle_id: str) -> tuple[tuple[str, str], ...]:
-    """Return the bodies of a cycle's region that may own an initiative, as code and name, in Danish order.
+def bodies_of_region(session: Session, cycle_id: str, *, today: date) -> tuple[tuple[str, str], ...]:
+    """Return the bodies of a cycle's region that may own an initiative on the local date `today`.
 
-    A municipality and a region stand for their councils.
+    They are codes and names in Danish order; a municipality and a region stand for their councils. The region has
+    what it took over from others.
     """
     cycle = session.get(Cycle, cycle_id)
-    region = cycle.region_code if cycle else ""
-    query = select(Body.code, Body.name).where(Body.region_code == region, col(Body.successor_code).is_(None))
-    owners = query.where(col(Body.kind).not_in(_NO_OWNERS)).order_by(Body.sort_key, Body.code)
-    return tuple((*row,) for row in session.exec(owners))
+    regions = territory_of(session, cycle.region_code, on=today) if cycle else ()
+    query = select(Body).where(col(Body.region_code).in_(regions), col(Body.kind).not_in(_NO_OWNERS))
+    bodies = session.exec(query.order_by(Body.sort_key, Body.code))
+    return tuple((body.code, body.name) for body in bodies if exists(body, on=today))
 
 
 def parts_of_kind(session: Session, code: str) -> tuple[str, ...]:
