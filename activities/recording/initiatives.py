@@ -18,9 +18,9 @@ def record_initiative(matter: Matter) -> Recorded:
     """Record a new initiative, or a change of one."""
     wanted = matter.payload(InitiativePayload)
     owner = owner_of(matter, wanted.owner)
-    initiative = _known(matter, wanted.number) if wanted.number else _new(matter, owner, wanted.source)
+    initiative = _known(matter, wanted.number) if wanted.number else _new(matter, owner)
     initiative.title, initiative.paragraph, initiative.goal = wanted.title, wanted.paragraph, wanted.goal
-    initiative.owner_code, initiative.source = owner.code, wanted.source
+    initiative.owner_code, initiative.source = owner.code, wanted.source or initiative.source
     initiative.progress = wanted.progress or initiative.progress
     matter.session.add(initiative)
     matter.session.flush()
@@ -93,7 +93,7 @@ def _known(matter: Matter, number: int) -> Initiative:
     return initiative
 
 
-def _new(matter: Matter, owner: Body, source: InitiativeSource) -> Initiative:
+def _new(matter: Matter, owner: Body, source: InitiativeSource = InitiativeSource.AGREEMENT) -> Initiative:
     newest = select(func.max(col(Initiative.number))).where(Initiative.cycle_id == matter.cycle.id)
     return Initiative(
         cycle_id=matter.cycle.id,

@@ -3,13 +3,18 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from models.requests.fields import Digest, Line, Number, Payload, Reason, Text
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import EvaluationKind, InitiativeSource, Progress
 
 LONGEST_LIST = 100
+
+
+def _filled(points: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the points that say nothing: an initiative needs a name."""
+    return tuple(point for point in points if point)
 
 
 class AuthorityPayload(Payload):
@@ -22,7 +27,7 @@ class AuthorityPayload(Payload):
     happened_on: date
     text: Text = ""
     answer_sha256: Digest | None = None
-    points: Annotated[tuple[Line, ...], Field(max_length=LONGEST_LIST)] = ()
+    points: Annotated[tuple[Line, ...], Field(max_length=LONGEST_LIST), AfterValidator(_filled)] = ()
     owner: Line = ""
 
 
@@ -34,14 +39,17 @@ class MilestonePayload(Payload):
 
 
 class InitiativePayload(Payload):
-    """An initiative: a new one, or the one called `number`, which is changed; `owner` is a body's code."""
+    """An initiative: a new one, or the one called `number`, which is changed; `owner` is a body's code.
+
+    Without a `source` a new one comes from the agreement, and a changed one keeps its own.
+    """
 
     number: Number | None = None
     title: Annotated[Line, Field(min_length=1)]
     owner: Annotated[Line, Field(min_length=1)]
     paragraph: Line = ""
     goal: Reason = ""
-    source: InitiativeSource = InitiativeSource.AGREEMENT
+    source: InitiativeSource | None = None
     progress: Progress | None = None
     milestones: Annotated[tuple[MilestonePayload, ...], Field(max_length=LONGEST_LIST)] = ()
 

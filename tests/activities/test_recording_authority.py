@@ -62,6 +62,31 @@ def test_points_of_the_answer_become_initiatives_with_an_owner(records: Records)
     assert records.proves()
 
 
+def test_points_that_say_nothing_become_no_initiatives(records: Records) -> None:
+    records.granted(AUTHORITY, step="submitted", happened_on=TODAY)
+    records.granted(AUTHORITY, step="acknowledged", happened_on=TODAY, points=["", "  ", "\uffff"])
+    records.granted(AUTHORITY, step="approved", happened_on=TODAY, points=["", "Mål effekten", " "], owner=OWNER)
+    with records.database.read() as session:
+        assert [each.title for each in session.exec(select(Initiative)).all()] == ["Mål effekten"]
+
+
+def test_an_initiative_keeps_its_source_unless_another_is_named(records: Records) -> None:
+    records.granted(AUTHORITY, step="submitted", happened_on=TODAY)
+    records.granted(AUTHORITY, step="approved", happened_on=TODAY, points=["Mål effekten"], owner=OWNER)
+    for said, source in (
+        ({}, InitiativeSource.AUTHORITY),
+        ({"source": "predecessor"}, InitiativeSource.PREDECESSOR),
+        ({}, InitiativeSource.PREDECESSOR),
+    ):
+        records.initiative(OWNER, number=1, **said)
+        with records.database.read() as session:
+            assert session.exec(select(Initiative)).one().source is source
+    records.initiative(OWNER)
+    with records.database.read() as session:
+        newest = session.exec(select(Initiative).order_by("number")).all()[-1]
+    assert newest.source is InitiativeSource.AGREEMENT
+
+
 def test_after_an_objection_a_new_text_goes_the_way_again(records: Records) -> None:
     records.granted(AUTHORITY, step="submitted", happened_on=TODAY)
     records.granted(AUTHORITY, step="objected", happened_on=TODAY)
