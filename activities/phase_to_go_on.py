@@ -63,7 +63,7 @@ def _after_the_authority(session: Session, cycle: Cycle, kind: AgreementKind) ->
     if not told or not told[-1].step.is_answer:
         return cycle.phase
     if told[-1].step is AuthorityStep.OBJECTED:
-        return back_to_the_text(kind.phases)
+        return back_to_the_text(kind.phases, left=Phase.SUBMISSION)
     return following(cycle.phase, kind.phases)
 
 

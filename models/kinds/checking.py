@@ -60,6 +60,8 @@ def _faults_of_phases(kind: AgreementKind) -> Iterator[str]:
         yield "phases: står ikke i deres rækkefølge"
     if Phase.CONFIRMATION in phases and Phase.APPROVAL not in phases:
         yield f"phases: {Phase.CONFIRMATION} forudsætter {Phase.APPROVAL}"
+    if Phase.HEARING in phases and Phase.ADOPTION not in phases:
+        yield f"phases: {Phase.HEARING} forudsætter {Phase.ADOPTION}, hvor teksten rettes til efter svarene"
     if Phase.APPROVAL in phases and not kind.stages:
         yield f"stages: mangler, men fasen {Phase.APPROVAL} findes"
     if Phase.HEARING in phases and kind.hearing is None:
@@ -69,15 +71,21 @@ def _faults_of_phases(kind: AgreementKind) -> Iterator[str]:
 
 
 def _in_order(phases: Sequence[Phase]) -> list[Phase]:
-    """Return the phases in their natural order, but an authority that is asked before the approval stays there."""
+    """Return the phases in their natural order, but an authority that is asked before the text stands stays there.
+
+    That is before the adoption, or before the approval.
+    """
     ordered = [phase for phase in Phase if phase in phases]
-    asked_first = {Phase.SUBMISSION, Phase.APPROVAL} <= set(phases) and (
-        phases.index(Phase.SUBMISSION) < phases.index(Phase.APPROVAL)
-    )
-    if asked_first:
-        ordered.remove(Phase.SUBMISSION)
-        ordered.insert(ordered.index(Phase.APPROVAL), Phase.SUBMISSION)
+    for later in (Phase.ADOPTION, Phase.APPROVAL):
+        if Phase.SUBMISSION in phases and later in phases and _comes_first(phases, Phase.SUBMISSION, later):
+            ordered.remove(Phase.SUBMISSION)
+            ordered.insert(ordered.index(later), Phase.SUBMISSION)
+            break
     return ordered
+
+
+def _comes_first(phases: Sequence[Phase], one: Phase, other: Phase) -> bool:
+    return phases.index(one) < phases.index(other)
 
 
 def _faults_of_parties(kind: AgreementKind) -> Iterator[str]:

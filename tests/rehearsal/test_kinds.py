@@ -20,7 +20,7 @@ THEATRE = """
 code = "teateraftale"
 title = "Teateraftale"
 legal_basis = "Parternes egen aftale"
-phases = ["høring", "godkendelse", "ikrafttræden", "opfølgning"]
+phases = ["høring", "vedtagelse", "godkendelse", "ikrafttræden", "opfølgning"]
 drafted_by = "Styregruppen"
 term_years = 1
 
@@ -151,7 +151,14 @@ def test_an_eighth_kind_needs_no_code(tmp_path: Path) -> None:
     assert store_kind(office, kind)
     theatre = played("teateraftale", source=office)
     office.close()
-    assert phases(theatre) == ["høring", "godkendelse", "ikrafttræden", "opfølgning", "afsluttet"]
+    assert phases(theatre) == [
+        "høring",
+        "vedtagelse",
+        "godkendelse",
+        "ikrafttræden",
+        "opfølgning",
+        "afsluttet",
+    ]
     assert len(letters(theatre, LetterKind.HEARING_REQUEST)) == 1
     assert len(asked(theatre)) == 11
     assert len(rounds_of_status(theatre)) == 1

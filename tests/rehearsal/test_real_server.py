@@ -59,7 +59,9 @@ KIND = kind_of(
 code = "kvikaftale"
 title = "Kvikaftale"
 legal_basis = "Parternes egen aftale"
-phases = ["udarbejdelse", "høring", "godkendelse", "stadfæstelse", "ikrafttræden", "opfølgning"]
+phases = [
+  "udarbejdelse", "høring", "vedtagelse", "godkendelse", "stadfæstelse", "ikrafttræden", "opfølgning",
+]
 term_years = 1
 quiet = []
 is_always_open = true
@@ -190,8 +192,8 @@ def begun(folder: Path, now: datetime) -> tuple[Database, AgreementCycleInput]:
     scratch = scratch_store(folder, None)
     store_kind(scratch, KIND)
     for code in PARTIES:
-        note_meetings(scratch, f"raad-{code}", [STARTS_ON + timedelta(days=24)])
-    starts_on = STARTS_ON + timedelta(days=56)
+        note_meetings(scratch, f"raad-{code}", [STARTS_ON + timedelta(days=67)])
+    starts_on = STARTS_ON + timedelta(days=99)
     new = NewCycle(
         kind=KIND.code,
         region="Nordjylland",

@@ -10,5 +10,5 @@ async def submit(cycle: Cycle) -> Phase:
     await cycle.follow_plan(lambda: cycle.events.authority is not None and cycle.events.authority.is_answer)
     if cycle.events.authority is AuthorityStep.OBJECTED:
         cycle.leave_round()
-        return back_to_the_text(cycle.phases)
+        return back_to_the_text(cycle.phases, left=Phase.SUBMISSION)
     return following(Phase.SUBMISSION, cycle.phases)

@@ -35,9 +35,11 @@ def following(phase: Phase, phases: Sequence[Phase]) -> Phase:
     return rest[0] if rest else Phase.CLOSED
 
 
-def back_to_the_text(phases: Sequence[Phase]) -> Phase:
-    """Return where a text goes that fell, or that an authority objected to.
+def back_to_the_text(phases: Sequence[Phase], *, left: Phase = Phase.APPROVAL) -> Phase:
+    """Return where a text goes that fell, or that an authority objected to, in the phase `left`.
 
-    Back to adoption, or to drafting where the kind adopts nowhere.
+    Back to adoption, or to drafting where the kind adopts nowhere before that phase: an authority that was asked
+    before the adoption is asked anew.
     """
-    return Phase.ADOPTION if Phase.ADOPTION in phases else Phase.DRAFTING
+    earlier = phases[: phases.index(left)] if left in phases else phases
+    return Phase.ADOPTION if Phase.ADOPTION in earlier else Phase.DRAFTING

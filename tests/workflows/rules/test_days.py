@@ -94,6 +94,9 @@ def test_a_phase_follows_the_next_that_the_kind_has() -> None:
 def test_a_fallen_text_goes_back_to_where_it_is_adopted() -> None:
     assert back_to_the_text((Phase.DRAFTING, Phase.APPROVAL)) is Phase.DRAFTING
     assert back_to_the_text((Phase.DRAFTING, Phase.ADOPTION, Phase.APPROVAL)) is Phase.ADOPTION
+    asked_first = (Phase.DRAFTING, Phase.SUBMISSION, Phase.ADOPTION, Phase.APPROVAL)
+    assert back_to_the_text(asked_first, left=Phase.SUBMISSION) is Phase.DRAFTING
+    assert back_to_the_text(asked_first) is Phase.ADOPTION
 
 
 def test_whether_a_saturday_is_a_hverdag_is_the_offices_to_say() -> None:
