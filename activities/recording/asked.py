@@ -37,7 +37,7 @@ def addressee(matter: Matter, inquiry: Inquiry, code: str) -> InquiryParty:
 
 
 def is_over(matter: Matter, inquiry: Inquiry) -> bool:
-    """Tell whether no answers are taken in any more."""
+    """Tell whether the time for answers has passed, if perhaps nobody has closed the inquiry yet."""
     return inquiry.closed_at is not None or matter.today > inquiry.closes_on
 
 

@@ -33,7 +33,7 @@ def record_extension(matter: Matter) -> Recorded:
 
 
 def record_early_end(matter: Matter) -> Recorded:
-    """End an inquiry before its deadline: from now on no answer is taken in."""
+    """End an inquiry before its deadline; it is closed as soon as its workflow hears of it."""
     ending = matter.payload(CloseInquiryPayload)
     inquiry = _open_inquiry(matter)
     inquiry.closes_on = matter.today - ONE_DAY  # so that an inquiry that is rebuilt meanwhile ends too

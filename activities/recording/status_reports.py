@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from activities.recording.asked import addressee, answered, inquiry_of, is_over
+from activities.recording.asked import addressee, answered, inquiry_of
 from activities.recording.desk import clear_desk
 from activities.recording.matter import Matter, Refused
 from models.requests import InitiativeStatus, StatusReportPayload
@@ -17,7 +17,7 @@ def record_status_report(matter: Matter) -> Recorded:
     """Record a body's report on its initiatives; until the round closes the newest one counts."""
     report = matter.payload(StatusReportPayload)
     inquiry = inquiry_of(matter, InquiryKind.STATUS_ROUND)
-    if is_over(matter, inquiry):
+    if inquiry.closed_at is not None:
         raise Refused(CLOSED)
     party = addressee(matter, inquiry, matter.request.party)
     initiatives = _initiatives(matter, party)

@@ -19,8 +19,8 @@ from models.judging import check_dates
 from models.queries.addressed import InquiryCase, inquiry_case
 from workflows.rules.inquiries import InquiryKind
 
+# a hearing takes answers, if late ones, until its cycle has ended
 CLOSED: Final = {
-    InquiryKind.HEARING: "Aftalen er vedtaget, så der kan ikke længere svares på høringen.",
     InquiryKind.CONTACT_ROUND: (
         "Kontaktrunden er lukket, så svaret kan ikke længere tages ind her. Er noget forkert, så ring til os."
     ),

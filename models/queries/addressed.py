@@ -14,8 +14,6 @@ from models.tables import Contact, Cycle, Inquiry, InquiryParty, Meeting, Versio
 from workflows.rules.inquiries import InquiryKind, is_late
 from workflows.rules.phases import Phase
 
-_TILL_ADOPTED = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
-
 
 @dataclass(frozen=True, slots=True)
 class InquiryCase:
@@ -39,10 +37,9 @@ class InquiryCase:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the body may answer: a hearing takes late answers until the text is adopted."""
-        if self.kind is InquiryKind.HEARING:
-            return self.phase in _TILL_ADOPTED
-        return self.closed_at is None and not self.phase.is_final
+        """Tell whether the body may answer: a hearing takes late answers for as long as its cycle runs."""
+        takes_answers = self.kind is InquiryKind.HEARING or self.closed_at is None
+        return takes_answers and not self.phase.is_final
 
     def is_late(self, today: date) -> bool:
         """Tell whether an answer of the local date `today` is marked as late."""

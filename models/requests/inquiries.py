@@ -10,6 +10,7 @@ from models.requests.fields import Digest, Line, Number, Payload, Reason, Text
 from workflows.rules.follow_up import Progress
 
 NO_ANSWER: Final = "Skriv jeres høringssvar, vedlæg det som fil, eller sæt kryds ved, at I ingen bemærkninger har."
+REMARKS_AFTER_ALL: Final = "I har både sat kryds ved ingen bemærkninger og skrevet et svar. Vælg ét af dem."
 NO_REPORTER: Final = "Skriv, hvem der svarer."
 TWICE: Final = "Samme indsats står der to gange."
 LONGEST_LIST: Final = 200
@@ -33,6 +34,8 @@ class HearingAnswerPayload(Payload):
         faults = []
         if not (self.text or self.answer_sha256 or self.has_no_remarks):
             faults.append(Fault("text", NO_ANSWER))
+        if self.has_no_remarks and (self.text or self.answer_sha256):
+            faults.append(Fault("has_no_remarks", REMARKS_AFTER_ALL))
         if not self.reported_by:
             faults.append(Fault("reported_by", NO_REPORTER))
         if faults:

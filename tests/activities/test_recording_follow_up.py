@@ -127,16 +127,13 @@ def test_a_body_reports_on_its_own_initiatives_only(records: Records) -> None:
     assert refused == "Indsats nr. 2 er ikke jeres i dette forløb."
 
 
-@pytest.mark.parametrize("is_closed", [True, False])
-def test_a_report_after_the_close_is_refused(records: Records, *, is_closed: bool) -> None:
+def test_a_report_is_taken_in_until_the_round_is_closed(records: Records) -> None:
     records.initiative(NORTH)
     records.inquire(STATUS, SLUG)
-    if is_closed:
-        records.close(STATUS, SLUG)
-    else:
-        records.later(days=22)
+    for days in (22, 7):  # the second time nobody has come to close it
+        records.later(days=days)
         assert records.granted(REPORT, inquiry=SLUG, party=NORTH, **report((1, "delayed"))).is_late
-        records.later(days=7)
+    records.close(STATUS, SLUG)
     refused = records.refused(REPORT, inquiry=SLUG, party=NORTH, **report((1, "done")))
     assert refused.startswith("Statusrunden er lukket.")
 
@@ -194,13 +191,22 @@ def test_a_lapsed_agreement_hands_its_open_initiatives_over(records: Records) ->
     lapse = RequestKind.LAPSE
     assert "overtager" in records.refused(lapse, reason="ny lov")
     assert "»Ukendt Råd«" in records.refused(lapse, reason="ny lov", successor="Ukendt Råd")
-    records.granted(lapse, reason="ny lov", successor="Strategisk Sundhedsforum")
-    assert [each.owner_code for each in initiatives(records)] == ["strategisk-sundhedsforum-1081", NORTH]
+    forum = "strategisk-sundhedsforum-1081"
+    lapsed = records.granted(lapse, reason="ny lov", successor="Strategisk Sundhedsforum")
+    told = [each for each in lapsed.letters if each.kind is LetterKind.HANDED_OVER]
+    assert [(each.recipient, each.party) for each in told] == [(Recipient.BODY, forum)]
+    assert [each.owner_code for each in initiatives(records)] == [forum, NORTH]
     assert records.inquire(STATUS, SLUG).addressees == ()
     assert records.close(STATUS, SLUG).letters == ()
     assert records.desk() == []
     assert records.round().closed_reason == "ny lov"
     assert records.proves()
+
+
+def test_a_lapse_with_nothing_to_hand_over_tells_nobody(records: Records) -> None:
+    records.initiative(NORTH, progress="done")
+    lapsed = records.granted(RequestKind.LAPSE, reason="ny lov", successor="Strategisk Sundhedsforum")
+    assert lapsed.letters == ()
 
 
 def test_a_successor_starts_with_what_its_predecessor_left(records: Records) -> None:

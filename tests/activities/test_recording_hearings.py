@@ -93,7 +93,7 @@ def test_the_office_records_the_answer_of_somebody_who_was_not_asked(records: Re
 
 def test_an_answer_with_remarks_is_to_be_dealt_with(records: Records) -> None:
     answer(records)
-    answer(records, AALBORG, has_no_remarks=True)
+    answer(records, AALBORG, text="", has_no_remarks=True)
     tasks = [(task.kind, task.party) for task in records.desk() if task.kind is not TaskKind.UNDELIVERABLE]
     assert tasks == [(TaskKind.HEARING_ANSWER, LAESOE)]
     answer(records, text="Vi mener § 5.")

@@ -134,6 +134,7 @@ BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "hearing: nothing": ("h", {"text": "", "reported_by": "A"}, "Skriv jeres høringssvar"),
     "hearing: nobody": ("h", {"text": "Ja", "reported_by": ""}, "Skriv, hvem der svarer."),
     "hearing: unknown": ("h", HEARING_ANSWER | {"on_behalf_of": "999"}, "Vælg kun blandt dem, der er hørt."),
+    "hearing: both": ("h", HEARING_ANSWER | {"has_no_remarks": "on"}, "Vælg ét af dem."),
     "contacts: undecided": ("k", {"reported_by": "A"}, "Feltet skal udfyldes."),
     "contacts: no mailbox": ("k", CONTACT_CHECK | {"is_right": "false"}, "Skriv den rigtige postkasse."),
     "contacts: bad mailbox": (
@@ -210,11 +211,12 @@ def test_a_new_hearing_answer_replaces_the_first(office: Office) -> None:
 
 
 @SQLITE_ONLY
-def test_a_late_hearing_answer_is_kept_and_marked(office: Office) -> None:
+@pytest.mark.parametrize("phase", [Phase.ADOPTION, Phase.APPROVAL, Phase.FOLLOW_UP])
+def test_a_late_hearing_answer_is_kept_and_marked(office: Office, phase: Phase) -> None:
     token, client = hear(office), office.client()
     office.now = office.now + timedelta(days=100)
     close(office, HEARING, InquiryKind.HEARING)
-    office.register.enter_phase(EnterPhase(office.cycle, Phase.ADOPTION))
+    office.register.enter_phase(EnterPhase(office.cycle, phase))
     assert "efter fristen" in client.get(f"/h/{token}").text
     assert client.post(f"/h/{token}", data=HEARING_ANSWER).status_code == 303
     office.record_all()
@@ -224,15 +226,27 @@ def test_a_late_hearing_answer_is_kept_and_marked(office: Office) -> None:
 
 
 @SQLITE_ONLY
-def test_after_the_adoption_no_hearing_answer_is_taken(office: Office) -> None:
+def test_when_the_cycle_has_ended_no_hearing_answer_is_taken(office: Office) -> None:
     token, client = hear(office), office.client()
-    office.register.enter_phase(EnterPhase(office.cycle, Phase.APPROVAL))
+    close(office, HEARING, InquiryKind.HEARING)
+    office.register.enter_phase(EnterPhase(office.cycle, Phase.CLOSED))
     before = contents(office.database)
-    assert "er vedtaget" in client.get(f"/h/{token}").text
+    assert "Forløbet er afsluttet" in client.get(f"/h/{token}").text
     answer = client.post(f"/h/{token}", data=HEARING_ANSWER)
     assert answer.status_code == 410
-    assert "er vedtaget" in answer.text
+    assert "Forløbet er afsluttet" in answer.text
     assert contents(office.database) == before
+
+
+@SQLITE_ONLY
+def test_a_status_is_taken_in_for_as_long_as_its_form_is_shown(office: Office) -> None:
+    token, client = ask_status(office), office.client()
+    office.now = office.now + timedelta(days=100)  # past its close, which nobody has come to
+    assert "<form" in client.get(f"/o/{token}").text
+    assert client.post(f"/o/{token}", data=STATUS_REPORT).status_code == 303
+    office.record_all()
+    with office.database.read() as session:
+        assert len(session.exec(select(StatusReport)).all()) == 2
 
 
 @SQLITE_ONLY
