@@ -5,10 +5,10 @@ from typing import Final
 
 from sqlmodel import Session
 
-from models.letters.about_follow_up import authority_facts, statuses_of
+from models.letters.about_follow_up import authority_facts, open_initiatives, statuses_of
 from models.letters.facts import LetterFacts, Office
 from models.letters.identity import LetterIdentity
-from models.letters.inquiry_facts import AuthorityFacts, StatusFacts
+from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
 from models.tables import Cycle
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind
@@ -49,9 +49,17 @@ def cycle_facts(
         milestones=_milestones(kind, letter, cycle.period_start),
         adoption_on=cycle.adoption_on,
         is_adoption_past=cycle.adoption_on is not None and cycle.adoption_on < on,
+        initiatives=_handed_over(session, letter, on),
         statuses=statuses_of(session, cycle.id, on=on) if letter.kind in _OF_THE_STATUS else StatusFacts(),
         authority=_authority(session, letter, kind),
     )
+
+
+def _handed_over(session: Session, letter: LetterIdentity, on: date) -> tuple[InitiativeLine, ...]:
+    """Return what the addressee takes over: all that was open when the agreement lapsed."""
+    if letter.kind is not LetterKind.HANDED_OVER:
+        return ()
+    return open_initiatives(session, letter.cycle_id, on=on)
 
 
 def _authority(session: Session, letter: LetterIdentity, kind: AgreementKind) -> AuthorityFacts | None:

@@ -29,6 +29,12 @@ def initiatives_of(session: Session, party: Asked, *, on: date) -> tuple[Initiat
     return tuple(_line(each, owner) for each, code, owner in found if code in codes and not each.progress.is_final)
 
 
+def open_initiatives(session: Session, cycle_id: str, *, on: date) -> tuple[InitiativeLine, ...]:
+    """Return all initiatives of a cycle that have not come to an end, by their numbers."""
+    found = _with_owner(session, cycle_id, on)
+    return tuple(_line(each, owner) for each, _, owner in found if not each.progress.is_final)
+
+
 def statuses_of(session: Session, cycle_id: str, *, on: date) -> StatusFacts:
     """Return how all initiatives of a cycle stand, and those that are delayed or paused."""
     found = tuple(_with_owner(session, cycle_id, on))

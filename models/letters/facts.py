@@ -86,7 +86,7 @@ class LetterFacts:
 
     `addresses` are tried one after the other until one takes the letter. `reason` is why a request was
     refused, `own_subject` and `own_body` what an officer wrote. `texts` go with the letter; `initiatives` are
-    the addressee's own. `adoption_on` is the planned day of adoption, which may be past.
+    the addressee's own, or what it takes over. `adoption_on` is the planned day of adoption, which may be past.
     """
 
     kind: LetterKind

@@ -46,7 +46,12 @@ OF_THE_PLAN = {
     K.SUCCESSOR_DUE: Phase.FOLLOW_UP,
     K.EVALUATION_DUE: Phase.EVALUATION,
 }
-TO_BODIES = {K.STATUS_SUMMARY: SSU, K.STATUS_YEARLY: f"raad-{LAESOE}", K.PUBLICATION: f"raad-{LAESOE}"}
+TO_BODIES = {
+    K.STATUS_SUMMARY: SSU,
+    K.STATUS_YEARLY: f"raad-{LAESOE}",
+    K.PUBLICATION: f"raad-{LAESOE}",
+    K.HANDED_OVER: f"raad-{LAESOE}",
+}
 TO_STAFF = (set(OF_THE_PLAN) - {K.PUBLICATION}) | {K.INQUIRY_CLOSED}
 PLANNED_ON = date(2027, 5, 1)
 """The day of the milestone "Udkast klar til høring"."""
@@ -61,6 +66,8 @@ def order_of_what_follows(database: Database, kind: LetterKind) -> LetterOrder:
     """Return the order of a letter, with its inquiry opened or the cycle in its phase."""
     for number, (title, progress) in enumerate(INITIATIVES, start=1):
         begin(database, title, progress=progress, number=number)
+    if kind is K.HANDED_OVER:
+        return _of_the_end(database)
     order = _of_an_inquiry if kind in OF_AN_INQUIRY else _of_the_plan
     return order(database, kind)
 
@@ -88,6 +95,11 @@ def _of_the_plan(database: Database, kind: LetterKind) -> LetterOrder:
     if kind is K.AUTHORITY_SILENT:
         hear_of(database, AuthorityStep.SUBMITTED, on=date(2027, 2, 1))
     return LetterOrder(kind, CYCLE, _recipient(kind), party=TO_BODIES.get(kind, ""), planned_on=PLANNED_ON)
+
+
+def _of_the_end(database: Database) -> LetterOrder:
+    enter(database, Phase.LAPSED)
+    return LetterOrder(K.HANDED_OVER, CYCLE, Recipient.BODY, round=1, party=TO_BODIES[K.HANDED_OVER])
 
 
 def _recipient(kind: LetterKind) -> Recipient:

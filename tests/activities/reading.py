@@ -34,6 +34,7 @@ NAMES_NO_DEADLINE = {
     K.INQUIRY_RECEIPT,
     K.STATUS_SUMMARY,
     K.STATUS_YEARLY,
+    K.HANDED_OVER,
 } | set(ordering.OF_THE_PLAN)
 NO_LOGIN = (
     "Intet login. Videresend gerne til den kollega, der har sagen. Vil I ikke bruge linket, så svar på denne mail."
@@ -41,7 +42,7 @@ NO_LOGIN = (
 
 
 def order_of(database: Database, kind: LetterKind) -> LetterOrder:
-    if kind in ordering.OF_AN_INQUIRY or kind in ordering.OF_THE_PLAN:
+    if kind in ordering.OF_AN_INQUIRY or kind in ordering.OF_THE_PLAN or kind is K.HANDED_OVER:
         return ordering.order_of_what_follows(database, kind)
     request = None
     if kind is K.RECEIPT:

@@ -64,6 +64,16 @@ async def test_a_summary_that_nobody_else_can_get_goes_to_the_office(office: Pos
     assert "Læg den frem for SSU." in plain(mail)
 
 
+async def test_who_takes_over_after_a_lapse_is_told_what(office: PostOffice) -> None:
+    mail = await sent(office, K.HANDED_OVER)
+    assert office.server.mails[-1][0] == "politik@laesoe.example"
+    assert mail["Subject"] == "Læsø Kommune: I overtager indsatser fra Sundhedsaftalen 2028-2031"
+    text = plain(mail)
+    assert "Sundhedsaftalen 2028-2031 er bortfaldet." in text
+    for line in ("1. Fælles akutteam på øerne – I gang", "3. Bedre udskrivning – Sat i bero"):
+        assert line in text
+
+
 async def test_the_text_to_publish_goes_with_the_reminder(office: PostOffice) -> None:
     mail = await sent(office, K.PUBLICATION)
     assert mail["Subject"].startswith("Læsø Kommune: læg Sundhedsaftalen 2028-2031 på jeres hjemmeside")

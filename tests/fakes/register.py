@@ -155,7 +155,7 @@ class MemoryRegister(Register):
             answered=(asked.party,) if asked.inquiry and asked.party else (),
             authority=asked.authority,
             is_plan_stale=asked.is_plan_stale,
-            letters=(receipt,) if asked.fact else (),
+            letters=(receipt,) if asked.fact else _last_words(order, asked),
         )
 
     def _deadline_of_inquiry(self) -> date:
@@ -175,3 +175,13 @@ class MemoryRegister(Register):
 
     def standings(self, number: int) -> tuple[PartyStanding, ...]:
         return tuple(PartyStanding(party, standing(self.facts[number, party.code])) for party in self.parties)
+
+
+def _last_words(order: RecordRequest, asked: Asked) -> tuple[LetterOrder, ...]:
+    """Return what is told of a lapse: who takes the initiatives over."""
+    if asked.kind is not RequestKind.LAPSE:
+        return ()
+    told = LetterOrder(
+        LetterKind.HANDED_OVER, order.cycle_id, Recipient.BODY, party="forum", request=order.request
+    )
+    return (told,)

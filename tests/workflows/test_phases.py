@@ -114,6 +114,7 @@ async def test_an_agreement_that_lapses_ends_as_bortfaldet(stage: Stage) -> None
     await stage.ask(Asked(RequestKind.LAPSE))
     assert (await cycle.result()).phase is Phase.LAPSED
     assert stage.register.phases == [Phase.FOLLOW_UP, Phase.LAPSED]
+    assert stage.letters(LetterKind.HANDED_OVER) == 1  # it went out before the cycle ended
 
 
 async def test_the_councils_are_asked_when_the_first_stage_is_settled(staged: Stage) -> None:

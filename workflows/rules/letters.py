@@ -39,6 +39,7 @@ class LetterKind(StrEnum):
     MIDWAY_DUE = "midway_due"
     SUCCESSOR_DUE = "successor_due"
     EVALUATION_DUE = "evaluation_due"
+    HANDED_OVER = "handed_over"
     SIGN_IN = "sign_in"
 
     @property
@@ -92,6 +93,7 @@ _DANISH = {
     LetterKind.MIDWAY_DUE: "midtvejsevaluering (til sekretariatet)",
     LetterKind.SUCCESSOR_DUE: "næste aftale (til sekretariatet)",
     LetterKind.EVALUATION_DUE: "evaluering (til sekretariatet)",
+    LetterKind.HANDED_OVER: "indsatser overdraget",
 }
 _REQUESTS = frozenset(
     {LetterKind.REQUEST, LetterKind.HEARING_REQUEST, LetterKind.CONTACT_CHECK, LetterKind.STATUS_REQUEST},
