@@ -1,6 +1,7 @@
 """The calendar: turns a council's plan of days into UTC instants, by today's holidays and the clock's zone."""
 
 from datetime import timedelta
+from typing import Final
 
 from temporalio import activity
 
@@ -8,7 +9,7 @@ from activities.discretion import discreetly
 from activities.inquiry_plan import plan_of_inquiry
 from activities.phase_plan import plan_of_phase
 from models.database import Database
-from models.planning import HORIZON, Plan, plan_of
+from models.planning import Plan, plan_of
 from models.working_calendar import end_of, local_day, office_hour, start_of
 from workflows.contracts.councils import CouncilPlan, PlanOrder
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder
@@ -17,6 +18,9 @@ from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.contracts.ports import Calendar
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.reminders import Reminder
+
+GOOD_FOR: Final = timedelta(days=14)
+"""How long a council's plan stands: meetings may be imported meanwhile, and nobody tells the case of them."""
 
 
 class HolidayCalendar(Calendar):
@@ -42,7 +46,7 @@ class HolidayCalendar(Calendar):
         return CouncilPlan(
             deadline_at=end_of(plan.waiting.deadline),
             late_at=start_of(plan.late_from),
-            ends_at=order.now + HORIZON - timedelta(days=1),
+            ends_at=order.now + GOOD_FOR,
             meeting_at=start_of(meeting) if meeting else None,
             letters=tuple(sorted(letters, key=lambda letter: letter.at)),
         )

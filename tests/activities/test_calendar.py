@@ -4,6 +4,7 @@ import pytest
 
 from activities.calendar import HolidayCalendar
 from models.database import Database
+from models.meetings import import_meetings
 from models.working_calendar import danish_calendar, end_of, office_hour
 from tests.activities.records import LAESOE, Records
 from workflows.contracts.councils import CouncilPlan, PlanOrder
@@ -74,7 +75,21 @@ def test_a_silent_council_is_planned_for_by_the_danish_calendar(database: Databa
     assert overdue[0].at == datetime(2028, 1, 3, 8, tzinfo=UTC)
     assert planned.letters[-1].order.recipient is Recipient.STAFF
     assert [letter.at for letter in planned.letters] == sorted(letter.at for letter in planned.letters)
-    assert planned.ends_at > planned.letters[-1].at - timedelta(days=5)
+    assert planned.ends_at == records.now + timedelta(days=14)
+
+
+def test_meetings_that_are_imported_meanwhile_move_the_reminders_within_a_fortnight(database: Database) -> None:
+    records = Records(database)
+    records.open()
+    before = plan(records)
+    assert before.meeting_at is None
+    meetings = "kommune;niveau;dato\nLæsø;råd;2027-11-24\n"
+    assert import_meetings(database, meetings, today=records.now.date()).imported == 1
+    records.now = before.ends_at
+    after = plan(records)
+    assert before.ends_at < datetime(2027, 11, 23, 23, tzinfo=UTC) == after.meeting_at
+    asked = [letter for letter in after.letters if letter.order.kind is LetterKind.WHAT_WAS_DECIDED]
+    assert asked[0].at == datetime(2027, 11, 29, 8, tzinfo=UTC)
 
 
 def test_a_plan_follows_the_councils_meeting_and_a_moved_deadline(database: Database) -> None:
