@@ -92,7 +92,7 @@ _MISSING: Final = {
     "in_force": "Skriv aftalens første dag.",
     "period_start": "Skriv periodens første dag.",
     "period_end": "Skriv periodens sidste dag.",
-    "confirmed_on": "Skriv datoen for SSU's møde.",
+    "confirmed_on": "Skriv datoen for mødet.",
     "counts": "Vælg, om beslutningen tæller.",
     "decision": "Angiv, hvilken beslutning det drejer sig om.",
 }

@@ -60,7 +60,7 @@ def _faults(payload: Payload, today: date) -> Iterator[Fault]:
 
 
 _DONE_ON: Final[Mapping[type[Payload], tuple[str, str]]] = {
-    ConfirmPayload: ("confirmed_on", "SSU's møde ligger i fremtiden; registrér det, når det er holdt."),
+    ConfirmPayload: ("confirmed_on", "Mødet ligger i fremtiden; registrér det, når det er holdt."),
     AdoptionPayload: ("adopted_on", "Mødet ligger i fremtiden; registrér vedtagelsen, når det er holdt."),
     AuthorityPayload: ("happened_on", NOT_YET),
     EvaluationPayload: ("made_on", NOT_YET),

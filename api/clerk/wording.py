@@ -13,7 +13,7 @@ OUTCOMES: Final = {
     Outcome.APPROVED: ("Godkendt", "Rådet har sagt ja til aftalen, som den er."),
     Outcome.APPROVED_WITH_REMARKS: (
         "Godkendt med bemærkninger",
-        "Rådet har sagt ja; bemærkningerne sendes videre til SSU, men ændrer ikke teksten.",
+        "Rådet har sagt ja; bemærkningerne sendes videre af sekretariatet, men ændrer ikke teksten.",
     ),
     Outcome.APPROVED_CONDITIONALLY: (
         "Godkendt under forudsætning eller med ændring",

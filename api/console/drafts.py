@@ -16,7 +16,7 @@ _BODIES: Final = {
         "Send os gerne et udskrift af referatet."
     ),
     TaskKind.REJECTED: (
-        "Aftalen kræver alle råds godkendelse. Vi vil gerne høre, hvad der skal til, før SSU tager stilling til "
+        "Aftalen kræver alle råds godkendelse. Vi vil gerne høre, hvad der skal til, før der tages stilling til "
         "det videre forløb. Er indberetningen en fejl, kan I rette den med linket."
     ),
     TaskKind.NOTED: (

@@ -61,7 +61,7 @@ _FIELDS: Final = {
     "agenda_item": Field("Punkt på dagsordenen"),
     "case_number": Field("Rådets sagsnummer (valgfrit)"),
     "decision_text": Field("Beslutningen, ord for ord", Sort.AREA),
-    "remarks": Field("Bemærkninger til SSU (valgfrit)", Sort.AREA),
+    "remarks": Field("Bemærkninger til sekretariatet (valgfrit)", Sort.AREA),
     "next_meeting_date": Field("Ny mødedato, hvis udsat (valgfrit)", Sort.DAY),
     "minutes_url": Field("Link til referatet (valgfrit)"),
     "minutes_file": Field("Referat (valgfrit)", Sort.FILE, _FILES),

@@ -7,6 +7,8 @@ from sqlmodel import Session, col, select
 
 from models.cases import standing_of
 from models.directory import ContactFacts, NoSecretariatContact, secretariat_of
+from models.kinds import kind_of
+from models.letters.about_cycle import amid
 from models.queries.decisions import DecisionLine, decisions_of_round
 from models.queries.invitations import InvitationFacts
 from models.queries.texts import PartLine, parts_of_version
@@ -20,7 +22,8 @@ from workflows.rules.standing import Standing
 class ClerkPage:
     """A council's case in a round; dates are local.
 
-    `council` is the council's own name, `authority` "Læsø Kommune". `documents` are the text
+    `council` is the council's own name, `authority` "Læsø Kommune", `drafted_by` the body that wrote the text, as
+    it stands amid a sentence. `documents` are the text
     that is put to it, `decisions` its own, newest first.
     """
 
@@ -36,6 +39,7 @@ class ClerkPage:
     party_name: str
     authority: str
     council: str
+    drafted_by: str
     version: int
     version_label: str
     version_is_editorial: bool
@@ -80,6 +84,7 @@ def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
         party_name=party.name,
         authority=party.title,
         council=council.name,
+        drafted_by=amid(kind_of(cycle.definition).drafted_by),
         version=version.number,
         version_label=version.label,
         version_is_editorial=version.is_editorial,

@@ -56,7 +56,7 @@ def faults_of(answer: AnswerPayload) -> tuple[Fault, ...]:
 _NO_ITEM: Final = "Skriv punktets nummer på dagsordenen."
 _NO_TEXT: Final = "Skriv beslutningen, som den står i referatet."
 _NO_CONDITION: Final = "Skriv forudsætningen eller ændringen, som den står i referatet."
-_NO_REMARKS: Final = "Skriv rådets bemærkninger, så de kan sendes videre til SSU."
+_NO_REMARKS: Final = "Skriv rådets bemærkninger, så sekretariatet kan sende dem videre."
 _NOT_LATER: Final = "Den nye mødedato skal ligge efter det møde, hvor sagen blev udsat."
 _NO_LINK: Final = "Linket til referatet skal begynde med https://."
 _NO_REPORTER: Final = "Skriv, hvem der indberetter."

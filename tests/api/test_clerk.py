@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+import api
 from models.documents import LARGEST
-from models.tables import Document, Request, Round, RoundState
+from models.faults import BadInput, read_model
+from models.judging import check_dates
+from models.requests import AnswerPayload, ConfirmPayload
+from models.tables import Cycle, Document, Request, Round, RoundState
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.rounds import RoundRef
@@ -48,6 +53,32 @@ def test_a_clerk_reports_and_gets_a_receipt(round_: Office) -> None:
     assert "Modtaget" in client.get(answer.headers["location"]).text
     round_.record_all()
     assert "Registreret" in client.get(answer.headers["location"]).text
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize(
+    ("drafted_by", "amid"), [("SSU", "SSU"), ("KKR", "KKR"), ("Styregruppen", "styregruppen")]
+)
+def test_the_form_names_the_body_that_wrote_the_text(round_: Office, drafted_by: str, amid: str) -> None:
+    with round_.database.write() as session:
+        cycle = session.get_one(Cycle, round_.cycle)
+        cycle.definition = cycle.definition | {"drafted_by": drafted_by}
+    page = round_.client().get(f"/b/{round_.token()}").text
+    assert f"Bemærkninger til {amid}" in page
+    assert "SSU" not in page or drafted_by == "SSU"
+
+
+def test_no_fixed_words_of_the_faces_name_a_body_that_drafts() -> None:
+    sources = [path for path in Path(api.__path__[0]).rglob("*") if path.suffix in {".py", ".html"}]
+    assert len(sources) > 50
+    assert [path.name for path in sources if re.search(r"\bSSU\b", path.read_text(encoding="utf-8"))] == []
+    with pytest.raises(BadInput) as early:
+        check_dates(ConfirmPayload(confirmed_on=date(2026, 3, 3)), today=date(2026, 3, 2))
+    with pytest.raises(BadInput) as undated:
+        read_model(ConfirmPayload, {}, fallbacks={})
+    with pytest.raises(BadInput) as unremarked:
+        read_model(AnswerPayload, ANSWER | {"outcome": "approved_with_remarks"}, fallbacks={})
+    assert [each for each in map(str, (early.value, undated.value, unremarked.value)) if "SSU" in each] == []
 
 
 def test_the_engine_is_told_of_the_request_and_of_nothing_else(round_: Office) -> None:
