@@ -5,6 +5,7 @@ from alembic import op
 
 from models.migrations.definitions import in_one_step, in_stages, rewrite_definitions
 from models.migrations.guards import guard
+from models.migrations.sundhedsaftale import renew_sundhedsaftale
 
 revision = "0002"
 down_revision = "0001"
@@ -230,6 +231,7 @@ def upgrade() -> None:
             op.f("uq_invitation_cycle_id_round_inquiry_party_mailbox"),
             ["cycle_id", "round", "inquiry", "party", "mailbox"],
         )
+    renew_sundhedsaftale(op.get_bind())
     rewrite_definitions(op.get_bind(), in_stages)
     guard(op.get_bind(), "version_part")
 
