@@ -50,7 +50,7 @@ PAGES: dict[str, tuple[Callable[[Session, str], object], int]] = {
     "list": (lambda session, _: cycle_lines(session), 6),
     "cycle": (lambda session, cycle: cycle_page(session, cycle, today=DAY), 35),
     "desk": (lambda session, _: open_tasks(session), 2),
-    "clerk": (clerk, 10),
+    "clerk": (clerk, 11),
     "deadline move": (move, 20),
 }
 

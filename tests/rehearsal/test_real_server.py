@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from sqlmodel import col, select
 from temporalio import activity
 from temporalio.client import Client
@@ -192,7 +193,7 @@ def begun(folder: Path, now: datetime) -> tuple[Database, AgreementCycleInput]:
     scratch = scratch_store(folder, None)
     store_kind(scratch, KIND)
     for code in PARTIES:
-        note_meetings(scratch, f"raad-{code}", [STARTS_ON + timedelta(days=67)])
+        note_meetings(scratch, f"raad-{code}", [STARTS_ON + timedelta(days=days) for days in (67, 81)])
     starts_on = STARTS_ON + timedelta(days=99)
     new = NewCycle(
         kind=KIND.code,
@@ -249,6 +250,7 @@ def letters_of(scratch: Database) -> Iterator[tuple[str, datetime]]:
     scratch.close()
 
 
+@pytest.mark.timeout(600)  # it lives through 87 days, each a second long
 def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_path: Path) -> None:
     for name in ("rehearsed", "lived"):
         (tmp_path / name).mkdir()
