@@ -11,7 +11,7 @@ from workflows.events import CycleEnded
 from workflows.inbox import record_requests
 from workflows.naming import COUNCIL_MOVED, REQUEST_ARRIVED
 from workflows.phases import STORIES
-from workflows.recording import enter_phase
+from workflows.recording import close_inquiry, enter_phase
 from workflows.rules.phases import Phase
 
 
@@ -37,6 +37,7 @@ class AgreementCycle:
             cycle.events.spend()
             await enter_phase(start.cycle_id, cycle.phase)
             cycle.phase = await self._live_through(cycle.phase)
+        await self._close_inquiries()
         await enter_phase(start.cycle_id, cycle.phase)
         return await self._end()
 
@@ -55,6 +56,13 @@ class AgreementCycle:
             return await STORIES[phase](self._cycle)
         except CycleEnded as ended:
             return ended.phase
+
+    async def _close_inquiries(self) -> None:
+        """Close what is asked still when the agreement ends by itself; the last evaluation has done so already."""
+        cycle = self._cycle
+        if cycle.phase is Phase.CLOSED and Phase.EVALUATION not in cycle.phases:
+            for inquiry in cycle.inquiries.refs:
+                cycle.outgoing.send((await close_inquiry(inquiry)).letters)
 
     async def _end(self) -> AgreementCycleResult:
         cycle = self._cycle

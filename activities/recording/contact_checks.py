@@ -7,10 +7,11 @@ from sqlmodel import select
 
 from activities.recording.asked import addressee, answered, inquiry_of, lay_about
 from activities.recording.desk import clear_desk
-from activities.recording.matter import Matter, Refused
+from activities.recording.mailboxes import move_link
+from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from models.directory import is_mailbox
 from models.requests import ContactCheckPayload
-from models.tables import Contact, InquiryParty, Meeting, TaskKind
+from models.tables import Contact, InquiryParty, Meeting, Round, RoundParty, TaskKind
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.meetings import MeetingLevel
@@ -43,6 +44,17 @@ def _change_mailbox(matter: Matter, party: InquiryParty, mailbox: str) -> None:
     contact = matter.session.get(Contact, party.body_code) or Contact(body_code=party.body_code, mailbox=mailbox)
     contact.mailbox = mailbox
     matter.session.add(contact)
+    if round_ := _round_that_asks(matter, party.code):
+        move_link(matter, round_, mailbox)
+
+
+def _round_that_asks(matter: Matter, party: str) -> Round | None:
+    """Return the round that lies at the councils, if this one has been asked in it."""
+    round_ = matter.round
+    if round_ is None or round_.state not in AT_THE_COUNCILS:
+        return None
+    asked = matter.session.get(RoundParty, (round_.cycle_id, round_.number, party))
+    return round_ if asked is not None and asked.stage <= round_.stage else None
 
 
 def _note_meetings(matter: Matter, party: InquiryParty, check: ContactCheckPayload) -> None:

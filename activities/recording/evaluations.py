@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from activities.recording.asked import refuse_missing
+from activities.recording.closing import open_inquiries, shut
 from activities.recording.matter import Matter, Refused
 from models.requests import EvaluationPayload
 from models.tables import Evaluation
@@ -34,4 +35,7 @@ def record_evaluation(matter: Matter) -> Recorded:
     )
     facts = {"evaluation": made.kind.value, "made_on": made.made_on.isoformat(), "sha256": made.report_sha256}
     matter.enter(facts, {"text": made.text})
+    if made.kind is EvaluationKind.FINAL:  # with it the cycle ends, and nobody is asked any more
+        for inquiry in open_inquiries(matter.session, matter.cycle.id):
+            matter.letters.extend(shut(matter.session, inquiry, at=matter.at))
     return replace(matter.done(), is_plan_stale=True)

@@ -4,9 +4,11 @@ from sqlmodel import col, select
 
 from activities.recording.desk import finish
 from activities.recording.matter import Matter, Refused
+from activities.recording.ordering import put_down
 from models.register.chain import Fact
 from models.requests import ContactPayload, LetterPayload, NewLinkPayload, TaskDonePayload
 from models.tables import DeskTask, Invitation, Round, RoundState
+from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind
 
@@ -15,14 +17,22 @@ def record_contact(matter: Matter) -> Recorded:
     """Give the council's right to answer to another mailbox; the old link dies."""
     contact = matter.payload(ContactPayload)
     round_ = _live_round(matter)
+    move_link(matter, round_, contact.mailbox)
+    matter.enter({"round": round_.number}, {"mailbox": str(contact.mailbox), "reason": contact.reason})
+    return _done(matter)
+
+
+def move_link(matter: Matter, round_: Round, mailbox: str) -> None:
+    """Give the right of the request's council to answer in the round to a mailbox alone, and send it the link."""
     known = _invitations(matter, round_)
     for invitation in known:
         invitation.revoked_at = invitation.revoked_at or matter.at
         matter.session.add(invitation)
-    matter.session.add(_invitation_to(matter, round_, contact.mailbox, known))
-    matter.enter({"round": round_.number}, {"mailbox": str(contact.mailbox), "reason": contact.reason})
-    matter.order(LetterKind.NEW_LINK)
-    return _done(matter)
+    matter.session.add(_invitation_to(matter, round_, mailbox, known))
+    party, number = matter.request.party, matter.number
+    order = LetterOrder(LetterKind.NEW_LINK, matter.cycle.id, round=round_.number, party=party, request=number)
+    matter.letters.append(order)
+    put_down(matter.session, order, at=matter.at)
 
 
 def record_new_link(matter: Matter) -> Recorded:

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from models.database import Database
 from models.directory import contact_of
-from models.tables import Meeting, RegisterEntry, TaskKind
+from models.tables import Invitation, Meeting, RegisterEntry, TaskKind
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind
@@ -60,6 +60,21 @@ def test_a_new_mailbox_is_written_to_from_now_on(records: Records) -> None:
     with records.database.read() as session:
         assert not any(b"laesoe.example" in entry for entry in canonical(session))
     assert records.proves()
+
+
+def test_a_new_mailbox_gets_the_link_of_the_round_that_lies_at_its_council(records: Records) -> None:
+    records.record(records.publish())
+    records.enter(Phase.APPROVAL)
+    records.open_round()
+    told = {"inquiry": SLUG, "party": LAESOE, "is_right": False, "reported_by": "A"}
+    recorded = records.granted(CHECK, **told, mailbox="byraad@laesoe.example")
+    sent = [each for each in recorded.letters if each.kind is LetterKind.NEW_LINK]
+    assert [(each.round, each.party, each.inquiry) for each in sent] == [(1, LAESOE, "")]
+    with records.database.read() as session:
+        mine = select(Invitation).where(Invitation.party == LAESOE, Invitation.round == 1)
+        links = {row.mailbox: row.revoked_at is None for row in session.exec(mine)}
+    assert len(links) == 2
+    assert [mailbox for mailbox, is_live in links.items() if is_live] == ["byraad@laesoe.example"]
 
 
 def canonical(session: Session) -> list[bytes]:

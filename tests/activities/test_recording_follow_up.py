@@ -11,7 +11,7 @@ from workflows.contracts.letters import LetterOrder
 from workflows.rules.follow_up import Progress
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import FollowUpTerms
-from workflows.rules.letters import LetterKind, Recipient
+from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
@@ -182,6 +182,18 @@ def test_evaluations_belong_to_their_phases(records: Records) -> None:
     records.enter(Phase.EVALUATION)
     assert "midtvejs" in records.refused(evaluation, kind="midway", made_on="2027-11-01")
     records.granted(evaluation, kind="final", made_on="2027-11-01", text="Målene er nået.")
+
+
+def test_the_final_evaluation_ends_what_is_asked_still(records: Records) -> None:
+    records.initiative(NORTH)
+    records.enter(Phase.EVALUATION)
+    asked = records.inquire(STATUS, SLUG)
+    records.granted(REPORT, inquiry=SLUG, party=NORTH, made_by="link:1", **report((1, "delayed")))
+    made = records.granted(RequestKind.EVALUATION, kind="final", made_on="2027-11-01", text="Nået.")
+    assert {LetterKind.INQUIRY_RECEIPT} == {letter.kind for letter in made.letters}
+    states = {letter.key: letter.state for letter in records.letters()}
+    assert states[asked.letters[0].key] is LetterState.OVERTAKEN
+    assert "lukket" in records.refused(REPORT, inquiry=SLUG, party=NORTH, **report((1, "done")))
 
 
 def test_a_lapsed_agreement_hands_its_open_initiatives_over(records: Records) -> None:

@@ -1,5 +1,6 @@
 """Hearings, contact rounds and status rounds, as their workflows conduct them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from temporalio.client import WorkflowExecutionStatus
@@ -125,3 +126,17 @@ async def test_a_hearing_that_closes_on_a_sunday_does_not_hold_the_agreement_up(
     assert (await stage.env.get_current_time()) - now < timedelta(seconds=30)
     await stage.days(2)
     await stage.until(lambda: stage.letters(LetterKind.INQUIRY_CLOSED) == 1)
+
+
+async def test_a_status_round_that_is_open_at_the_last_days_end_is_closed_properly(stage: Stage) -> None:
+    now = await stage.env.get_current_time()
+    status = InquiryRef(CYCLE, "status-2028-1", InquiryKind.STATUS_ROUND)
+    stage.calendar.steps[Phase.FOLLOW_UP] = [
+        PlannedStep(now + timedelta(days=1), StepKind.INQUIRY, inquiry=status),
+        PlannedStep(now + timedelta(days=9), StepKind.END),
+    ]
+    kind = replace(ALL_PHASES, phases=(Phase.APPROVAL, Phase.FOLLOW_UP))
+    cycle = await stage.start(phase=Phase.FOLLOW_UP, kind=kind)
+    assert (await cycle.result()).phase is Phase.CLOSED
+    assert stage.register.inquiries[status.slug].is_closed
+    assert stage.letters(LetterKind.INQUIRY_CLOSED) == 1

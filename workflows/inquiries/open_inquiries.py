@@ -47,6 +47,7 @@ class OpenInquiries:
         self._requests = requests
         self._background = background
         self._open: dict[str, Handle | None] = {}
+        self._refs: dict[str, InquiryRef] = {}
         self._early: dict[str, list[Delivery]] = {}
         self._are_over = False
 
@@ -60,6 +61,11 @@ class OpenInquiries:
         """The open inquiries, in the order in which they were opened."""
         return tuple(self._open)
 
+    @property
+    def refs(self) -> tuple[InquiryRef, ...]:
+        """The names of the open inquiries, in the order in which they were opened."""
+        return tuple(self._refs[slug] for slug in self._open)
+
     def has(self, slug: str) -> bool:
         """Tell whether the inquiry is open."""
         return slug in self._open
@@ -67,7 +73,7 @@ class OpenInquiries:
     def open(self, ref: InquiryRef) -> None:
         """Open an inquiry; one that is open already is left alone."""
         if ref.slug not in self._open and not self._are_over:
-            self._open[ref.slug] = None
+            self._open[ref.slug], self._refs[ref.slug] = None, ref
             self._background.start(self._follow(ref))
 
     async def take(self, delivery: Delivery) -> None:
