@@ -250,7 +250,7 @@ def letters_of(scratch: Database) -> Iterator[tuple[str, datetime]]:
     scratch.close()
 
 
-@pytest.mark.timeout(600)  # it lives through 87 days, each a second long
+@pytest.mark.timeout(600)  # it lives through some 130 days, each a second long
 def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_path: Path) -> None:
     for name in ("rehearsed", "lived"):
         (tmp_path / name).mkdir()
