@@ -49,6 +49,7 @@ from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedParticipant
 from workflows.rehearsal.participant import Participant
+from workflows.rehearsal.process import workflow_process
 from workflows.rules.phases import Phase
 
 A_DAY = timedelta(seconds=1)
@@ -60,18 +61,13 @@ KIND = kind_of(
 code = "kvikaftale"
 title = "Kvikaftale"
 legal_basis = "Parternes egen aftale"
-phases = [
-  "udarbejdelse", "høring", "vedtagelse", "godkendelse", "stadfæstelse", "ikrafttræden", "opfølgning",
-]
+phases = ["udarbejdelse", "godkendelse", "stadfæstelse", "ikrafttræden", "opfølgning"]
 term_years = 1
 quiet = []
 is_always_open = true
 [[stages]]
 parties = "chosen"
 days = 14
-[hearing]
-parties = ["patients", "practitioners"]
-days = 7
 [follow_up]
 status_every_months = 1
 answer_days = 10
@@ -202,6 +198,7 @@ def begun(folder: Path, now: datetime) -> tuple[Database, AgreementCycleInput]:
         period_start=starts_on,
         period_end=starts_on + timedelta(days=31),
         parties=PARTIES,
+        unreachable_reason="Prøve.",
     )
     created = create_cycle(scratch, new, today=local_day(now), at=now)
     with scratch.read() as session:
@@ -230,7 +227,9 @@ async def lived(folder: Path) -> list[tuple[str, datetime]]:
     ) as environment:
         warp = Warp(morning_of(STARTS_ON).astimezone(UTC), datetime.now(UTC))
         scratch, start = begun(folder, warp.meant)
-        async with scene(environment.client, warped_hands(environment.client, scratch, start.cycle_id, warp)):
+        hands = warped_hands(environment.client, scratch, start.cycle_id, warp)
+        address = environment.client.service_client.config.target_host
+        async with workflow_process(address), scene(environment.client, hands):
             await warm(environment.client)
             warp.began = datetime.now(UTC)
             cycle = await environment.client.start_workflow(
@@ -250,7 +249,7 @@ def letters_of(scratch: Database) -> Iterator[tuple[str, datetime]]:
     scratch.close()
 
 
-@pytest.mark.timeout(600)  # it lives through some 130 days, each a second long
+@pytest.mark.timeout(600)  # it lives through 80 days, each a second long
 def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_path: Path) -> None:
     for name in ("rehearsed", "lived"):
         (tmp_path / name).mkdir()
@@ -266,5 +265,5 @@ def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_
         for before, after in combinations(sorted(first_meant, key=lambda key: first_meant[key]), 2)
         if first_meant[after] - first_meant[before] > APART
     ]
-    assert len(pairs) > 300
+    assert len(pairs) > 200
     assert [pair for pair in pairs if first_seen[pair[0]] > first_seen[pair[1]]] == []
