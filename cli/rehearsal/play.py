@@ -67,14 +67,22 @@ async def rehearse(play: Play, source: Database | None) -> Rehearsal:
         Trouble: the test server is not installed.
     """
     check_day(play.starts_on, local_day(datetime.now(UTC)))
-    async with time_skipping_server() as environment:
-        with TemporaryDirectory(prefix="aftalehjulet-") as folder:
-            scratch = await asyncio.to_thread(scratch_store, Path(folder), source)
-            try:
+    with TemporaryDirectory(prefix="aftalehjulet-") as folder:
+        scratch = await asyncio.to_thread(scratch_store, Path(folder), source)
+        try:
+            _check(play, scratch)
+            async with time_skipping_server() as environment:
                 with without_closed_offices():
                     return await _rehearse(play, scratch, environment)
-            finally:
-                scratch.close()
+        finally:
+            scratch.close()
+
+
+def _check(play: Play, scratch: Database) -> None:
+    """Refuse what cannot be rehearsed before anything is started for it."""
+    with scratch.read() as session:
+        new = completed(session, play.new, today=play.starts_on)
+        read_assumptions(play.assumptions, party_codes(session, new, today=play.starts_on))
 
 
 async def _rehearse(play: Play, scratch: Database, environment: WorkflowEnvironment) -> Rehearsal:
