@@ -1,8 +1,8 @@
 """When the milestones of the drafting fall."""
 
-from calendar import monthrange
 from datetime import date
 
+from workflows.rules.dates import add_months, last_on
 from workflows.rules.kinds import Milestone
 
 
@@ -15,13 +15,7 @@ def milestone_date(milestone: Milestone, period_start: date) -> date:
         ValueError: the milestone says neither how many months before the period it lies nor on which day.
     """
     if milestone.months_before is not None:
-        months = period_start.year * 12 + period_start.month - 1 - milestone.months_before
-        return _day_in(months // 12, months % 12 + 1, period_start.day)
+        return add_months(period_start, -milestone.months_before)
     if milestone.fixed_on is None:
         raise ValueError(f"milestone without a date: {milestone.title}")
-    of_the_year = _day_in(period_start.year, *milestone.fixed_on)
-    return of_the_year if of_the_year < period_start else _day_in(period_start.year - 1, *milestone.fixed_on)
-
-
-def _day_in(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return last_on(milestone.fixed_on, before=period_start)

@@ -1,4 +1,4 @@
-"""When the status rounds of an agreement open, and how an inquiry's addressees are reminded (local dates)."""
+"""When the status rounds of an agreement open (local dates)."""
 
 from collections import Counter
 from collections.abc import Iterator
