@@ -18,6 +18,7 @@ _KINDS: Final = {
     "inquiry_opened": "spørgerunde åbnet",
     "inquiry_closed": "spørgerunde lukket",
     "owner_followed": "indsats har fået ny ansvarlig",
+    "caught_up": "indsatser ført ajour efter den forrige aftale",
 } | {kind.value: kind.danish for kind in RequestKind}
 _FACTS: Final = {
     "round": "runde",

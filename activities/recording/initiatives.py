@@ -1,13 +1,12 @@
-"""Recording initiatives: new ones, changed ones, those that another agreement or the authority left."""
+"""Recording initiatives: new ones, changed ones, those that the authority asks for."""
 
 from collections.abc import Sequence
 
 from sqlmodel import Session, col, func, select
 
-from activities.recording.addressees import ownerless
+from activities.recording.desk import finish
 from activities.recording.matter import Matter, Refused
-from models.bodies import body_in, heir_of
-from models.once import insert_once
+from models.bodies import body_in
 from models.requests import InitiativePayload
 from models.tables import Body, DeskTask, Initiative, InitiativeMilestone, TaskKind
 from workflows.contracts.requests import Recorded
@@ -25,7 +24,8 @@ def record_initiative(matter: Matter) -> Recorded:
     matter.session.add(initiative)
     matter.session.flush()
     _replace_milestones(matter, initiative, wanted)
-    _clear_ownerless(matter, initiative)
+    for task in ownerless_tasks(matter.session, initiative):
+        finish(matter, task)
     _enter(matter, initiative, wanted)
     return matter.done()
 
@@ -51,31 +51,6 @@ def add_points(matter: Matter, titles: Sequence[str], owner: Body) -> None:
         matter.session.flush()
 
 
-def carry_over(matter: Matter, predecessor_id: str) -> int:
-    """Copy the predecessor's open initiatives, each to its owner or who took over; return how many."""
-    inherited = open_initiatives(matter.session, predecessor_id)
-    for number, old in enumerate(inherited, start=1):
-        heir = heir_of(matter.session, old.owner_code, on=matter.today)
-        initiative = Initiative(
-            cycle_id=matter.cycle.id,
-            number=number,
-            title=old.title,
-            paragraph=old.paragraph,
-            goal=old.goal,
-            owner_code=heir.code if heir else old.owner_code,
-            source=InitiativeSource.PREDECESSOR,
-            progress=old.progress,
-            carried_from=old.id,
-            request_id=matter.number,
-            recorded_at=matter.at,
-        )
-        matter.session.add(initiative)
-        matter.session.flush()
-        if heir is None:
-            insert_once(matter.session, ownerless(initiative, matter.at))
-    return len(inherited)
-
-
 def open_initiatives(session: Session, cycle_id: str) -> list[Initiative]:
     """Return the initiatives that somebody is still asked about, by their numbers."""
     mine = select(Initiative).where(
@@ -83,6 +58,13 @@ def open_initiatives(session: Session, cycle_id: str) -> list[Initiative]:
         col(Initiative.progress).not_in([each for each in Progress if each.is_final]),
     )
     return list(session.exec(mine.order_by(col(Initiative.number))))
+
+
+def ownerless_tasks(session: Session, initiative: Initiative) -> list[DeskTask]:
+    """Return the tasks on the desk that say that the initiative has no owner."""
+    about = col(DeskTask.key).startswith(f"owner-ended/{initiative.id}/")
+    mine = select(DeskTask).where(DeskTask.kind == TaskKind.OWNER_ENDED, about, col(DeskTask.done_at).is_(None))
+    return list(session.exec(mine))
 
 
 def _known(matter: Matter, number: int) -> Initiative:
@@ -114,15 +96,6 @@ def _replace_milestones(matter: Matter, initiative: Initiative, wanted: Initiati
         matter.session.delete(milestone)
     for new in wanted.milestones:
         matter.session.add(InitiativeMilestone(initiative_id=initiative.id, title=new.title, due_on=new.due_on))
-
-
-def _clear_ownerless(matter: Matter, initiative: Initiative) -> None:
-    mine = select(DeskTask).where(
-        DeskTask.kind == TaskKind.OWNER_ENDED, col(DeskTask.key).startswith(f"owner-ended/{initiative.id}/")
-    )
-    for task in matter.session.exec(mine.where(col(DeskTask.done_at).is_(None))):
-        task.done_at, task.done_by_request = matter.at, matter.number
-        matter.session.add(task)
 
 
 def _enter(matter: Matter, initiative: Initiative, wanted: InitiativePayload) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from activities.inquiry_plan import closing_of
 from activities.recording.addressees import addressees_of, freeze_addressees
+from activities.recording.inheriting import catch_up
 from activities.recording.ordering import put_down
 from models import register
 from models.kinds import kind_of
@@ -67,6 +68,8 @@ def _opened(session: Session, ref: InquiryRef, at: datetime) -> Inquiry:
     cycle = session.get_one(Cycle, ref.cycle_id)
     kind = kind_of(cycle.definition)
     today = local_day(at)
+    if ref.kind is InquiryKind.STATUS_ROUND:
+        catch_up(session, cycle, at=at)
     deadline, closes_on = _days(kind, ref.kind, today)
     inquiry = Inquiry(
         cycle_id=ref.cycle_id,

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from activities.recording.initiatives import carry_over
+from activities.recording.inheriting import inherit
 from activities.recording.matter import Matter, Refused
 from activities.recording.round_state import checked, fell, verdict_of
 from models.cycle_log import is_granted_in_phase
@@ -18,7 +18,7 @@ from workflows.rules.requests import RequestKind
 def record_start(matter: Matter) -> Recorded:
     """Record that the cycle was started, with what its predecessor left open."""
     cycle = matter.cycle
-    carried = carry_over(matter, cycle.predecessor_id) if cycle.predecessor_id else 0
+    carried = inherit(matter.session, cycle, request=matter.number, at=matter.at)
     matter.enter(
         {
             "kind": cycle.kind_code,

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities.discretion import discreetly
-from activities.recording import closing, inquiries, judging, rounds, stages
+from activities.recording import closing, inheriting, inquiries, judging, rounds, stages
 from models import register
 from models.database import Database
 from models.tables import Cycle
@@ -17,6 +17,7 @@ from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInqui
 from workflows.contracts.ports import Register
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
+from workflows.rules.phases import Phase
 
 
 class StoreRegister(Register):
@@ -28,7 +29,7 @@ class StoreRegister(Register):
 
     @activity.defn(name="Registrér fase")
     def enter_phase(self, order: EnterPhase) -> None:
-        """Note that the cycle entered a phase."""
+        """Note that the cycle entered a phase; one that is followed up catches up with the agreement before it."""
         with self._writing(order.cycle_id) as session:
             cycle = session.get_one(Cycle, order.cycle_id)
             if cycle.phase is order.phase:
@@ -38,6 +39,8 @@ class StoreRegister(Register):
             session.add(cycle)
             at = self._clock()
             register.append(session, kind="phase", cycle_id=cycle.id, facts=facts, texts={}, at=at)
+            if order.phase is Phase.FOLLOW_UP:
+                inheriting.catch_up(session, cycle, at=at)
 
     @activity.defn(name="Åbn runde")
     def open_round(self, order: RoundRef) -> OpenedRound:

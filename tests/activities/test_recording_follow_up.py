@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -219,18 +219,6 @@ def test_a_lapse_with_nothing_to_hand_over_tells_nobody(records: Records) -> Non
     records.initiative(NORTH, progress="done")
     lapsed = records.granted(RequestKind.LAPSE, reason="ny lov", successor="Strategisk Sundhedsforum")
     assert lapsed.letters == ()
-
-
-def test_a_successor_starts_with_what_its_predecessor_left(records: Records) -> None:
-    records.initiative(NORTH, goal="Færre genindlæggelser")
-    records.initiative(SOUTH, progress="done")
-    end(records, NORTH, SOUTH)
-    heir = Records(records.database, now=records.now + timedelta(days=1))
-    period = {"period_start": date(2032, 1, 1), "period_end": date(2035, 12, 31)}
-    heir.record(heir.start(phase=Phase.DRAFTING, predecessor=records.cycle, **period))
-    found = [each for each in initiatives(records) if each.cycle_id == heir.cycle]
-    assert [(each.number, each.owner_code, each.source.value) for each in found] == [(1, SOUTH, "predecessor")]
-    assert found[0].carried_from == initiatives(records)[0].id
 
 
 def test_a_status_round_that_asked_nobody_tells_nobody(records: Records) -> None:
