@@ -1,18 +1,19 @@
 """Turns an inquiry's reminders into UTC instants and letters."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.agenda import calendar_of
 from models.kinds import kind_of
-from models.tables import Cycle, Inquiry, InquiryParty, Invitation
+from models.tables import Cycle, Inquiry, InquiryParty, Invitation, Letter
 from models.working_calendar import end_of, local_day, morning_after, morning_of, office_hour
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
 from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.inquiry_reminders import inquiry_reminders
+from workflows.rules.letters import Recipient
 from workflows.rules.working_days import ONE_DAY
 
 
@@ -44,6 +45,7 @@ def _reminders(session: Session, inquiry: Inquiry, now: datetime) -> Iterator[Pl
     cycle = session.get_one(Cycle, inquiry.cycle_id)
     calendar = calendar_of(cycle, local_day(now))
     codes = _invited(session, inquiry)
+    asked_on = _first_written_to(session, inquiry)
     for reminder in inquiry_reminders(
         inquiry.kind,
         inquiry.opened_on,
@@ -54,10 +56,23 @@ def _reminders(session: Session, inquiry: Inquiry, now: datetime) -> Iterator[Pl
     ):
         at = office_hour(reminder.sent_on, earliest=now, calendar=calendar)
         for code in codes:
+            if reminder.sent_on <= asked_on.get(code, inquiry.opened_on):
+                continue  # who got a contact late was asked only then
             letter = LetterOrder(
                 reminder.kind, cycle.id, party=code, planned_on=reminder.planned_on, inquiry=inquiry.slug
             )
             yield PlannedLetter(at, letter)
+
+
+def _first_written_to(session: Session, inquiry: Inquiry) -> dict[str, date]:
+    """Return the local date on which each addressee was first written to, by its code."""
+    first = func.min(Letter.ordered_at)
+    mine = select(Letter.party, first).where(
+        Letter.cycle_id == inquiry.cycle_id,
+        Letter.inquiry == inquiry.slug,
+        Letter.recipient == Recipient.CONTACT,
+    )
+    return {party: local_day(at) for party, at in session.exec(mine.group_by(Letter.party))}
 
 
 def _invited(session: Session, inquiry: Inquiry) -> list[str]:

@@ -87,13 +87,15 @@ def _known(parts: Parts, action: Action, asked: Asked) -> Receipt | None:
         known = receipt_of_key(session, asked.key)
     if known is None:
         return None
-    party, inquiry = "", ""
-    if action.kind.is_of_a_council:  # who names a decision need not name its council
-        party = str(asked.values.get("party") or (known.party if "decision" in asked.values else ""))
-    elif action.kind.is_of_an_inquiry:
-        party, inquiry = (str(asked.values.get(name) or "") for name in ("party", "inquiry"))
+    party, inquiry = (str(asked.values.get(name) or "").strip() for name in ("party", "inquiry"))
+    if not action.kind.concerns_an_inquiry(inquiry):
+        inquiry = ""
+        if not action.kind.is_of_a_council:
+            party = ""
+        elif not party and "decision" in asked.values:  # who names a decision need not name its council
+            party = known.party
     payload = read_payload(action.kind, _without_address(asked))
-    is_repeat = known.is_repeated_by(action.kind, asked.cycle_id, party.strip(), payload, inquiry=inquiry.strip())
+    is_repeat = known.is_repeated_by(action.kind, asked.cycle_id, party, payload, inquiry=inquiry)
     return Receipt(known.number, is_new=False) if is_repeat else None
 
 

@@ -24,6 +24,18 @@ def inquiry_of(matter: Matter, *kinds: InquiryKind) -> Inquiry:
     return inquiry
 
 
+def open_inquiry_of(matter: Matter) -> Inquiry:
+    """Return the inquiry that the request concerns.
+
+    Raises:
+        Refused: there is none, or its time is over.
+    """
+    inquiry = inquiry_of(matter)
+    if is_over(matter, inquiry):
+        raise Refused("Spørgerunden er allerede lukket.")
+    return inquiry
+
+
 def addressee(matter: Matter, inquiry: Inquiry, code: str) -> InquiryParty:
     """Return one of those whom the inquiry asks.
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from activities.recording.asked import addressee, answered, inquiry_of, lay_about
 from activities.recording.desk import clear_desk
-from activities.recording.mailboxes import move_link
+from activities.recording.links import Place, move_link
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from models.directory import is_mailbox
 from models.requests import ContactCheckPayload
@@ -45,7 +45,7 @@ def _change_mailbox(matter: Matter, party: InquiryParty, mailbox: str) -> None:
     contact.mailbox = mailbox
     matter.session.add(contact)
     if round_ := _round_that_asks(matter, party.code):
-        move_link(matter, round_, mailbox)
+        move_link(matter, Place(round_.number), mailbox)
 
 
 def _round_that_asks(matter: Matter, party: str) -> Round | None:

@@ -1,9 +1,10 @@
 """The officer's desk: tasks that a recording lays there, and takes off."""
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from activities.recording.matter import Matter
-from models.tables import Decision, DeskTask, TaskKind
+from models.tables import Decision, DeskTask, Letter, TaskKind
+from workflows.rules.letters import Recipient
 
 
 def lay_on_desk(matter: Matter, kind: TaskKind, decision: Decision) -> None:
@@ -31,6 +32,28 @@ def clear_desk(
         tasks = tasks.where(DeskTask.party == party)
     if round_number is not None:
         tasks = tasks.where(DeskTask.round == round_number)
+    for task in matter.session.exec(tasks):
+        finish(matter, task)
+
+
+def clear_undelivered(matter: Matter, *, round_number: int, inquiry: str) -> None:
+    """Take off the desk that the request's party could not be reached where it is asked.
+
+    What did not reach another mailbox than its contact's stays there.
+    """
+    tasks = (
+        select(DeskTask)
+        .outerjoin(Letter, col(Letter.key) == DeskTask.letter_key)
+        .where(
+            DeskTask.cycle_id == matter.cycle.id,
+            DeskTask.kind == TaskKind.UNDELIVERABLE,
+            DeskTask.round == round_number,
+            DeskTask.inquiry == inquiry,
+            DeskTask.party == matter.request.party,
+            col(DeskTask.done_at).is_(None),
+            or_(col(Letter.id).is_(None), col(Letter.recipient) == Recipient.CONTACT),
+        )
+    )
     for task in matter.session.exec(tasks):
         finish(matter, task)
 

@@ -32,7 +32,7 @@ def open_inquiry(session: Session, ref: InquiryRef, *, at: datetime) -> OpenedIn
     """Open an inquiry with its frozen addressees; one that is open already is returned as it is."""
     inquiry = session.get(Inquiry, (ref.cycle_id, ref.slug)) or _opened(session, ref, at)
     asked = () if inquiry.closed_at else inquiry_parties(session, inquiry)
-    letters = tuple(_request(inquiry, code) for code in silent(session, inquiry)) if asked else ()
+    letters = tuple(request_of(inquiry, code) for code in silent(session, inquiry)) if asked else ()
     for letter in letters:
         put_down(session, letter, at=at)
     return OpenedInquiry(
@@ -62,6 +62,11 @@ def silent(session: Session, inquiry: Inquiry) -> tuple[str, ...]:
     )
     rows = inquiry_parties(session, inquiry)
     return tuple(row.code for row in rows if row.answered_by is None and row.code in invited)
+
+
+def request_of(inquiry: Inquiry, party: str) -> LetterOrder:
+    """Return the letter that asks an addressee, the same whenever it is ordered."""
+    return LetterOrder(REQUESTS[inquiry.kind], inquiry.cycle_id, party=party, inquiry=inquiry.slug)
 
 
 def _opened(session: Session, ref: InquiryRef, at: datetime) -> Inquiry:
@@ -110,10 +115,6 @@ def _enter(session: Session, inquiry: Inquiry, at: datetime) -> None:
         "parties": ",".join(row.code for row in inquiry_parties(session, inquiry)),
     }
     register.append(session, kind="inquiry_opened", cycle_id=inquiry.cycle_id, facts=facts, texts={}, at=at)
-
-
-def _request(inquiry: Inquiry, party: str) -> LetterOrder:
-    return LetterOrder(REQUESTS[inquiry.kind], inquiry.cycle_id, party=party, inquiry=inquiry.slug)
 
 
 def _newest_version(session: Session, cycle: Cycle) -> int | None:

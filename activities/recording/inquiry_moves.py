@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from activities.recording.asked import inquiry_of, is_over
+from activities.recording.asked import open_inquiry_of
 from activities.recording.inquiries import silent
 from activities.recording.matter import Matter, Refused
 from models.requests import CloseInquiryPayload, ExtensionPayload
-from models.tables import Inquiry
 from models.working_calendar import end_of
 from workflows.contracts.requests import Recorded
 from workflows.rules.danish import danish_date
@@ -17,7 +16,7 @@ from workflows.rules.working_days import ONE_DAY
 def record_extension(matter: Matter) -> Recorded:
     """Give the addressees more time; those who have not answered are told."""
     extension = matter.payload(ExtensionPayload)
-    inquiry = _open_inquiry(matter)
+    inquiry = open_inquiry_of(matter)
     if extension.deadline <= matter.today:
         raise Refused("Den nye frist skal ligge efter i dag.")
     if extension.deadline <= inquiry.deadline:
@@ -35,15 +34,8 @@ def record_extension(matter: Matter) -> Recorded:
 def record_early_end(matter: Matter) -> Recorded:
     """End an inquiry before its deadline; it is closed as soon as its workflow hears of it."""
     ending = matter.payload(CloseInquiryPayload)
-    inquiry = _open_inquiry(matter)
+    inquiry = open_inquiry_of(matter)
     inquiry.closes_on = matter.today - ONE_DAY  # so that an inquiry that is rebuilt meanwhile ends too
     matter.session.add(inquiry)
     matter.enter({}, {"reason": ending.reason})
     return matter.done()
-
-
-def _open_inquiry(matter: Matter) -> Inquiry:
-    inquiry = inquiry_of(matter)
-    if is_over(matter, inquiry):
-        raise Refused("Spørgerunden er allerede lukket.")
-    return inquiry

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from api.actions import ACTIONS, Action, Asked, act
 from api.console.choices import choices_of
-from api.console.forms import FILE_OF, FORMS, HIDDEN, values_of
+from api.console.forms import FILE_OF, HIDDEN, names_of, values_of
 from api.console.frame import console_page
 from api.forms import status_of, typed
 from api.parts import Parts
@@ -45,7 +45,7 @@ def _again(
     form: FormData, action: Action, cycle_id: str, *, who: SignedIn, error: BadInput, parts: Parts
 ) -> Response:
     faults = tuple(Fault(FILE_OF.get(fault.field, fault.field), fault.message) for fault in error.faults)
-    names = FORMS[action.kind]
+    names = names_of(action.kind.value, text_of(form, "inquiry"))
     hidden = {name: value for name, value in typed(form, HIDDEN).items() if value and name not in names}
     return console_page(
         "action.html",

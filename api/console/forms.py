@@ -91,6 +91,12 @@ _DIGEST_OF: Final = {
 FILE_OF: Final = {digest: name for name, digest in _DIGEST_OF.items()}
 
 
+def names_of(kind: str, inquiry: str = "") -> tuple[str, ...]:
+    """Return the fields of a form; one about a link asks whose, where it is about the inquiry with this slug."""
+    asked = RequestKind(kind)
+    return ("party", *FORMS[asked]) if asked.is_about_a_link and inquiry else FORMS[asked]
+
+
 def values_of(form: FormData, kind: RequestKind) -> tuple[dict[str, object], tuple[NewDocument, ...]]:
     """Return what a form says, as the payload of its kind wants it, and the documents that came along.
 

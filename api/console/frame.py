@@ -7,12 +7,11 @@ from fastapi.responses import HTMLResponse
 from api.actions import ACTIONS
 from api.clerk.wording import DECIDERS, OUTCOMES
 from api.console.fields import field_of
-from api.console.forms import FORMS
+from api.console.forms import names_of
 from api.pages import page
 from api.wiring import SignedIn, fresh_nonce
 
 BY_KIND: Final = {action.kind.value: action for action in ACTIONS}
-FORM_OF: Final = {kind.value: names for kind, names in FORMS.items()}
 
 
 def console_page(template: str, who: SignedIn, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -22,7 +21,7 @@ def console_page(template: str, who: SignedIn, *, status: int = 200, **values: o
         status=status,
         who=who,
         actions=BY_KIND,
-        form_of=FORM_OF,
+        names_of=names_of,
         field_of=field_of,
         outcomes=OUTCOMES,
         deciders=DECIDERS,

@@ -23,6 +23,11 @@ _INQUIRY: Final = {
     "party": {"type": "string", "description": "The code of the body that was asked"},
 }
 
+_LINK: Final = _ADDRESS | {
+    "party": {"type": "string", "description": "The code of the council, or of the body that the inquiry asks"},
+    "inquiry": {"type": "string", "description": "Which inquiry's link: høring …; a round's where left out"},
+}
+
 
 def _endpoint(action: Action) -> Callable[..., Json]:
     def ask(
@@ -43,7 +48,9 @@ def _endpoint(action: Action) -> Callable[..., Json]:
 
 def _schema(action: Action) -> dict[str, Any]:
     schema = PAYLOADS[action.kind].model_json_schema()
-    if action.kind.is_of_a_council:
+    if action.kind.is_about_a_link:
+        schema["properties"] = _LINK | schema["properties"]
+    elif action.kind.is_of_a_council:
         schema["properties"] = _ADDRESS | schema["properties"]
     elif action.kind.is_of_an_inquiry:
         schema["properties"] = _INQUIRY | schema["properties"]

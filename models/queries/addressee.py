@@ -53,7 +53,7 @@ def addressee(
     _check_task(session, cycle_id, values.get("task"))
     _check_documents(session, values, brought)
     check_references(session, cycle, kind, values, today=today)
-    if kind.is_of_an_inquiry:
+    if kind.concerns_an_inquiry(_named(values.get("inquiry"))):
         inquiry = inquiry_of(session, cycle, kind, values)
         return Addressee(party=party_of_inquiry(session, inquiry, kind, values), inquiry=inquiry.slug)
     decision = _decision(session, cycle_id, values.get("decision"))
@@ -109,6 +109,10 @@ def _check_documents(session: Session, values: Mapping[str, object], brought: fr
             continue  # what is no digest at all is told when the payload is read
         if not is_stored(session, digest):
             raise BadInput(Fault(field, "Dokumentet findes ikke; læg det op først."))
+
+
+def _named(value: object) -> str:
+    return "" if _is_unsaid(value) else str(value).strip()
 
 
 def _is_unsaid(value: object) -> bool:

@@ -6,7 +6,17 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models.queries.decisions import DecisionLine, decision_line
-from models.tables import Cycle, Decision, DeskTask, InquiryParty, Letter, MinutesCheck, RoundParty, TaskKind
+from models.tables import (
+    Cycle,
+    Decision,
+    DeskTask,
+    Inquiry,
+    InquiryParty,
+    Letter,
+    MinutesCheck,
+    RoundParty,
+    TaskKind,
+)
 
 __all__ = ["TaskKind", "TaskLine", "open_tasks"]
 
@@ -15,9 +25,8 @@ __all__ = ["TaskKind", "TaskLine", "open_tasks"]
 class TaskLine:
     """An open task; `council` is the body's name, `authority` "Læsø Kommune", empty for a task of the cycle.
 
-    `inquiry` is the slug of the inquiry that it is about, empty in an approval round.
-
-    `address` and `problem` are those of a letter that did not arrive. `opened_at` is UTC.
+    `inquiry` is the slug of the inquiry that it is about, empty in an approval round; `is_asking` tells whether
+    that is open. `address` and `problem` are those of a letter that did not arrive. `opened_at` is UTC.
     """
 
     id: int
@@ -26,6 +35,7 @@ class TaskLine:
     title: str
     round: int
     inquiry: str
+    is_asking: bool
     party: str
     council: str
     authority: str
@@ -38,8 +48,8 @@ class TaskLine:
 def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLine, ...]:
     """Return the open tasks, the oldest first, of one cycle or of all, in one statement."""
     query = (
-        select(  # type: ignore[call-overload]  # seven tables
-            DeskTask, Cycle, RoundParty, InquiryParty, Decision, MinutesCheck, Letter
+        select(  # type: ignore[call-overload]  # eight tables
+            DeskTask, Cycle, RoundParty, InquiryParty, Inquiry, Decision, MinutesCheck, Letter
         )
         .join(Cycle, col(Cycle.id) == DeskTask.cycle_id)
         .outerjoin(
@@ -54,6 +64,7 @@ def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLi
             & (col(InquiryParty.slug) == DeskTask.inquiry)
             & (col(InquiryParty.code) == DeskTask.party),
         )
+        .outerjoin(Inquiry, (col(Inquiry.cycle_id) == DeskTask.cycle_id) & (col(Inquiry.slug) == DeskTask.inquiry))
         .outerjoin(Decision, col(Decision.id) == DeskTask.decision_id)
         .outerjoin(MinutesCheck, col(MinutesCheck.decision_id) == DeskTask.decision_id)
         .outerjoin(Letter, (col(Letter.key) == DeskTask.letter_key) & (col(DeskTask.letter_key) != ""))
@@ -70,6 +81,7 @@ _Row = tuple[
     Cycle,
     RoundParty | None,
     InquiryParty | None,
+    Inquiry | None,
     Decision | None,
     MinutesCheck | None,
     Letter | None,
@@ -77,7 +89,7 @@ _Row = tuple[
 
 
 def _line(row: _Row) -> TaskLine:
-    task, cycle, council, asked, decision, check, letter = row
+    task, cycle, council, asked, inquiry, decision, check, letter = row
     party = council or asked
     return TaskLine(
         id=task.id or 0,
@@ -86,6 +98,7 @@ def _line(row: _Row) -> TaskLine:
         title=cycle.title,
         round=task.round,
         inquiry=task.inquiry,
+        is_asking=inquiry is not None and inquiry.closed_at is None,
         party=task.party,
         council=party.name if party else "",
         authority=party.title if party else "",

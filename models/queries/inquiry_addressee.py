@@ -43,12 +43,14 @@ def inquiry_of(session: Session, cycle: Cycle, kind: RequestKind, values: Mappin
 
 
 def party_of_inquiry(session: Session, inquiry: Inquiry, kind: RequestKind, values: Mapping[str, object]) -> str:
-    """Return the code of the body that a request speaks for, empty where it is somebody who was not asked.
+    """Return the code of the body that a request speaks for, or whose link it is about.
+
+    It is empty where the request concerns the whole inquiry, or somebody who was not asked.
 
     Raises:
         BadInput: nobody is named, or somebody who was not asked.
     """
-    if kind not in _ASKED_IN:
+    if not (kind in _ASKED_IN or kind.is_about_a_link):
         return ""
     party = _text(values.get("party"))
     if not party:

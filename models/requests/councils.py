@@ -1,4 +1,4 @@
-"""What the office asks about one council."""
+"""What the office asks about one council; contacts and links are also those of an inquiry's addressees."""
 
 from typing import Annotated
 
@@ -24,7 +24,7 @@ class ProtestPayload(Payload):
 
 
 class ContactPayload(Payload):
-    """The council's new mailbox in this round; the old link dies."""
+    """The new mailbox of a council in this round, or of an addressee in this inquiry; the old link dies."""
 
     mailbox: EmailStr
     reason: Annotated[Reason, Field(min_length=1)]

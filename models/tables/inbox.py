@@ -14,7 +14,7 @@ class Request(Table, table=True):
     """Something asked of a cycle: insert-only. `id` is the receipt number, `key` makes a repeat harmless.
 
     `made_by` is "link:<invitation>", "staff:<id>" or "token:<name>"; `payload` holds what was typed.
-    `inquiry` is the slug of the inquiry that is answered or moved, empty otherwise.
+    `inquiry` is the slug of the inquiry that the request concerns, empty otherwise.
     """
 
     id: int | None = Field(default=None, primary_key=True)

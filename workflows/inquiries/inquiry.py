@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from typing import Final
 
 from temporalio import workflow
 
@@ -17,6 +18,9 @@ from workflows.recording import close_inquiry, open_inquiry, record
 from workflows.retries import LETTERS_BEFORE_LEAVING
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.requests import RequestKind
+
+MOVES_REMINDERS: Final = frozenset({RequestKind.EXTENSION, RequestKind.CONTACT})
+"""What makes the plan stale: the days have moved, or somebody can be reminded who could not be before."""
 
 
 class Inquiry:
@@ -85,7 +89,7 @@ class Inquiry:
         if not recorded.accepted:
             return
         self._answered.update(recorded.answered)
-        if recorded.kind is RequestKind.EXTENSION:
+        if recorded.kind in MOVES_REMINDERS:
             self._reminders.is_stale = True
         self._is_closed_early = self._is_closed_early or recorded.kind is RequestKind.CLOSE_INQUIRY
 

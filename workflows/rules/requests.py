@@ -41,13 +41,25 @@ class RequestKind(StrEnum):
 
     @property
     def is_of_a_council(self) -> bool:
-        """Tell whether the request concerns one council's case rather than the whole cycle."""
+        """Tell whether the request concerns one council's case rather than the whole cycle.
+
+        One about a link is an addressee's of an inquiry where it names one.
+        """
         return self in _OF_A_COUNCIL
 
     @property
     def is_of_an_inquiry(self) -> bool:
         """Tell whether the request concerns an inquiry: a hearing, a contact round, a status round."""
         return self in _OF_AN_INQUIRY
+
+    @property
+    def is_about_a_link(self) -> bool:
+        """Tell whether the request concerns a link: a council's in a round, or an addressee's in an inquiry."""
+        return self in _ABOUT_A_LINK
+
+    def concerns_an_inquiry(self, inquiry: str) -> bool:
+        """Tell whether the request is an inquiry's, if `inquiry` is what its sender names (empty for none)."""
+        return self.is_of_an_inquiry or (self.is_about_a_link and bool(inquiry))
 
     @property
     def danish(self) -> str:
@@ -76,6 +88,7 @@ _OF_A_COUNCIL = frozenset(
         RequestKind.REOPEN,
     },
 )
+_ABOUT_A_LINK = frozenset({RequestKind.CONTACT, RequestKind.NEW_LINK})
 _DANISH = {
     RequestKind.START: "start af forløb",
     RequestKind.ANSWER: "indberetning",
