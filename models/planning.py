@@ -8,7 +8,8 @@ from sqlmodel import Session, col, func, select
 
 from models.cases import stages_of_round, standings_of_round
 from models.kinds import kind_of
-from models.tables import CaseFact, Cycle, Meeting, Round, RoundParty
+from models.meetings import meetings_of_bodies
+from models.tables import CaseFact, Cycle, Round, RoundParty
 from models.working_calendar import calendar_of_kind
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.meetings import KnownMeeting
@@ -109,18 +110,13 @@ def _deciding_meetings(session: Session, round_: Round, deadline: date, kind: Ag
     return {party: day for party, day in found.items() if day is not None}
 
 
-def _known_meetings(session: Session, round_: Round) -> dict[str, list[KnownMeeting]]:
-    """Return each party's known meetings, its committees' too."""
-    found = (
-        select(RoundParty.code, Meeting)
-        .join(Meeting, col(Meeting.body_code) == RoundParty.body_code)
-        .where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
-    )
-    known: dict[str, list[KnownMeeting]] = {}
-    for party, meeting in session.exec(found):
-        each = KnownMeeting(meeting.level, meeting.held_on, meeting.agenda_closes_on)
-        known.setdefault(party, []).append(each)
-    return known
+def _known_meetings(session: Session, round_: Round) -> dict[str, tuple[KnownMeeting, ...]]:
+    """Return each party's known meetings, its committees' too; after its last day those of who took over."""
+    asked = select(RoundParty.code, RoundParty.body_code)
+    mine = asked.where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
+    bodies = dict(session.exec(mine).all())
+    known = meetings_of_bodies(session, set(bodies.values()))
+    return {party: known[body] for party, body in bodies.items() if body in known}
 
 
 def _told_on(session: Session, round_: Round) -> dict[str, date]:

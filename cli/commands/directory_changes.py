@@ -59,4 +59,8 @@ def rename(
 
 def _tell(done: Succession) -> None:
     told = f"{', '.join(done.ended)} hedder fra {danish_date(done.begins_on)}: {done.name} ({done.code})."
+    if done.fallen_meetings:
+        told += (
+            f"\n{done.fallen_meetings} planlagte møder falder bort. Indlæs det nye råds møder, når de er kendt."
+        )
     Console(highlight=False, soft_wrap=True).print(told, markup=False)

@@ -1,12 +1,13 @@
-"""Carries what belonged to bodies that end over to those that take over: memberships and contacts."""
+"""Carries what belonged to bodies that end over to those that take over: memberships, contacts, meetings."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
 from models.directory.parties import holds
-from models.tables import Contact, Membership
+from models.tables import Contact, Meeting, Membership
 from workflows.rules.working_days import ONE_DAY
 
 
@@ -35,6 +36,25 @@ def carry_contact(session: Session, heirs: Mapping[str, str]) -> None:
         if contact is not None and session.get(Contact, new) is None:
             session.add(Contact(**contact.model_dump() | {"body_code": new}))
             session.flush()
+
+
+def carry_meetings(session: Session, heirs: Mapping[str, str], *, on: date) -> int:
+    """Give a council that gets another name its meetings from the local date `on`; return how many fell away.
+
+    Those of councils that merge fall away: the new council plans its own.
+    """
+    merging = Counter(heirs.values())
+    planned = select(Meeting).where(col(Meeting.body_code).in_(heirs), Meeting.held_on >= on)
+    fallen = 0
+    for meeting in session.exec(planned).all():
+        heir = heirs[meeting.body_code]
+        if merging[heir] > 1:
+            session.delete(meeting)
+            fallen += 1
+        else:
+            meeting.body_code = heir
+            session.add(meeting)
+    return fallen
 
 
 def _touching(session: Session, heirs: Mapping[str, str], on: date) -> list[Membership]:

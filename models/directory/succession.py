@@ -8,7 +8,7 @@ from itertools import count
 from sqlmodel import Session, col, select
 
 from models.database import Database
-from models.directory.carrying import carry_contact, carry_memberships
+from models.directory.carrying import carry_contact, carry_meetings, carry_memberships
 from models.directory.heirs import NewName, council_of, new_body
 from models.directory.lineage import successor_of
 from models.directory.parties import COUNCILS, holds
@@ -19,19 +19,24 @@ from workflows.rules.working_days import ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """What came of it: the names of the bodies that end, and who takes over from the local date `begins_on`."""
+    """What came of it: the names of the bodies that end, and who takes over from the local date `begins_on`.
+
+    `fallen_meetings` counts the planned meetings of councils that merge by then.
+    """
 
     ended: tuple[str, ...]
     code: str
     name: str
     begins_on: date
+    fallen_meetings: int = 0
 
 
 def merge_bodies(database: Database, codes: Sequence[str], new: NewName, *, on: date, today: date) -> Succession:
     """Merge the bodies into a new one from the local date `on`.
 
     Municipalities and regions bring their councils along. The old bodies end the day before; their memberships
-    and the first contact that there is are carried over. Parties that are frozen in a round stay as they are.
+    and the first contact that there is are carried over; meetings that they planned for later fall away. Parties
+    that are frozen in a round stay as they are, and are waited for at the new body's meetings.
 
     Raises:
         BadInput: a code is unknown or in use, the bodies do not belong together, or the date cannot be right;
@@ -45,7 +50,7 @@ def merge_bodies(database: Database, codes: Sequence[str], new: NewName, *, on: 
 def rename_body(
     database: Database, code: str, name: str, *, on: date, today: date, new_code: str = ""
 ) -> Succession:
-    """Give a body another name from the local date `on`: it ends, and one of the new name takes over.
+    """Give a body another name from the local date `on`: it ends, and one of the new name takes over all it has.
 
     `new_code` is the new body's code; left out, it is the old one with a number, such as "825-2".
 
@@ -70,7 +75,8 @@ def _carried_out(session: Session, old: Sequence[Body], new: NewName, on: date) 
     session.flush()
     carry_memberships(session, heirs, on=on)
     carry_contact(session, heirs)
-    return Succession(tuple(body.name for body in old), new.code, new.name, on)
+    fallen = carry_meetings(session, heirs, on=on)
+    return Succession(tuple(body.name for body in old), new.code, new.name, on, fallen)
 
 
 def _councils_of(session: Session, old: Sequence[Body], on: date) -> tuple[Body, ...]:

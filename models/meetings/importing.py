@@ -2,25 +2,23 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from sqlmodel import Session, col, select
 
 from models.csv_text import NOT_UTF8, text_of
 from models.database import Database
 from models.directory.facts import RowProblem
-from models.directory.parties import COUNCILS
+from models.meetings.councils import known_councils
 from models.meetings.meeting_file import MeetingFile, MeetingReport, Place, read_meeting_file
-from models.tables import Body, BodyKind, Meeting, Membership
-
-_AUTHORITIES: Final = (BodyKind.MUNICIPALITY, BodyKind.REGION)
+from models.tables import Meeting
 
 
 def import_meetings(database: Database, text_or_path: str | Path, *, today: date) -> MeetingReport:
     """Import meetings from CSV (UTF-8).
 
     Its columns are `kommune` or `kode`, `niveau`, `dato`, and optional `dagsorden_lukker`. A council is named by
-    its municipality's or region's name or code, or by its own code. A meeting that is known already is counted and
+    its municipality's or region's name or code, or by its own code; one that has another name on the day of the
+    meeting is found under it, one that has merged by then is bad. A meeting that is known already is counted and
     stays, but for the day on which its agenda closes, where the file tells another. Where any row is bad, all bad
     rows are reported and nothing is imported. `today` is the Danish local date.
 
@@ -31,24 +29,10 @@ def import_meetings(database: Database, text_or_path: str | Path, *, today: date
     if text is None:
         return MeetingReport(problems=(RowProblem(0, "", NOT_UTF8),))
     with database.write_in_turn() as session:
-        found = read_meeting_file(text, council_names(session), today=today)
+        found = read_meeting_file(text, known_councils(session), today=today)
         if found.problems:
             return MeetingReport(problems=tuple(sorted(found.problems, key=lambda problem: problem.line)))
         return _store(session, found)
-
-
-def council_names(session: Session) -> dict[str, str]:
-    """Return the councils' own codes by all that they are called, in small letters.
-
-    That is their code, and their municipality's or region's code and names ("læsø", "læsø kommune").
-    """
-    councils = select(Body.code).where(col(Body.kind).in_(COUNCILS))
-    found = session.exec(
-        select(Body.code, Body.name, Body.short_name, Membership.member_code)
-        .join(Membership, col(Membership.body_code) == Body.code)
-        .where(col(Body.kind).in_(_AUTHORITIES), col(Membership.member_code).in_(councils))
-    )
-    return {name.lower(): council for *names, council in found for name in (*names, council)}
 
 
 def _store(session: Session, found: MeetingFile) -> MeetingReport:

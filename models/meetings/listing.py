@@ -1,12 +1,14 @@
 """Which meetings are known, for a list and for the rules."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.meetings.importing import council_names
+from models.bodies import exists
+from models.meetings.councils import known_councils, lines_of
 from models.tables import Body, BodyKind, Meeting
 from workflows.rules.meetings import KnownMeeting, MeetingLevel
 
@@ -43,17 +45,32 @@ def meeting_lines(session: Session, council: str = "") -> tuple[MeetingLine, ...
 
 
 def meetings_of_bodies(session: Session, codes: Collection[str]) -> dict[str, tuple[KnownMeeting, ...]]:
-    """Return the known meetings by council code, in one statement; a council without any is left out."""
-    found: dict[str, tuple[KnownMeeting, ...]] = {}
+    """Return the known meetings by council code; a council without any is left out.
+
+    After its last day a council's are those of who took over: its own of days to come have fallen away.
+    """
+    lines = lines_of(session, codes)
+    held = _by_body(session, {body.code for line in lines.values() for body in line})
+    found = {code: tuple(known for body in line for known in _held(body, held)) for code, line in lines.items()}
+    return {code: meetings for code, meetings in found.items() if meetings}
+
+
+def _by_body(session: Session, codes: Collection[str]) -> dict[str, list[Meeting]]:
+    found: dict[str, list[Meeting]] = defaultdict(list)
     rows = session.exec(select(Meeting).where(col(Meeting.body_code).in_(codes)).order_by(col(Meeting.held_on)))
     for row in rows:
-        known = KnownMeeting(row.level, row.held_on, row.agenda_closes_on)
-        found[row.body_code] = (*found.get(row.body_code, ()), known)
+        found[row.body_code].append(row)
     return found
 
 
+def _held(body: Body, held: Mapping[str, list[Meeting]]) -> Iterator[KnownMeeting]:
+    for row in held.get(body.code, ()):
+        if exists(body, on=row.held_on):
+            yield KnownMeeting(row.level, row.held_on, row.agenda_closes_on)
+
+
 def _code_of(session: Session, council: str) -> str:
-    code = council_names(session).get(council.strip().lower())
+    code = known_councils(session).codes.get(council.strip().lower())
     if code is None:
         raise UnknownCouncil(council)
     return code

@@ -1,11 +1,12 @@
 """Reads a file of meetings and names every fault in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from models.csv_text import UNREADABLE, Line, csv_lines
 from models.directory.facts import RowProblem
+from models.meetings.councils import Councils
 from models.meetings.row import AGENDA, BODY_COLUMNS, COLUMNS, MeetingRow
 from workflows.rules.meetings import MeetingLevel
 
@@ -36,11 +37,8 @@ class MeetingFile:
     problems: list[RowProblem] = field(default_factory=list)
 
 
-def read_meeting_file(text: str, bodies: Mapping[str, str], *, today: date) -> MeetingFile:
-    """Return what a CSV text says.
-
-    `bodies` maps each name and code that may stand in the file, in small letters, to the council's own code.
-    """
+def read_meeting_file(text: str, councils: Councils, *, today: date) -> MeetingFile:
+    """Return what a CSV text says of the meetings of `councils`."""
     found = MeetingFile()
     read = csv_lines(text)
     if read.unreadable is not None:
@@ -51,7 +49,7 @@ def read_meeting_file(text: str, bodies: Mapping[str, str], *, today: date) -> M
         header = [name.strip().lower() for name in read.lines[0][1]]
         found.problems.extend(_header_problems(header, read.lines[0][0]))
     if not found.problems:
-        _read_rows(read.lines[1:], header, bodies, today, found)
+        _read_rows(read.lines[1:], header, councils, today, found)
     return found
 
 
@@ -68,9 +66,7 @@ def _header_problems(header: list[str], line: int) -> Iterator[RowProblem]:
             yield RowProblem(line, name, "Kolonnen står der to gange.")
 
 
-def _read_rows(
-    lines: list[Line], header: list[str], bodies: Mapping[str, str], today: date, found: MeetingFile
-) -> None:
+def _read_rows(lines: list[Line], header: list[str], councils: Councils, today: date, found: MeetingFile) -> None:
     if not lines:
         found.problems.append(RowProblem(0, "", "Filen har ingen møder."))
     for line, values in lines:
@@ -79,7 +75,7 @@ def _read_rows(
             found.problems.append(RowProblem(line, "", reason))
             continue
         row = {name: value.strip() for name, value in zip(header, values, strict=True)}
-        _take(MeetingRow(row, bodies, today), line, found)
+        _take(MeetingRow(row, councils, today), line, found)
 
 
 def _take(row: MeetingRow, line: int, found: MeetingFile) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from models.judging import CHECK_THE_YEAR, FARTHEST
+from models.meetings.councils import Councils
 from models.meetings.dates import NoDate, read_date
 from workflows.rules.meetings import MeetingLevel
 
@@ -29,19 +30,21 @@ _NO_DATE: Final = "er ikke en dato; skriv for eksempel 15-09-2027."
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A row's texts by column; `bodies` maps names and codes in small letters to the council's own code.
+    """A row's texts by column, and the councils that it may name.
 
     Where the row has no faults, its properties tell the meeting.
     """
 
     texts: Mapping[str, str]
-    bodies: Mapping[str, str]
+    councils: Councils
     today: date
 
     @property
     def body_code(self) -> str:
-        """The council's own code."""
-        (code,) = self._codes()
+        """The own code of the council that sits on the day of the meeting."""
+        (named,) = self._codes()
+        code = self.councils.sitting(named, self.held_on)
+        assert code is not None
         return code
 
     @property
@@ -70,16 +73,26 @@ class MeetingRow:
         yield from self._faults_of_dates()
         if not faulty and self.agenda_closes_on and self.agenda_closes_on > self.held_on:
             yield AGENDA, "Dagsordenen lukker efter mødet."
+        if DAY not in faulty:
+            yield from self._faults_of_ended()
 
     def _faults_of_body(self) -> Iterator[tuple[str, str]]:
         named = [(column, self._text(column)) for column in BODY_COLUMNS if self._text(column)]
         if not named:
             yield next(each for each in BODY_COLUMNS if each in self.texts), "Skriv kommunen eller dens kode."
-        unknown = [(column, text) for column, text in named if text.lower() not in self.bodies]
+        unknown = [(column, text) for column, text in named if text.lower() not in self.councils.codes]
         for column, text in unknown:
             yield column, f"»{text}« er hverken en kommune, en region eller et råd i kataloget."
         if not unknown and len(self._codes()) > 1:
             yield CODE, "Kommune og kode passer ikke sammen."
+
+    def _faults_of_ended(self) -> Iterator[tuple[str, str]]:
+        for column in BODY_COLUMNS:
+            text = self._text(column)
+            code = self.councils.codes.get(text.lower())
+            if code and self.councils.sitting(code, self.held_on) is None:
+                heir = self.councils.heir_of(code)
+                yield column, f"»{text}« findes ikke den dag" + (f"; mødet hører til {heir}." if heir else ".")
 
     def _faults_of_dates(self) -> Iterator[tuple[str, str]]:
         if not self._text(DAY):
@@ -96,7 +109,7 @@ class MeetingRow:
 
     def _codes(self) -> set[str]:
         texts = (self._text(column).lower() for column in BODY_COLUMNS)
-        return {self.bodies[text] for text in texts if text in self.bodies}
+        return {self.councils.codes[text] for text in texts if text in self.councils.codes}
 
     def _text(self, column: str) -> str:
         return self.texts.get(column, "")

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from models.directory import ContactFacts, NoSecretariatContact, secretariat_of
+from models.meetings import meetings_of_bodies
 from models.queries.hearing import AnswerLine, hearing_answers
 from models.queries.invitations import InvitationFacts
 from models.queries.texts import PartLine, parts_of_version
 from models.receipts import ReceiptView, receipts_of_maker
-from models.tables import Contact, Cycle, Inquiry, InquiryParty, Meeting, Version
+from models.tables import Contact, Cycle, Inquiry, InquiryParty, Version
 from workflows.rules.inquiries import InquiryKind, is_late
 from workflows.rules.phases import Phase
 
@@ -106,10 +107,10 @@ def hearing_side(session: Session, case: InquiryCase) -> HearingSide:
 def contact_side(session: Session, case: InquiryCase, *, today: date) -> ContactSide:
     """Return what the contact round's form shows on the local date `today`."""
     contact = session.get(Contact, case.body_code)
-    query = select(Meeting).where(Meeting.body_code == case.body_code, Meeting.held_on >= today)
     meetings: dict[str, tuple[date, ...]] = {}
-    for row in session.exec(query.order_by(col(Meeting.held_on))):
-        meetings[row.level] = (*meetings.get(row.level, ()), row.held_on)
+    for known in meetings_of_bodies(session, [case.body_code]).get(case.body_code, ()):
+        if known.held_on >= today:
+            meetings[known.level] = (*meetings.get(known.level, ()), known.held_on)
     return ContactSide(contact.mailbox if contact else "", meetings)
 
 
