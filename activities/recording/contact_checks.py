@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import select
-
 from activities.recording.asked import addressee, answered, inquiry_of, lay_about
 from activities.recording.desk import clear_desk
 from activities.recording.links import Place, move_link
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
-from models.directory import is_mailbox
+from models.directory import is_mailbox, successor_of
+from models.meetings import meetings_of_bodies
 from models.requests import ContactCheckPayload
 from models.tables import Contact, InquiryParty, Meeting, Round, RoundParty, TaskKind
 from workflows.contracts.requests import Recorded
@@ -58,14 +57,15 @@ def _round_that_asks(matter: Matter, party: str) -> Round | None:
 
 
 def _note_meetings(matter: Matter, party: InquiryParty, check: ContactCheckPayload) -> None:
-    known = {
-        (meeting.level, meeting.held_on)
-        for meeting in matter.session.exec(select(Meeting).where(Meeting.body_code == party.body_code))
-    }
+    """Note each day for the council that sits on it: the one that was asked, or who has taken over by then."""
+    asked = party.body_code
+    of_line = meetings_of_bodies(matter.session, [asked]).get(asked, ())
+    known = {(meeting.level, meeting.held_on) for meeting in of_line}
     for level, days in _meetings(check):
         for day in sorted(set(days)):
             if (level, day) not in known:
-                matter.session.add(Meeting(body_code=party.body_code, level=level, held_on=day))
+                sitting = successor_of(matter.session, asked, on=day)
+                matter.session.add(Meeting(body_code=sitting, level=level, held_on=day))
 
 
 def _meetings(check: ContactCheckPayload) -> Iterator[tuple[MeetingLevel, tuple[date, ...]]]:

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from models.database import Database
-from models.directory import contact_of
+from models.directory import NewName, contact_of, merge_bodies
 from models.tables import Invitation, Meeting, RegisterEntry, TaskKind
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.rules.inquiries import InquiryKind
@@ -50,6 +50,22 @@ def test_meetings_that_are_told_stand_in_the_directory_once(records: Records) ->
         (MeetingLevel.COMMITTEE, date(2027, 12, 1)),
     }
     assert len(found) == 2
+
+
+def test_a_meeting_after_a_councils_last_day_is_that_of_the_council_that_takes_over(records: Records) -> None:
+    new, on = NewName("852", "Limfjordens Kommune"), date(2028, 1, 1)
+    merge_bodies(records.database, (LAESOE, AALBORG), new, on=on, today=date(2027, 11, 1))
+    days = ["2027-12-15", "2028-01-19"]
+    for party in (LAESOE, AALBORG, AALBORG):
+        told = {"is_right": True, "reported_by": "A", "council_meetings": days}
+        records.granted(CHECK, inquiry=SLUG, party=party, **told)
+    with records.database.read() as session:
+        found = [(each.body_code, each.held_on) for each in session.exec(select(Meeting).order_by("id"))]
+    assert found == [
+        (f"raad-{LAESOE}", date(2027, 12, 15)),
+        ("raad-852", date(2028, 1, 19)),
+        (f"raad-{AALBORG}", date(2027, 12, 15)),
+    ]
 
 
 def test_a_new_mailbox_is_written_to_from_now_on(records: Records) -> None:
