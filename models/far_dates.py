@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from models.faults import Fault
-from models.judging import CHECK_THE_YEAR
 
+CHECK_THE_YEAR: Final = "Kontrollér årstallet."
+FARTHEST: Final = timedelta(days=10 * 366)
+"""How far ahead councils and offices plan."""
 FARTHEST_DATE: Final = timedelta(days=30 * 366)
 
 

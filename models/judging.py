@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from models.directory import is_mailbox
+from models.far_dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
 from models.faults import BadInput, Fault
 from models.requests import (
     AdoptionPayload,
@@ -24,8 +25,6 @@ from models.requests import (
 from workflows.rules.remarks import RemarkVerdict
 
 OLDEST_MEETING: Final = timedelta(days=2 * 366)
-FARTHEST: Final = timedelta(days=10 * 366)
-CHECK_THE_YEAR: Final = "Kontrollér årstallet."
 NOT_YET: Final = "Datoen ligger i fremtiden; registrér det, når det er sket."
 
 
@@ -43,8 +42,8 @@ def _faults(payload: Payload, today: date) -> Iterator[Fault]:
     match payload:
         case AnswerPayload():
             yield from _of_answer(payload, today)
-        case PlanPayload(planned_meeting_date=date() as planned):
-            yield from _of_plan(planned, today)
+        case PlanPayload():
+            yield from _of_plan(payload, today)
         case DeadlinePayload(deadline=deadline) | ExtensionPayload(deadline=deadline):
             yield from _of_deadline(deadline, today)
         case ContactCheckPayload():
@@ -93,11 +92,14 @@ def _of_answer(answer: AnswerPayload, today: date) -> Iterator[Fault]:
         yield Fault("next_meeting_date", f"Mødet ligger mere end ti år fremme. {CHECK_THE_YEAR}")
 
 
-def _of_plan(planned: date, today: date) -> Iterator[Fault]:
-    if planned < today:
+def _of_plan(plan: PlanPayload, today: date) -> Iterator[Fault]:
+    planned = plan.planned_meeting_date
+    if planned and planned < today:
         yield Fault("planned_meeting_date", "Mødet ligger i fortiden. Er sagen afgjort, så indberet beslutningen.")
-    elif planned > today + FARTHEST:
+    elif planned and planned > today + FARTHEST:
         yield Fault("planned_meeting_date", f"Mødet ligger mere end ti år fremme. {CHECK_THE_YEAR}")
+    committees = ("committee_date", "finance_committee_date")  # they may have met already
+    yield from faults_of_far_dates({field: getattr(plan, field) for field in committees}, today=today)
 
 
 def _of_deadline(deadline: date, today: date) -> Iterator[Fault]:

@@ -6,9 +6,8 @@ from typing import Final
 
 from sqlmodel import Session
 
-from models.far_dates import faults_of_far_dates
+from models.far_dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
 from models.faults import BadInput, Fault
-from models.judging import CHECK_THE_YEAR, FARTHEST
 from models.meetings.checking import faults_of_meetings
 from models.start_relations import faults_of_contacts, faults_of_parties, faults_of_predecessor
 from models.starting import NewCycle, StartBasis

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from models.judging import CHECK_THE_YEAR, FARTHEST
+from models.far_dates import CHECK_THE_YEAR, FARTHEST
 from models.meetings.councils import Councils
 from models.meetings.dates import NoDate, read_date
 from workflows.rules.meetings import MeetingLevel
