@@ -1,5 +1,6 @@
 """What letters of hearings, contact rounds and status rounds say."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from sqlmodel import select
 
 from models.tables import Invitation, Version, VersionPart
 from tests.activities.conftest import SIGNER, PostOffice
+from tests.activities.happenings import ask
 from tests.activities.inquiry_scene import (
     CONTACT_ROUND,
     HEARING,
@@ -16,11 +18,12 @@ from tests.activities.inquiry_scene import (
     open_inquiry,
     reply,
 )
-from tests.activities.reading import K, plain, sent, words_of, written
+from tests.activities.reading import K, html, lix, plain, sent, words_of, written
 from tests.activities.scene import AALBORG, CYCLE, LAESOE, PDF
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.follow_up import Progress
 from workflows.rules.letters import LetterKind, LetterState, Recipient
+from workflows.rules.requests import RequestKind
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -128,3 +131,65 @@ async def test_the_office_learns_how_many_answered_and_who_did_not(office: PostO
     assert mailbox == "ssu@rn.example"
     assert mail["Subject"] == "Sundhedsaftalen 2028-2031: høringen er slut – 2 af 4 har svaret"
     assert "Vi mangler svar fra Region Nordjylland og Klyngestyregruppen i Klynge Nord." in plain(mail)
+
+
+@pytest.mark.parametrize(
+    ("slug", "path", "subject", "asked"),
+    [
+        (
+            HEARING,
+            "h",
+            "link til høringen om Sundhedsaftalen 2028-2031",
+            "Vi har bedt Kommunalbestyrelsen i Læsø Kommune om bemærkninger til udkastet fra SSU.",
+        ),
+        (
+            CONTACT_ROUND,
+            "k",
+            "link til svar om kontakt og møder til Sundhedsaftalen 2028-2031",
+            "om vi skriver til den rette postkasse, og hvornår I holder møder.",
+        ),
+        (
+            STATUS_ROUND,
+            "o",
+            "link til status på indsatser i Sundhedsaftalen 2028-2031",
+            "om status på jeres indsatser i Sundhedsaftalen 2028-2031.",
+        ),
+        (
+            "",
+            "b",
+            "link til Sundhedsaftalen 2028-2031",
+            "Vi har bedt Kommunalbestyrelsen i Læsø Kommune om at tage stilling til Sundhedsaftalen 2028-2031.",
+        ),
+    ],
+    ids=["hearing", "contact round", "status round", "approval round"],
+)
+@pytest.mark.parametrize("is_past", [False, True])
+async def test_a_new_link_says_who_is_asked_what_and_until_when(
+    office: PostOffice, slug: str, path: str, subject: str, asked: str, *, is_past: bool
+) -> None:
+    if slug:
+        open_inquiry(office.database, slug)
+    office.now += timedelta(days=70 if is_past else 0)
+    with office.database.write() as session:
+        number = ask(session, RequestKind.CONTACT, {}, party=LAESOE, inquiry=slug)
+    order = LetterOrder(K.NEW_LINK, CYCLE, round=0 if slug else 1, party=LAESOE, inquiry=slug, request=number)
+    assert await office.letters.send(order) is LetterState.SENT
+    mail = office.server.mails[-1][1]
+    text = plain(mail)
+    until = "Fristen var 15. december 2027." if is_past else "Svar senest 15. december 2027."
+    assert mail["Subject"].startswith(f"Læsø Kommune: {subject} – {until[0].lower()}{until[1:6]}")
+    for body in (text, html(mail)):
+        assert asked in body
+        assert until in body
+        assert f"https://aftaler.example/{path}/" in body
+    assert len(words_of(text)) <= 120
+    assert lix(text) <= 40
+
+
+async def test_who_is_asked_for_status_after_the_deadline_is_told_so(office: PostOffice) -> None:
+    begin(office.database, "Fælles akutteam")
+    open_inquiry(office.database, STATUS_ROUND)
+    office.now = datetime(2027, 12, 17, 10, tzinfo=UTC)
+    text = await written(office, K.STATUS_REQUEST, STATUS_ROUND)
+    assert "Fristen var 15. december 2027. Ret gerne nu det, der er nyt:" in text
+    assert "fristen var 15. december 2027" in office.server.mails[-1][1]["Subject"]
