@@ -22,8 +22,12 @@ class MovedReminder:
 
 @dataclass(frozen=True, slots=True)
 class CouncilMoves:
-    """A council whose answer is awaited, and what becomes of its reminders."""
+    """A council whose answer is awaited, and what becomes of its reminders.
 
+    `code` is that of its municipality or region, or its own where it is no council.
+    """
+
+    code: str
     name: str
     reminders: tuple[MovedReminder, ...]
 
@@ -47,7 +51,7 @@ def preview_of_move(
         for day in (None, deadline)
     )
     moves = tuple(
-        CouncilMoves(party.name, _moved(old[party.code], new[party.code], today))
+        CouncilMoves(party.code, party.name, _moved(old[party.code], new[party.code], today))
         for party in _awaited(session, round_)
     )
     return MovePreview(round_.deadline, deadline, moves)

@@ -86,6 +86,7 @@ API_READ = {
     ("GET", "/api/v1/cycles/{cycle_id}"),
     ("GET", "/api/v1/cycles/{cycle_id}/requests/{number}"),
     ("GET", "/api/v1/cycles/{cycle_id}/hearing-report"),
+    ("GET", "/api/v1/cycles/{cycle_id}/deadline"),
     ("GET", "/api/v1/plan"),
 }
 API_WRITE = {
@@ -160,7 +161,7 @@ def path_of(path: str, office: Office, face: Face) -> str:
 
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
-    assert len(found) == 113
+    assert len(found) == 114
     assert set(found) == set(MAY)
 
 
@@ -180,7 +181,7 @@ def test_only_those_who_may_get_through(round_: Office, faces: Callable[[Face], 
             may = face in MAY[method, path]
             is_let_in = _is_let_in(answer, method, path)
             assert is_let_in is may, (face, method, path, answer.status_code)
-    assert walked == 112 * len(Face)
+    assert walked == 113 * len(Face)
 
 
 def _is_let_in(answer: Response, method: str, path: str) -> bool:
@@ -201,5 +202,5 @@ def test_no_get_writes(round_: Office, faces: Callable[[Face], TestClient]) -> N
             for face, client in clients.items():
                 client.get(path_of(path, round_, face))
                 walked += 1
-    assert walked == 39 * len(Face)
+    assert walked == 40 * len(Face)
     assert contents(round_.database) == before
