@@ -32,3 +32,8 @@ class Asked:
     deadline: date | None = None
     checked: int | None = None
     said: str = SAID
+
+    @property
+    def answers_an_inquiry(self) -> bool:
+        """Tell whether it is an addressee's answer, rather than about its link or the whole inquiry."""
+        return bool(self.inquiry and self.party) and not self.kind.is_about_a_link

@@ -33,6 +33,7 @@ class PlainCalendar(Calendar):
         self.opened_on = opened_on
         self.plans = 0
         self.cycle_plans = 0
+        self.inquiry_plans = 0
         self.steps: dict[Phase, list[PlannedStep]] = {}
         self._postponed_on: dict[int | None, date] = {}
 
@@ -66,6 +67,7 @@ class PlainCalendar(Calendar):
 
     @activity.defn(name="Læg plan for spørgerunde")
     def plan_inquiry(self, order: InquiryPlanOrder) -> InquiryPlan:
+        self.inquiry_plans += 1
         inquiry = self.register.inquiries[order.ref.slug]
         kind = {
             InquiryKind.HEARING: LetterKind.HEARING_REMINDER,

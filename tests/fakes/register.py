@@ -152,7 +152,7 @@ class MemoryRegister(Register):
             deadline=asked.deadline,
             late_at=midnight(asked.deadline) if asked.deadline else None,
             checked=asked.checked,
-            answered=(asked.party,) if asked.inquiry and asked.party else (),
+            answered=(asked.party,) if asked.answers_an_inquiry else (),
             authority=asked.authority,
             is_plan_stale=asked.is_plan_stale,
             letters=(receipt,) if asked.fact else _last_words(order, asked),
@@ -168,7 +168,7 @@ class MemoryRegister(Register):
         if not asked.inquiry:
             return
         inquiry = self.inquiries[asked.inquiry]
-        if asked.party:
+        if asked.answers_an_inquiry:
             inquiry.answered.add(asked.party)
         if asked.kind is RequestKind.EXTENSION and asked.deadline:
             inquiry.deadline = asked.deadline
@@ -178,7 +178,12 @@ class MemoryRegister(Register):
 
 
 def _last_words(order: RecordRequest, asked: Asked) -> tuple[LetterOrder, ...]:
-    """Return what is told of a lapse: who takes the initiatives over."""
+    """Return what is told of a lapse: who takes the initiatives over; and the link to a new contact."""
+    if asked.kind is RequestKind.CONTACT and asked.accepted:
+        link = LetterOrder(
+            LetterKind.NEW_LINK, order.cycle_id, party=asked.party, request=order.request, inquiry=asked.inquiry
+        )
+        return (link,)
     if asked.kind is not RequestKind.LAPSE:
         return ()
     told = LetterOrder(

@@ -140,3 +140,31 @@ async def test_a_status_round_that_is_open_at_the_last_days_end_is_closed_proper
     assert (await cycle.result()).phase is Phase.CLOSED
     assert stage.register.inquiries[status.slug].is_closed
     assert stage.letters(LetterKind.INQUIRY_CLOSED) == 1
+
+
+async def test_a_new_contact_moves_the_plan_and_its_letter_goes_out(stage: Stage) -> None:
+    await heard(stage)
+    await stage.until(lambda: stage.calendar.inquiry_plans == 1)
+    await stage.ask(Asked(RequestKind.CONTACT, party="825", inquiry="høring"))
+    await stage.until(lambda: stage.letters(LetterKind.NEW_LINK) == 1)
+    await stage.until(lambda: stage.calendar.inquiry_plans == 2)
+    await stage.days(58)
+    await stage.until(lambda: stage.register.phases[-1] is Phase.ADOPTION)
+    assert stage.letters(LetterKind.HEARING_REMINDER) == 3
+
+
+async def test_a_refused_contact_leaves_the_plan_as_it_is(stage: Stage) -> None:
+    await heard(stage)
+    await stage.until(lambda: stage.calendar.inquiry_plans == 1)
+    await stage.ask(Asked(RequestKind.CONTACT, party="825", inquiry="høring", accepted=False))
+    await stage.ask(answered("Læsø", stage))
+    assert stage.calendar.inquiry_plans == 1
+
+
+async def test_after_the_hearing_the_cycle_has_a_contact_refused(stage: Stage) -> None:
+    await heard(stage)
+    await stage.ask(Asked(RequestKind.CLOSE_INQUIRY, inquiry="høring"))
+    await stage.until(lambda: stage.register.phases[-1] is Phase.ADOPTION)
+    number = await stage.ask(Asked(RequestKind.CONTACT, party="825", inquiry="høring", accepted=False))
+    assert not stage.register.recorded[number].accepted
+    assert stage.register.phases[-1] is Phase.ADOPTION
