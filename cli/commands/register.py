@@ -26,7 +26,7 @@ def verify() -> None:
     console = Console(highlight=False, soft_wrap=True)
     for problem in verification.problems:
         console.print(problem, markup=False)
-    if verification.problems:
+    if not verification.is_sound:
         raise Trouble(f"Registeret er brudt: {len(verification.problems)} fejl.")
     console.print(f"{verification.entries} poster er ubrudt kædet; {verification.erased} tekster er slettet.")
     console.print(f"Hoved: nr. {newest.seq}, {newest.hash}")

@@ -4,28 +4,12 @@ Every fourth year on the third Tuesday of November (lov om kommunale og regional
 18 November 2025 were such days. The new councils sit from 1 January after; until then the old ones decide.
 """
 
-from datetime import date, timedelta
 from typing import Final
 
 ELECTED_IN: Final = 2025
 YEARS_BETWEEN: Final = 4
-_TUESDAY: Final = 1
-_NOVEMBER: Final = 11
-_THIRD_WEEK_BEGINS: Final = 15
 
 
 def is_election_year(year: int) -> bool:
     """Tell whether councils are elected in `year`, as in 2021, 2025 and 2029."""
     return (year - ELECTED_IN) % YEARS_BETWEEN == 0
-
-
-def election_day(year: int) -> date:
-    """Return the day of the election in `year`, a local date.
-
-    Raises:
-        ValueError: nobody is elected in that year.
-    """
-    if not is_election_year(year):
-        raise ValueError(f"no election of councils in {year}")
-    earliest = date(year, _NOVEMBER, _THIRD_WEEK_BEGINS)
-    return earliest + timedelta(days=(_TUESDAY - earliest.weekday()) % 7)
