@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.database import Database
@@ -12,6 +14,23 @@ from models.receipts import number_of
 from models.requests import Payload
 from models.tables import Request, RequestResult, RoundParty
 from workflows.rules.requests import RequestKind
+
+_KNOWN: Final = select(Request).where(Request.key == bindparam("its_key"))
+_UNRECORDED: Final = (
+    select(Request, RoundParty.name)
+    .outerjoin(
+        RoundParty,
+        (col(RoundParty.cycle_id) == Request.cycle_id)
+        & (col(RoundParty.round) == Request.round)
+        & (col(RoundParty.code) == Request.party),
+    )
+    .outerjoin(RequestResult, col(RequestResult.request_id) == Request.id)
+    .where(
+        Request.id == bindparam("number"),
+        col(RequestResult.request_id).is_(None),
+        Request.kind != RequestKind.START,
+    )
+)
 
 
 class KeyReused(ValueError):
@@ -91,7 +110,7 @@ def put_row(session: Session, row: Request) -> Receipt:
         KeyReused: the key was used for something else.
     """
     is_new = insert_once(session, row)
-    known = session.exec(select(Request).where(Request.key == row.key)).one()
+    known = session.exec(_KNOWN, params={"its_key": row.key}).one()
     if _said(known) != _said(row):
         raise KeyReused(number_of(known))
     return Receipt(number_of(known), is_new)
@@ -99,18 +118,7 @@ def put_row(session: Session, row: Request) -> Receipt:
 
 def unrecorded_delivery(session: Session, number: int) -> PendingDelivery | None:
     """Return what the engine must be told of a request; None where it is decided already, or a start."""
-    query = (
-        select(Request, RoundParty.name)
-        .outerjoin(
-            RoundParty,
-            (col(RoundParty.cycle_id) == Request.cycle_id)
-            & (col(RoundParty.round) == Request.round)
-            & (col(RoundParty.code) == Request.party),
-        )
-        .outerjoin(RequestResult, col(RequestResult.request_id) == Request.id)
-        .where(Request.id == number, col(RequestResult.request_id).is_(None), Request.kind != RequestKind.START)
-    )
-    found = session.exec(query).first()
+    found = session.exec(_UNRECORDED, params={"number": number}).first()
     if found is None:
         return None
     request, name = found

@@ -1,7 +1,9 @@
 """Inserting what may be there already: two who write the same at once write it once."""
 
+from functools import cache
+
+from sqlalchemy import Executable, inspect
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -14,8 +16,12 @@ def insert_once(session: Session, row: Table) -> bool:
     Raises:
         sqlalchemy.exc.IntegrityError: the row points to something that does not exist.
     """
-    table: SqlTable = inspect(type(row)).local_table
     values = {name: value for name, value in row if not (name == "id" and value is None)}
-    insert = sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
-    once = insert.values(values).on_conflict_do_nothing().returning(*table.primary_key)
-    return session.connection().execute(once).first() is not None
+    once = _insertion(inspect(type(row)).local_table, session.get_bind().dialect.name)
+    return session.connection().execute(once, values).first() is not None
+
+
+@cache
+def _insertion(table: SqlTable, dialect: str) -> Executable:
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing().returning(*table.primary_key)

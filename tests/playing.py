@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 
+from activities.letters import Author
 from cli.rehearsal import Rehearsal, rehearse
 from cli.rehearsal.asking import Asked, play_of
 from models.database import Database
@@ -22,8 +23,9 @@ def played(
     in_force: date = date(YEAR + 1, 1, 1),
     parties: tuple[str, ...] = (),
     source: Database | None = None,
+    author: type[Author] = Author,
 ) -> Rehearsal:
-    """Rehearse an agreement of Nordjylland."""
+    """Rehearse an agreement of Nordjylland, every letter written out unless another `author` is named."""
     asked = Asked(
         kind,
         "Nordjylland",
@@ -33,7 +35,7 @@ def played(
         parties=parties,
         assumptions=assumptions,
     )
-    return asyncio.run(rehearse(play_of(asked, source, today=STARTS_ON), source))
+    return asyncio.run(rehearse(play_of(asked, source, today=STARTS_ON), source, author=author))
 
 
 def phases(rehearsal: Rehearsal) -> list[str]:

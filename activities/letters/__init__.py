@@ -3,5 +3,6 @@
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
 from activities.letters.wording import Wordings
+from activities.letters.writing import Author
 
-__all__ = ["Poster", "TemplateLetters", "Wordings"]
+__all__ = ["Author", "Poster", "TemplateLetters", "Wordings"]

@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from activities.letters.office_hours import wait_for_the_office, wait_for_the_stage
 from activities.letters.posting import Posted, Posting
-from activities.letters.writing import Desk, as_mail
+from activities.letters.writing import Author
 from models.database import Database
-from models.letters import LetterFacts, LetterIdentity, gather, is_overtaken, mark, take_down
+from models.letters import LetterFacts, LetterIdentity, is_overtaken, mark, take_down
 from workflows.rules.letters import LetterState
 
 NO_ADDRESS: Final = "Der er ingen postkasse at skrive til."
@@ -20,9 +20,9 @@ PATIENCE_IS_OVER: Final = "Mailserveren tog ikke imod brevet, selv om vi prøved
 class LetterBook:
     """Takes letters down and closes them; `clock` tells the time in UTC."""
 
-    def __init__(self, database: Database, desk: Desk, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, author: Author, clock: Callable[[], datetime]) -> None:
         self._database: Final = database
-        self._desk: Final = desk
+        self._author: Final = author
         self._clock: Final = clock
 
     def prepare(self, letter: LetterIdentity) -> Posting | LetterState:
@@ -70,14 +70,14 @@ class LetterBook:
                 mark(session, letter.key, LetterState.UNDELIVERABLE, at=at, problem=PATIENCE_IS_OVER)
 
     def _facts(self, session: Session, letter: LetterIdentity, at: datetime) -> LetterFacts | None:
-        facts = gather(session, letter, at=at)
+        facts = self._author.gather(session, letter, at=at)
         if facts.addresses:
             return facts
         mark(session, letter.key, LetterState.UNDELIVERABLE, at=at, problem=NO_ADDRESS)
         return None
 
     def _posting(self, facts: LetterFacts, key: str, at: datetime) -> Posting:
-        return Posting(as_mail(self._desk, facts, key=key, at=at), facts.addresses)
+        return Posting(self._author.write(facts, key=key, at=at), facts.addresses)
 
 
 def _end_of(state: LetterState) -> LetterState:

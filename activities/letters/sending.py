@@ -13,7 +13,7 @@ from activities.letters.posting import Poster, Posting
 from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
 from activities.letters.wording import Wordings
-from activities.letters.writing import Desk
+from activities.letters.writing import Author, Desk
 from models.database import Database
 from models.letters import LetterIdentity
 from models.links import LinkSigner
@@ -25,7 +25,7 @@ from workflows.rules.letters import LetterKind, LetterState
 class TemplateLetters(Letters):
     """Writes letters from `email_templates` and posts them.
 
-    `public_url` is where readers reach us, `clock` tells the time in UTC.
+    `public_url` is where readers reach us, `clock` tells the time in UTC; `author` is who writes.
     """
 
     def __init__(
@@ -37,11 +37,12 @@ class TemplateLetters(Letters):
         *,
         public_url: str,
         clock: Callable[[], datetime],
+        author: type[Author] = Author,
     ) -> None:
         desk = Desk(wordings or Wordings(), signer, public_url.rstrip("/"), poster.sender)
         self._database: Final = database
         self._desk: Final = desk
-        self._book: Final = LetterBook(database, desk, clock)
+        self._book: Final = LetterBook(database, author(desk), clock)
         self._poster: Final = poster
         self._clock: Final = clock
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlmodel import Session
+
 from activities.letters.message import Mail
 from activities.letters.wording import Wordings
-from models.letters import LetterFacts
+from models.letters import LetterFacts, LetterIdentity, gather
 from models.links import LinkSigner, link_path
 from workflows.rules.letters import LetterKind
 
@@ -23,8 +25,31 @@ class Desk:
     sender: str
 
 
-def as_mail(desk: Desk, facts: LetterFacts, *, key: str, at: datetime) -> Mail:
-    """Return the mail; its link is signed only now, so that it stands nowhere else (law 6)."""
+class Author:
+    """Gathers what a letter may say, and then writes it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk: Final = desk
+
+    def gather(self, session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
+        """Return what the letter may say as of `at` (UTC); `addresses` is empty where nobody can be written to.
+
+        Raises:
+            NoSecretariatContact: nobody has said who writes the letter.
+        """
+        return gather(session, letter, at=at)
+
+    def write(self, facts: LetterFacts, *, key: str, at: datetime) -> Mail:
+        """Return the mail; `at` (UTC) is its date.
+
+        Raises:
+            jinja2.TemplateError: a template uses what is not there.
+        """
+        return _as_mail(self._desk, facts, key=key, at=at)
+
+
+def _as_mail(desk: Desk, facts: LetterFacts, *, key: str, at: datetime) -> Mail:
+    # its link is signed only now, so that it stands nowhere else (law 6)
     link = _link(desk, facts)
     wording = desk.wordings.write(
         facts.kind,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from activities.recording.desk import clear_stuck
@@ -15,32 +16,49 @@ from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.rules.letters import LetterKind
 
 _RECORDED: Final = TypeAdapter(Recorded)
-
-
-def known_result(session: Session, number: int) -> Recorded | None:
-    """Return what came of a request that was decided before; None where it was not."""
-    known = session.get(RequestResult, number)
-    return _RECORDED.validate_python(known.outcome) if known else None
+_FOUND: Final = (
+    select(Request, Cycle, RequestResult)
+    .join(Cycle, col(Cycle.id) == Request.cycle_id)
+    .outerjoin(RequestResult, col(RequestResult.request_id) == Request.id)
+    .where(Request.id == bindparam("number"))
+)
+_NEWEST_ROUND: Final = (
+    select(Round).where(Round.cycle_id == bindparam("cycle")).order_by(col(Round.number).desc()).limit(1)
+)
+_ITS_ROUND: Final = select(Round).where(Round.cycle_id == bindparam("cycle"), Round.number == bindparam("number"))
 
 
 def judged(session: Session, order: RecordRequest, at: datetime) -> Recorded:
-    """Grant or refuse a request and write down what came of it."""
-    return _judged(_matter(session, order, at))
+    """Grant or refuse a request and write down what came of it; one that was decided before stays as it is."""
+    request, cycle, known = _found(session, order)
+    return _known(known) if known else _judged(_matter(session, request, cycle, at))
 
 
 def refused(session: Session, order: RecordRequest, at: datetime, *, reason: str) -> Recorded:
-    """Refuse a request that no workflow can take any more, with the Danish `reason`."""
-    matter = _matter(session, order, at)
+    """Refuse a request that no workflow can take any more, with the Danish `reason`; as `judged` does, once."""
+    request, cycle, known = _found(session, order)
+    if known:
+        return _known(known)
+    matter = _matter(session, request, cycle, at)
     return _note(matter, _refusal(matter), reason=reason)
 
 
-def _matter(session: Session, order: RecordRequest, at: datetime) -> Matter:
-    request = session.get_one(Request, order.request)
-    cycle = session.get_one(Cycle, order.cycle_id)
-    mine = select(Round).where(Round.cycle_id == cycle.id).order_by(col(Round.number).desc())
-    if request.kind.is_of_a_council and request.round:
-        mine = mine.where(Round.number == request.round)
-    return Matter(session, request, cycle, session.exec(mine).first(), at)
+def _found(session: Session, order: RecordRequest) -> tuple[Request, Cycle, RequestResult | None]:
+    found: tuple[Request, Cycle, RequestResult | None] = session.exec(
+        _FOUND, params={"number": order.request}
+    ).one()
+    return found
+
+
+def _known(result: RequestResult) -> Recorded:
+    return _RECORDED.validate_python(result.outcome)
+
+
+def _matter(session: Session, request: Request, cycle: Cycle, at: datetime) -> Matter:
+    is_of_a_round = bool(request.kind.is_of_a_council and request.round)
+    asked = {"cycle": cycle.id, "number": request.round}
+    found = session.exec(_ITS_ROUND, params=asked) if is_of_a_round else session.exec(_NEWEST_ROUND, params=asked)
+    return Matter(session, request, cycle, found.first(), at)
 
 
 def _judged(matter: Matter) -> Recorded:

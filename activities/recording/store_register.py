@@ -76,14 +76,12 @@ class StoreRegister(Register):
     def record(self, order: RecordRequest) -> Recorded:
         """Record or refuse a request, once."""
         with self._writing(order.cycle_id) as session:
-            known = judging.known_result(session, order.request)
-            return known or judging.judged(session, order, self._clock())
+            return judging.judged(session, order, self._clock())
 
     def refuse(self, order: RecordRequest, *, reason: str) -> Recorded:
         """Refuse a request that no workflow can take any more, with the Danish `reason`."""
         with self._writing(order.cycle_id) as session:
-            known = judging.known_result(session, order.request)
-            return known or judging.refused(session, order, self._clock(), reason=reason)
+            return judging.refused(session, order, self._clock(), reason=reason)
 
     @contextmanager
     def _writing(self, cycle_id: str) -> Iterator[Session]:

@@ -2,6 +2,7 @@
 
 from activities.rehearsal.assumptions import Assumption, BadAssumption, read_assumptions
 from activities.rehearsal.cast import Cast
+from activities.rehearsal.envelopes import EnvelopeAuthor
 from activities.rehearsal.postbox import KeepingPoster
 from activities.rehearsal.register import RehearsedRegister
 
@@ -9,6 +10,7 @@ __all__ = [
     "Assumption",
     "BadAssumption",
     "Cast",
+    "EnvelopeAuthor",
     "KeepingPoster",
     "RehearsedRegister",
     "read_assumptions",

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Final
 
 from docx import Document as WordDocument
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from models.database import Database
@@ -26,6 +27,12 @@ from workflows.rules.requests import RequestKind
 MADE_BY: Final = "token:rehearsal"
 MORNING: Final = time(10)
 SOMEBODY: Final = "Tænkt sagsbehandler"
+_INVITATION: Final = select(Invitation.id).where(
+    Invitation.cycle_id == bindparam("cycle"),
+    Invitation.round == bindparam("round"),
+    Invitation.inquiry == bindparam("inquiry"),
+    Invitation.party == bindparam("party"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +107,9 @@ class Inbox:
     def _maker(self, ask: Ask) -> str:
         if not ask.by_link:
             return MADE_BY
-        mine = select(Invitation.id).where(
-            Invitation.cycle_id == self.cycle_id,
-            Invitation.round == ask.round,
-            Invitation.inquiry == ask.inquiry,
-            Invitation.party == ask.party,
-        )
+        asked = {"cycle": self.cycle_id, "round": ask.round, "inquiry": ask.inquiry, "party": ask.party}
         with self.database.read() as session:
-            invitation = session.exec(mine).first()
+            invitation = session.exec(_INVITATION, params=asked).first()
         return f"link:{invitation}" if invitation else MADE_BY
 
 

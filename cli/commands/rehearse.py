@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from activities.rehearsal import BadAssumption
+from activities.letters import Author
+from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from cli import parts
 from cli.rehearsal import Rehearsal, rehearse
 from cli.rehearsal.asking import Asked, phases_of, play_of
@@ -69,10 +70,11 @@ def rehearse_(
         parties=tuple(party or ()),
         assumptions=tuple(assume or ()),
     )
-    write(_rehearsed(asked, phase, is_quiet=as_json), writing, at=parts.now())
+    author = Author if mails else EnvelopeAuthor
+    write(_rehearsed(asked, phase, author, is_quiet=as_json), writing, at=parts.now())
 
 
-def _rehearsed(asked: Asked, phase: str, *, is_quiet: bool) -> Rehearsal:
+def _rehearsed(asked: Asked, phase: str, author: type[Author], *, is_quiet: bool) -> Rehearsal:
     today = local_day(parts.now())
     console = Console(stderr=True, quiet=is_quiet)
     with _source() as source:
@@ -80,7 +82,7 @@ def _rehearsed(asked: Asked, phase: str, *, is_quiet: bool) -> Rehearsal:
             begun_in = phase_of(phase, phases_of(asked.kind, source))
             play = play_of(replace(asked, phase=begun_in), source, today=today)
             with console.status("Prøver forløbet. Det tager nogle sekunder."):
-                return asyncio.run(rehearse(play, source))
+                return asyncio.run(rehearse(play, source, author=author))
         except (BadInput, BadAssumption) as error:
             raise Trouble(str(error)) from error
 

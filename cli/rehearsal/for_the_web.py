@@ -5,7 +5,7 @@ from datetime import date
 from threading import Lock
 from typing import Final
 
-from activities.rehearsal import BadAssumption
+from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from api.rehearsals import CannotRehearse, Rehearser
 from cli.rehearsal.play import Play, rehearse
 from cli.trouble import Trouble
@@ -29,7 +29,8 @@ class OneAtATime(Rehearser):
         if not self._turn.acquire(blocking=False):
             raise CannotRehearse(BUSY)
         try:
-            return asyncio.run(rehearse(Play(new, starts_on, assumptions), self._database)).came
+            play = Play(new, starts_on, assumptions)
+            return asyncio.run(rehearse(play, self._database, author=EnvelopeAuthor)).came
         except BadAssumption as error:
             raise BadInput(Fault("assume", str(error))) from error
         except Trouble as trouble:

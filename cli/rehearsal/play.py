@@ -1,7 +1,7 @@
 """One rehearsal from start to end: a scratch store, the test server, the real workflows, imagined people."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Final
 
 from temporalio.testing import WorkflowEnvironment
 
+from activities.letters import Author
 from activities.rehearsal import Assumption, KeepingPoster, read_assumptions
 from activities.rehearsal.postbox import KeptMail
 from activities.resuming import first_input
@@ -28,6 +29,7 @@ from models.starting import NewCycle
 from models.working_calendar import local_day
 from workflows.agreement_cycle import AgreementCycle
 from workflows.naming import TASK_QUEUE
+from workflows.rehearsal.process import workflow_process
 
 ASSUMED: Final = "Parterne er antaget; vælg dem selv, når forløbet startes."
 
@@ -58,8 +60,10 @@ class _Begun:
     assumes_parties: bool
 
 
-async def rehearse(play: Play, source: Database | None) -> Rehearsal:
+async def rehearse(play: Play, source: Database | None, *, author: type[Author] = Author) -> Rehearsal:
     """Rehearse an agreement; `source` is the store whose directory, meetings and kinds are used, only read.
+
+    `author` writes the letters, or only addresses them.
 
     Raises:
         BadInput: the start cannot be made, or it lies in the past; with every fault.
@@ -67,15 +71,21 @@ async def rehearse(play: Play, source: Database | None) -> Rehearsal:
         Trouble: the test server is not installed.
     """
     check_day(play.starts_on, local_day(datetime.now(UTC)))
-    with TemporaryDirectory(prefix="aftalehjulet-") as folder:
-        scratch = await asyncio.to_thread(scratch_store, Path(folder), source)
-        try:
+    async with workflow_process() as run_on:  # gets itself ready while we do
+        with TemporaryDirectory(prefix="aftalehjulet-") as folder, _scratch(Path(folder), source) as scratch:
             _check(play, scratch)
-            async with time_skipping_server() as environment:
+            async with time_skipping_server(run_on) as environment:
                 with without_closed_offices():
-                    return await _rehearse(play, scratch, environment)
-        finally:
-            scratch.close()
+                    return await _rehearse(play, scratch, environment, author)
+
+
+@contextmanager
+def _scratch(folder: Path, source: Database | None) -> Iterator[Database]:
+    scratch = scratch_store(folder, source)
+    try:
+        yield scratch
+    finally:
+        scratch.close()
 
 
 def _check(play: Play, scratch: Database) -> None:
@@ -85,11 +95,13 @@ def _check(play: Play, scratch: Database) -> None:
         read_assumptions(play.assumptions, party_codes(session, new, today=play.starts_on))
 
 
-async def _rehearse(play: Play, scratch: Database, environment: WorkflowEnvironment) -> Rehearsal:
+async def _rehearse(
+    play: Play, scratch: Database, environment: WorkflowEnvironment, author: type[Author]
+) -> Rehearsal:
     begun = _begin(play, scratch, await jump_to(environment, play.starts_on))
     poster = KeepingPoster(sender=SENDER)
     client, cycle_id = environment.client, begun.cycle_id
-    hands = hands_of(client, scratch, poster, cycle_id=cycle_id, assumptions=begun.assumptions)
+    hands = hands_of(client, scratch, poster, cycle_id=cycle_id, assumptions=begun.assumptions, author=author)
     async with scene(client, hands):
         with scratch.read() as session:
             start = first_input(session, cycle_id)

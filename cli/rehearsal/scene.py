@@ -12,12 +12,13 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
-from activities.letters import Poster, TemplateLetters
+from activities.letters import Author, Poster, TemplateLetters
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
 from models.database import Database
 from models.links import LinkSigner
 from workflows.naming import TASK_QUEUE
+from workflows.rehearsal.process import ONE_BUILD
 
 THREADS: Final = 8
 PUBLIC_URL: Final = "https://aftalehjul.example"
@@ -67,15 +68,16 @@ def hands_of(
     cycle_id: str,
     assumptions: Mapping[str, Assumption],
     register: type[RehearsedRegister] = RehearsedRegister,
+    author: type[Author] = Author,
 ) -> Hands:
-    """Return the hands for one cycle; `assumptions` tell by code how councils behave."""
+    """Return the hands for one cycle; `assumptions` tell by code how councils behave, `author` writes."""
     cast = Cast(client, Inbox(database, cycle_id, rehearsed_now))
     signer = LinkSigner(["rehearsal"])
     return Hands(
         cast,
         register(database, rehearsed_now, cast, assumptions),
         HolidayCalendar(database),
-        TemplateLetters(database, poster, signer, public_url=PUBLIC_URL, clock=rehearsed_now),
+        TemplateLetters(database, poster, signer, public_url=PUBLIC_URL, clock=rehearsed_now, author=author),
     )
 
 
@@ -83,5 +85,11 @@ def hands_of(
 async def scene(client: Client, hands: Hands) -> AsyncIterator[None]:
     """Let `hands` do what workflows ask."""
     with ThreadPoolExecutor(THREADS) as threads:
-        async with Worker(client, task_queue=TASK_QUEUE, activities=hands.activities, activity_executor=threads):
+        async with Worker(
+            client,
+            task_queue=TASK_QUEUE,
+            activities=hands.activities,
+            activity_executor=threads,
+            deployment_config=ONE_BUILD,
+        ):
             yield

@@ -14,14 +14,14 @@ from temporalio.testing import WorkflowEnvironment
 from cli.trouble import Trouble
 from workflows.client import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES
-from workflows.rehearsal.process import workflow_process
+from workflows.rehearsal.process import RunOn
 
 PROGRAM: Final = Path(sys.executable).parent / "temporal-test-server"
 
 
 @asynccontextmanager
-async def time_skipping_server() -> AsyncIterator[WorkflowEnvironment]:
-    """Give a server of our own, on which the workflows that will run are run; both end with the context.
+async def time_skipping_server(run_on: RunOn) -> AsyncIterator[WorkflowEnvironment]:
+    """Give a server of our own, which ends with the context; `run_on` lets the workflows run on it.
 
     Raises:
         Trouble: the program is not installed.
@@ -36,8 +36,8 @@ async def time_skipping_server() -> AsyncIterator[WorkflowEnvironment]:
     )
     async with environment:
         await _add_search_attributes(environment)
-        async with workflow_process(environment.client.service_client.config.target_host):
-            yield environment
+        run_on(environment.client.service_client.config.target_host)
+        yield environment
 
 
 async def _add_search_attributes(environment: WorkflowEnvironment) -> None:

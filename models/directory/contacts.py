@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from models.directory.facts import ContactFacts, NoSecretariatContact, PartyBody
 from models.directory.lineage import territory_of
 from models.tables import Body, BodyKind, Contact
 
+# made once: a letter asks several times, and making a statement takes longer than its answer
+_CONTACTS: Final = (
+    select(Contact, Body)
+    .join(Body, col(Body.code) == Contact.body_code)
+    .order_by(col(Body.valid_to).is_not(None), Body.code)
+)
+_OF_BODY: Final = _CONTACTS.where(col(Contact.body_code) == bindparam("body"))
+_SECRETARIAT: Final = _CONTACTS.where(
+    col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == bindparam("region")
+)
+
 
 def contact_of(session: Session, body_code: str) -> ContactFacts | None:
     """Return how the body is reached, None where nobody has said so yet."""
-    return _first(session, col(Contact.body_code) == body_code)
+    found = session.exec(_OF_BODY, params={"body": body_code}).first()
+    return _facts(*found) if found else None
 
 
 def without_contact(session: Session, parties: Iterable[PartyBody]) -> tuple[PartyBody, ...]:
@@ -41,12 +54,7 @@ def secretariat_of(session: Session, region_code: str) -> ContactFacts:
 
 
 def _secretariat(session: Session, region_code: str) -> ContactFacts | None:
-    return _first(session, and_(col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == region_code))
-
-
-def _first(session: Session, is_meant: ColumnElement[bool]) -> ContactFacts | None:
-    with_body = select(Contact, Body).join(Body, col(Body.code) == Contact.body_code)
-    found = session.exec(with_body.where(is_meant).order_by(col(Body.valid_to).is_not(None), Body.code)).first()
+    found = session.exec(_SECRETARIAT, params={"region": region_code}).first()
     return _facts(*found) if found else None
 
 

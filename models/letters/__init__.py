@@ -8,7 +8,7 @@ from models.letters.facts import (
     RecordedAnswer,
     Tally,
 )
-from models.letters.gathering import gather
+from models.letters.gathering import gather, gather_envelope
 from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import (
     AuthorityFacts,
@@ -34,6 +34,7 @@ __all__ = [
     "StatusFacts",
     "Tally",
     "gather",
+    "gather_envelope",
     "is_overtaken",
     "mark",
     "take_down",

@@ -1,7 +1,9 @@
 """Whom a letter goes to, or whom it is about: a party of a round, an addressee of an inquiry, any body."""
 
 from datetime import date
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.bodies import as_party, heir_of
@@ -13,6 +15,18 @@ from models.tables import Body, InquiryParty, Invitation, RoundParty
 from workflows.rules.letters import Recipient
 
 Asked = RoundParty | InquiryParty
+_LIVE: Final = (
+    select(Invitation)
+    .where(
+        Invitation.cycle_id == bindparam("cycle"),
+        Invitation.round == bindparam("round"),
+        Invitation.inquiry == bindparam("inquiry"),
+        Invitation.party == bindparam("party"),
+        col(Invitation.revoked_at).is_(None),
+    )
+    .order_by(col(Invitation.id).desc())
+    .limit(1)
+)
 
 
 def asked_party(session: Session, letter: LetterIdentity) -> Asked | None:
@@ -24,15 +38,8 @@ def asked_party(session: Session, letter: LetterIdentity) -> Asked | None:
 
 def live_invitation(session: Session, letter: LetterIdentity) -> Invitation | None:
     """Return the newest invitation of the party in its round or inquiry that was not revoked."""
-    live = select(Invitation).where(
-        Invitation.cycle_id == letter.cycle_id,
-        Invitation.inquiry == letter.inquiry,
-        Invitation.party == letter.party,
-        col(Invitation.revoked_at).is_(None),
-    )
-    if not letter.inquiry:
-        live = live.where(Invitation.round == letter.round)
-    return session.exec(live.order_by(col(Invitation.id).desc())).first()
+    asked_in = {"round": 0 if letter.inquiry else letter.round, "inquiry": letter.inquiry}
+    return session.exec(_LIVE, params={"cycle": letter.cycle_id, "party": letter.party, **asked_in}).first()
 
 
 def claim_of(invitation: Invitation | None) -> LinkClaim | None:

@@ -27,11 +27,22 @@ from models.letters.texts import newest_version, texts_of
 from models.register import head
 from models.tables import Cycle, Inquiry, Round
 from models.working_calendar import local_day
-from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, Recipient
 
 _PROVE_SOMETHING: Final = frozenset({LetterKind.RECEIPT, LetterKind.INQUIRY_RECEIPT})
 """The letters that carry the register's head: a council's own journal is the witness (law 7)."""
+
+
+def gather_envelope(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
+    """Return whom the letter goes to as of `at` (UTC), and which agreement it is about.
+
+    Raises:
+        NoSecretariatContact: nobody has said who writes the letter.
+    """
+    cycle = session.get_one(Cycle, letter.cycle_id)
+    office = office_of(session, cycle.region_code)
+    facts = cycle_facts(session, letter, cycle, kind_of(cycle.definition), office, on=local_day(at))
+    return _with_addressee(session, letter, facts, at)
 
 
 def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
@@ -40,15 +51,11 @@ def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterF
     Raises:
         NoSecretariatContact: nobody has said who writes the letter.
     """
-    cycle = session.get_one(Cycle, letter.cycle_id)
-    kind = kind_of(cycle.definition)
-    office = office_of(session, cycle.region_code)
-    facts = cycle_facts(session, letter, cycle, kind, office, on=local_day(at))
+    facts = gather_envelope(session, letter, at=at)
     facts = replace(facts, head=head(session) if letter.kind in _PROVE_SOMETHING else None)
     facts = _with_request(session, letter, facts)
     facts = _with_round(session, letter, facts, at)
-    facts = _with_inquiry(session, letter, facts, at)
-    return _with_texts(session, letter, _with_addressee(session, letter, facts, at), kind)
+    return _with_texts(session, letter, _with_inquiry(session, letter, facts, at))
 
 
 def _with_request(session: Session, letter: LetterIdentity, facts: LetterFacts) -> LetterFacts:
@@ -104,9 +111,12 @@ def _with_addressee(session: Session, letter: LetterIdentity, facts: LetterFacts
     )
 
 
-def _with_texts(session: Session, letter: LetterIdentity, facts: LetterFacts, kind: AgreementKind) -> LetterFacts:
+def _with_texts(session: Session, letter: LetterIdentity, facts: LetterFacts) -> LetterFacts:
     number = _version_of(session, letter)
-    return replace(facts, texts=texts_of(session, letter.cycle_id, number, kind.parts)) if number else facts
+    if number is None:
+        return facts
+    kind = kind_of(session.get_one(Cycle, letter.cycle_id).definition)
+    return replace(facts, texts=texts_of(session, letter.cycle_id, number, kind.parts))
 
 
 def _version_of(session: Session, letter: LetterIdentity) -> int | None:

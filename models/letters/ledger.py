@@ -1,7 +1,9 @@
 """The ledger of letters: each is taken down once and comes to one end."""
 
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from models.letters.identity import LetterIdentity
@@ -9,17 +11,19 @@ from models.once import insert_once
 from models.tables import DeskTask, Letter, TaskKind
 from workflows.rules.letters import LetterState
 
-_LONGEST_PROBLEM = 500
-_LONGEST_SUBJECT = 300
+_LONGEST_PROBLEM: Final = 500
+_LONGEST_SUBJECT: Final = 300
+_ITS_ROW: Final = select(Letter).where(Letter.key == bindparam("its_key"))
+_END: Final = update(Letter).where(col(Letter.key) == bindparam("its_key"))
 
 
 def take_down(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterState:
     """Note a letter as on its way unless it is known; return where it is. `at` is UTC."""
-    known = session.exec(select(Letter).where(Letter.key == letter.key)).first()
+    known = session.exec(_ITS_ROW, params={"its_key": letter.key}).first()
     if known is not None:
         return known.state
-    insert_once(session, _new_row(letter, at))
-    return _row(session, letter.key).state
+    new = _new_row(letter, at)
+    return new.state if insert_once(session, new) else _row(session, letter.key).state
 
 
 def mark(
@@ -37,17 +41,16 @@ def mark(
 
     `problem` is a Danish sentence.
     """
-    ended = update(Letter).where(col(Letter.key) == key)
-    session.connection().execute(
-        ended.values(
-            state=state,
-            ended_at=at,
-            address=address,
-            subject=subject[:_LONGEST_SUBJECT],
-            message_id=message_id,
-            problem=problem[:_LONGEST_PROBLEM],
-        )
-    )
+    told = {
+        "its_key": key,
+        "state": state,
+        "ended_at": at,
+        "address": address,
+        "subject": subject[:_LONGEST_SUBJECT],
+        "message_id": message_id,
+        "problem": problem[:_LONGEST_PROBLEM],
+    }
+    session.connection().execute(_END, told)
     if state is LetterState.UNDELIVERABLE:
         insert_once(session, _task_about(_row(session, key), at))
 
@@ -82,4 +85,4 @@ def _task_about(row: Letter, at: datetime) -> DeskTask:
 
 
 def _row(session: Session, key: str) -> Letter:
-    return session.exec(select(Letter).where(Letter.key == key)).one()
+    return session.exec(_ITS_ROW, params={"its_key": key}).one()

@@ -14,6 +14,7 @@ from models.tables.register import RegisterEntry
 
 Fact = str | int | bool | None
 BEGINNING: Final = "0" * 64
+_NEWEST: Final = select(RegisterEntry.seq, RegisterEntry.hash).order_by(col(RegisterEntry.seq).desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Head:
 
 def head(session: Session) -> Head:
     """Return the register's head, which each receipt carries out of the house."""
-    newest = session.exec(select(RegisterEntry).order_by(col(RegisterEntry.seq).desc()).limit(1)).first()
-    return Head(seq=newest.seq, hash=newest.hash) if newest else Head(seq=0, hash=BEGINNING)
+    newest = session.exec(_NEWEST).first()
+    return Head(*newest) if newest else Head(seq=0, hash=BEGINNING)
 
 
 def append(

@@ -35,6 +35,7 @@ from workflows.contracts.cycles import EnterPhase
 from workflows.naming import TASK_QUEUE, council_workflow_id, inquiry_workflow_id
 from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
 from workflows.rehearsal.participant import Participant
+from workflows.rehearsal.process import workflow_process
 from workflows.rules.letters import LetterState
 from workflows.rules.phases import Phase
 
@@ -133,7 +134,7 @@ def losing(loss: Loss) -> type[RehearsedRegister]:
 
 
 async def told_of(folder: Path, lost_in: Phase | None) -> Told:
-    async with time_skipping_server() as environment:
+    async with workflow_process() as run_on, time_skipping_server(run_on) as environment:
         scratch = scratch_store(folder, None)
         store_kind(scratch, KIND)
         now = await environment.get_current_time()

@@ -206,7 +206,7 @@ def begun(folder: Path, now: datetime) -> tuple[Database, AgreementCycleInput]:
 
 
 async def rehearsed(folder: Path) -> list[tuple[str, datetime]]:
-    async with time_skipping_server() as environment:
+    async with workflow_process() as run_on, time_skipping_server(run_on) as environment:
         scratch, start = begun(folder, await jump_to(environment, STARTS_ON))
         hands = hands_of(
             environment.client, scratch, KeepingPoster(sender=SENDER), cycle_id=start.cycle_id, assumptions={}
@@ -229,7 +229,8 @@ async def lived(folder: Path) -> list[tuple[str, datetime]]:
         scratch, start = begun(folder, warp.meant)
         hands = warped_hands(environment.client, scratch, start.cycle_id, warp)
         address = environment.client.service_client.config.target_host
-        async with workflow_process(address), scene(environment.client, hands):
+        async with workflow_process() as run_on, scene(environment.client, hands):
+            run_on(address)
             await warm(environment.client)
             warp.began = datetime.now(UTC)
             cycle = await environment.client.start_workflow(

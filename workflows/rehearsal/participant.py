@@ -1,5 +1,6 @@
 """An imagined participant: it sleeps until its time has come, acts, and signals as the front door does."""
 
+import asyncio
 from datetime import timedelta
 
 from temporalio import workflow
@@ -19,8 +20,7 @@ class Participant:
         """Act when each act's time has come."""
         for act in participant.acts:
             await workflow.sleep(max(act.at - workflow.now(), timedelta()))
-            for told in await _act(act):
-                await _tell(told)
+            await asyncio.gather(*(_tell(told) for told in await _act(act)))
 
 
 async def _act(act: ImaginedAct) -> tuple[Told, ...]:

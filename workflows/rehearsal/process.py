@@ -1,37 +1,52 @@
 """The process that runs a rehearsal's workflows, beside the one that does its work: on two cores, not one.
 
-`python -m workflows.rehearsal.process ADDRESS`; it ends when its standard input is closed.
+`python -m workflows.rehearsal.process` reads the server's address as a line from its standard input and ends when
+that is closed: it is started, and gets itself ready, before there is a server.
 """
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Final
 
 from temporalio.client import Client
-from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+from temporalio.common import WorkerDeploymentVersion
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
 
 from workflows.client import DATA_CONVERTER
 from workflows.naming import TASK_QUEUE
 from workflows.rehearsal.participant import Participant
 from workflows.roster import WORKFLOWS
 
+RunOn = Callable[[str], None]
+ONE_BUILD: Final = WorkerDeploymentConfig(
+    WorkerDeploymentVersion("rehearsal", "rehearsal"), use_worker_versioning=False
+)
+"""Said by both workers of a rehearsal, which are the same program: finding out would read all of it."""
+
 
 @asynccontextmanager
-async def workflow_process(address: str) -> AsyncIterator[None]:
-    """Run the process for as long as the context lasts."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "workflows.rehearsal.process", address, stdin=asyncio.subprocess.PIPE
-    )
+async def workflow_process() -> AsyncIterator[RunOn]:
+    """Start the process, and give what tells it the server's address; it ends with the context."""
+    command = (sys.executable, "-m", "workflows.rehearsal.process")
+    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE)
+    assert process.stdin is not None
+    stdin = process.stdin
     try:
-        yield
+        yield lambda address: stdin.write(f"{address}\n".encode())
     finally:
-        assert process.stdin is not None
-        process.stdin.close()
+        stdin.close()
         await process.wait()
 
 
-async def _work(address: str) -> None:
+async def _work() -> None:
+    address = (await asyncio.to_thread(sys.stdin.readline)).strip()
+    if address:
+        await _work_on(address)
+
+
+async def _work_on(address: str) -> None:
     client = await Client.connect(address, data_converter=DATA_CONVERTER)
     async with Worker(
         client,
@@ -39,9 +54,10 @@ async def _work(address: str) -> None:
         workflows=[*WORKFLOWS, Participant],
         # the sandbox guards what is developed; here it would only cost the time that a rehearsal saves
         workflow_runner=UnsandboxedWorkflowRunner(),
+        deployment_config=ONE_BUILD,
     ):
         await asyncio.to_thread(sys.stdin.read)
 
 
 if __name__ == "__main__":
-    asyncio.run(_work(sys.argv[1]))
+    asyncio.run(_work())
