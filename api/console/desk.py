@@ -27,5 +27,5 @@ def desk(who: ReaderIn, parts: PartsIn) -> Response:
 def directory(who: ReaderIn, parts: PartsIn) -> Response:
     """Show all bodies, with marks where the source is unsure."""
     with parts.database.read() as session:
-        regions = directory_page(session)
+        regions = directory_page(session, on=parts.today)
     return console_page("directory.html", who, regions=regions)

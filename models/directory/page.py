@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlmodel import Session, col, select
 
 from models.directory.facts import ClusterMark, DirectoryRegion, DirectoryRow, OtherBody
+from models.directory.lineage import successor_of
 from models.directory.reading import region_facts
 from models.tables import Body, BodyKind, Contact, Membership
 
@@ -34,14 +36,19 @@ class _Shelf:
     reachable: frozenset[str]
 
 
-def directory_page(session: Session) -> tuple[DirectoryRegion, ...]:
-    """Return the regions in Danish order, each with authorities (Regionsrådet last) and its other bodies."""
+def directory_page(session: Session, *, on: date) -> tuple[DirectoryRegion, ...]:
+    """Return the regions in Danish order, each with authorities (Regionsrådet last) and its other bodies.
+
+    What lies in a region that another has taken over by the local date `on` stands under that one, the old region
+    itself too.
+    """
     shelf = _shelf(session)
+    regions = [body for body in shelf.bodies.values() if body.kind is BodyKind.REGION]
+    now = {region.code: successor_of(session, region.code, on=on) for region in regions}
     of_region: dict[str, list[Body]] = defaultdict(list)
     for body in shelf.bodies.values():
-        of_region[body.region_code].append(body)
-    regions = (body for body in shelf.bodies.values() if body.kind is BodyKind.REGION)
-    return tuple(_region(region, of_region[region.code], shelf) for region in regions)
+        of_region[now.get(body.region_code, "")].append(body)
+    return tuple(_region(each, of_region[each.code], shelf) for each in regions if now[each.code] == each.code)
 
 
 def _shelf(session: Session) -> _Shelf:
@@ -57,7 +64,8 @@ def _shelf(session: Session) -> _Shelf:
 
 def _region(region: Body, bodies: list[Body], shelf: _Shelf) -> DirectoryRegion:
     municipalities = [body for body in bodies if body.kind is BodyKind.MUNICIPALITY]
-    authorities = [body for body in (*municipalities, region) if body.code in shelf.councils]
+    ended = [body for body in bodies if body.kind is BodyKind.REGION and body.code != region.code]
+    authorities = [body for body in (*municipalities, *ended, region) if body.code in shelf.councils]
     return DirectoryRegion(
         region=region_facts(region),
         authorities=tuple(_row(body, shelf) for body in authorities),

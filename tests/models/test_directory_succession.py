@@ -20,6 +20,7 @@ from models.directory import (
 from models.faults import BadInput
 from models.tables import Body, BodyKind, Contact, Membership
 from workflows.rules.kinds import PartySelector
+from workflows.rules.working_days import ONE_DAY
 
 TODAY = date(2026, 11, 22)
 MERGED_ON = date(2028, 1, 1)
@@ -225,6 +226,28 @@ def test_what_has_not_begun_cannot_be_renamed(database: Database) -> None:
         rename_body(database, "861", "X Kommune", on=MERGED_ON, today=TODAY)
 
 
+def test_the_directory_shows_what_a_region_has_taken_over(database: Database) -> None:
+    on = date(2027, 1, 1)
+    merge(database, "1084", "1085", new=NewName("9001", "Region Østdanmark"), on=on)
+    with database.read() as session:
+        before = {each.region.code: each for each in directory_page(session, on=on - ONE_DAY)}
+        after = {each.region.code: each for each in directory_page(session, on=on)}
+    assert [len(before[code].authorities) for code in ("1084", "1085", "9001")] == [30, 18, 1]
+    assert before.keys() - after.keys() == {"1084", "1085"}
+    rows = [(row.title, row.valid_to) for row in after["9001"].authorities]
+    assert len(rows) == 49
+    assert rows[-3:] == [
+        ("Region Hovedstaden", date(2026, 12, 31)),
+        ("Region Sjælland", date(2026, 12, 31)),
+        ("Region Østdanmark", None),
+    ]
+    assert {"Københavns Kommune", "Roskilde Kommune"} <= {title for title, _ in rows}
+    clusters = [each for each in after["9001"].others if each.kind == "sundhedsklynge"]
+    assert len(clusters) == sum(
+        each.kind == "sundhedsklynge" for code in ("1084", "1085") for each in before[code].others
+    )
+
+
 def test_seeding_does_not_bring_back_what_has_merged(database: Database) -> None:
     merge(database, "810", "860")
     before = state_of(database)
@@ -235,7 +258,7 @@ def test_seeding_does_not_bring_back_what_has_merged(database: Database) -> None
 def test_the_directory_shows_old_and_new(database: Database) -> None:
     merge(database, "810", "860")
     with database.read() as session:
-        (region,) = (each for each in directory_page(session) if each.region.code == "1081")
+        (region,) = (each for each in directory_page(session, on=TODAY) if each.region.code == "1081")
         assert not session.exec(select(Contact)).first()
         assert session.get_one(Body, "861").kind is BodyKind.MUNICIPALITY
     rows = {row.name: row for row in region.authorities}
