@@ -12,6 +12,7 @@ from cli.commands.directory_changes import add_to
 from cli.settings import Settings
 from cli.trouble import Trouble
 from models.directory import DirectoryCount, check_directory, import_contacts
+from models.working_calendar import local_day
 
 app = typer.Typer(help="Kataloget over regioner, kommuner, råd og klynger.", no_args_is_help=True)
 add_to(app)
@@ -21,7 +22,7 @@ add_to(app)
 def check() -> None:
     """Tæl kataloget efter."""
     with parts.opened(Settings()) as database, database.read() as session:
-        count = check_directory(session)
+        count = check_directory(session, on=local_day(parts.now()))
     table = Table("Hvad", "Antal")
     for what, number in _lines(count):
         table.add_row(what, str(number))

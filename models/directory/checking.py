@@ -1,21 +1,28 @@
 """Counts the directory, so that an office sees at a glance that nothing is missing."""
 
 from collections import Counter
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models.directory.facts import DirectoryCount
+from models.directory.lineage import successor_of
+from models.directory.parties import holds
 from models.tables import Body, BodyKind, Membership
 
 
-def check_directory(session: Session) -> DirectoryCount:
-    """Return how many bodies and cluster memberships there are, and each region's municipalities by its name."""
-    bodies = list(session.exec(select(Body).order_by(Body.sort_key)))
+def check_directory(session: Session, *, on: date) -> DirectoryCount:
+    """Return how many bodies and cluster memberships there are on a local date, and each region's municipalities.
+
+    The regions go by their names; what a region has taken over by then is counted there.
+    """
+    bodies = list(session.exec(select(Body).where(holds(Body, on)).order_by(Body.sort_key)))
     kinds = Counter(body.kind for body in bodies)
-    municipalities = Counter(body.region_code for body in bodies if body.kind is BodyKind.MUNICIPALITY)
+    lying_in = (body.region_code for body in bodies if body.kind is BodyKind.MUNICIPALITY)
+    municipalities = Counter(successor_of(session, region, on=on) for region in lying_in)
     clusters = {body.code for body in bodies if body.kind is BodyKind.CLUSTER}
     towns = {body.code for body in bodies if body.kind is BodyKind.MUNICIPALITY}
-    joined = session.exec(select(Membership).where(col(Membership.body_code).in_(clusters)))
+    joined = session.exec(select(Membership).where(col(Membership.body_code).in_(clusters), holds(Membership, on)))
     return DirectoryCount(
         regions=kinds[BodyKind.REGION],
         municipalities=kinds[BodyKind.MUNICIPALITY],

@@ -7,6 +7,7 @@ from models.database import Database
 from models.directory import (
     NewName,
     PartyBody,
+    check_directory,
     contact_of,
     directory_page,
     import_contacts,
@@ -246,6 +247,19 @@ def test_the_directory_shows_what_a_region_has_taken_over(database: Database) ->
     assert len(clusters) == sum(
         each.kind == "sundhedsklynge" for code in ("1084", "1085") for each in before[code].others
     )
+
+
+def test_what_has_merged_is_counted_once(database: Database) -> None:
+    on = date(2027, 1, 1)
+    merge(database, "1084", "1085", new=NewName("9001", "Region Østdanmark"), on=on)
+    merge(database, "810", "860")
+    with database.read() as session:
+        counts = [check_directory(session, on=day) for day in (on - ONE_DAY, on, MERGED_ON)]
+    assert [(each.regions, each.regional_councils) for each in counts] == [(5, 5), (4, 4), (4, 4)]
+    assert [each.municipalities for each in counts] == [98, 98, 97]
+    assert [each.per_region.get("Region Østdanmark") for each in counts] == [None, 46, 46]
+    assert counts[-1].per_region["Region Nordjylland"] == 10
+    assert counts[-1].memberships == counts[0].memberships - 1
 
 
 def test_seeding_does_not_bring_back_what_has_merged(database: Database) -> None:
