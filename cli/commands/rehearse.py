@@ -13,6 +13,7 @@ from rich.console import Console
 from activities.letters import Author
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from cli import parts
+from cli.memory import without_collecting
 from cli.rehearsal import Rehearsal, rehearse
 from cli.rehearsal.asking import Asked, phases_of, play_of
 from cli.rehearsal.writing import Writing, check_places, write
@@ -81,7 +82,7 @@ def _rehearsed(asked: Asked, phase: str, author: type[Author], *, is_quiet: bool
         try:
             begun_in = phase_of(phase, phases_of(asked.kind, source))
             play = play_of(replace(asked, phase=begun_in), source, today=today)
-            with console.status("Prøver forløbet. Det tager nogle sekunder."):
+            with console.status("Prøver forløbet. Det tager nogle sekunder."), without_collecting():
                 return asyncio.run(rehearse(play, source, author=author))
         except (BadInput, BadAssumption) as error:
             raise Trouble(str(error)) from error

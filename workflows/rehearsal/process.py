@@ -5,6 +5,7 @@ that is closed: it is started, and gets itself ready, before there is a server.
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -60,4 +61,5 @@ async def _work_on(address: str) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it lives for some seconds
     asyncio.run(_work())
