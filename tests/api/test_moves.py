@@ -41,7 +41,7 @@ def test_a_program_and_the_page_are_told_the_same(round_: Office) -> None:
     councils = asked(round_).json()["councils"]
     shown = [each["word"] for council in councils for each in council["reminders"]]
     assert shown
-    assert page.count('data-label="Brev"') == len(shown)
+    assert page.count('data-title="Brev"') == len(shown)
     assert {LetterKind(each["kind"]).danish for council in councils for each in council["reminders"]} == set(shown)
 
 
