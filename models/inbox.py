@@ -109,11 +109,12 @@ def put_row(session: Session, row: Request) -> Receipt:
     Raises:
         KeyReused: the key was used for something else.
     """
-    is_new = insert_once(session, row)
+    if insert_once(session, row):
+        return Receipt(number_of(row), is_new=True)
     known = session.exec(_KNOWN, params={"its_key": row.key}).one()
     if _said(known) != _said(row):
         raise KeyReused(number_of(known))
-    return Receipt(number_of(known), is_new)
+    return Receipt(number_of(known), is_new=False)
 
 
 def unrecorded_delivery(session: Session, number: int) -> PendingDelivery | None:

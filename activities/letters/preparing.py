@@ -10,7 +10,7 @@ from activities.letters.office_hours import wait_for_the_office, wait_for_the_st
 from activities.letters.posting import Posted, Posting
 from activities.letters.writing import Author
 from models.database import Database
-from models.letters import LetterFacts, LetterIdentity, is_overtaken, mark, take_down
+from models.letters import LetterFacts, LetterIdentity, is_overtaken, mark, read_ahead, take_down
 from workflows.rules.letters import LetterState
 
 NO_ADDRESS: Final = "Der er ingen postkasse at skrive til."
@@ -30,6 +30,7 @@ class LetterBook:
         at = self._clock()
         with self._database.write() as session:
             state = take_down(session, letter, at=at)
+            read_ahead(session, letter)
             if not state.is_final and is_overtaken(session, letter):
                 state = LetterState.OVERTAKEN
                 mark(session, letter.key, state, at=at)

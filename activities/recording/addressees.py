@@ -1,14 +1,14 @@
 """The addressees of an inquiry: who is asked, and how they are written down."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from models import register
 from models.bodies import as_party, exists, heir_of
-from models.directory import PartyBody, contact_of, party_bodies
-from models.once import insert_once
+from models.directory import PartyBody, mailboxes_of, party_bodies
+from models.once import insert_each_once, insert_once
 from models.register.chain import Fact
 from models.tables import Body, Cycle, DeskTask, Initiative, Inquiry, InquiryParty, Invitation, TaskKind
 from workflows.rules.follow_up import Progress
@@ -30,22 +30,15 @@ def addressees_of(
     return tuple({party.code: party for party in found}.values())
 
 
-def freeze_addressees(session: Session, inquiry: Inquiry, parties: Iterable[PartyBody], *, at: datetime) -> None:
+def freeze_addressees(session: Session, inquiry: Inquiry, parties: Sequence[PartyBody], *, at: datetime) -> None:
     """Write the addressees down with their invitations; one without a contact is laid on the desk. `at` is UTC."""
+    mailboxes = mailboxes_of(session, (party.body_code for party in parties))
     for position, party in enumerate(parties):
         session.add(_row(inquiry, party, position))
-        if contact := contact_of(session, party.body_code):
-            session.add(
-                Invitation(
-                    cycle_id=inquiry.cycle_id,
-                    round=0,
-                    inquiry=inquiry.slug,
-                    party=party.code,
-                    mailbox=contact.mailbox,
-                )
-            )
-        else:
-            insert_once(session, inquiry_task(inquiry, TaskKind.UNDELIVERABLE, party.code, at))
+        if party.body_code in mailboxes:
+            session.add(_invitation(inquiry, party.code, mailboxes[party.body_code]))
+    unreached = [party.code for party in parties if party.body_code not in mailboxes]
+    insert_each_once(session, [inquiry_task(inquiry, TaskKind.UNDELIVERABLE, code, at) for code in unreached])
     session.flush()
 
 
@@ -120,3 +113,7 @@ def _row(inquiry: Inquiry, party: PartyBody, position: int) -> InquiryParty:
         title=party.title,
         position=position,
     )
+
+
+def _invitation(inquiry: Inquiry, party: str, mailbox: str) -> Invitation:
+    return Invitation(cycle_id=inquiry.cycle_id, round=0, inquiry=inquiry.slug, party=party, mailbox=mailbox)

@@ -15,7 +15,7 @@ from models.bodies import drafting_body
 from models.cycle_log import is_given_up
 from models.directory import contact_of
 from models.kinds import kind_of
-from models.once import insert_once
+from models.once import insert_each_once
 from models.register.chain import Fact
 from models.tables import Cycle, Inquiry, Letter, TaskKind
 from models.working_calendar import local_day
@@ -38,8 +38,7 @@ def close_inquiry(session: Session, ref: InquiryRef, *, at: datetime) -> ClosedI
     if inquiry.closed_at is None:
         _close(session, inquiry, at)
     letters = tuple(_letters(session, inquiry, at))
-    for letter in letters:
-        put_down(session, letter, at=at)
+    put_down(session, *letters, at=at)
     return ClosedInquiry(letters)
 
 
@@ -71,9 +70,9 @@ def _close(session: Session, inquiry: Inquiry, at: datetime) -> None:
     shut(session, inquiry, at=at)
     rows = inquiry_parties(session, inquiry)
     answered = [row.code for row in rows if row.answered_by is not None]
-    for row in rows:
-        if row.answered_by is None and inquiry.kind in SILENCE:
-            insert_once(session, inquiry_task(inquiry, SILENCE[inquiry.kind], row.code, at))
+    if task := SILENCE.get(inquiry.kind):
+        silent = [row.code for row in rows if row.answered_by is None]
+        insert_each_once(session, [inquiry_task(inquiry, task, code, at) for code in silent])
     facts: dict[str, Fact] = {"inquiry": inquiry.slug, "asked": len(rows), "answered": ",".join(answered)}
     register.append(session, kind="inquiry_closed", cycle_id=inquiry.cycle_id, facts=facts, texts={}, at=at)
 

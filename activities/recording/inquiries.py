@@ -33,8 +33,7 @@ def open_inquiry(session: Session, ref: InquiryRef, *, at: datetime) -> OpenedIn
     inquiry = session.get(Inquiry, (ref.cycle_id, ref.slug)) or _opened(session, ref, at)
     asked = () if inquiry.closed_at else inquiry_parties(session, inquiry)
     letters = tuple(request_of(inquiry, code) for code in silent(session, inquiry)) if asked else ()
-    for letter in letters:
-        put_down(session, letter, at=at)
+    put_down(session, *letters, at=at)
     return OpenedInquiry(
         deadline=inquiry.deadline,
         closes_at=closing_of(session, inquiry, at),

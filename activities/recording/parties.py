@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from models.directory import PartyBody, contact_of, party_bodies
+from models.directory import PartyBody, mailboxes_of, party_bodies
 from models.tables import Cycle, Invitation, Round, RoundParty
 from workflows.rules.dates import last_on
 from workflows.rules.kinds import AgreementKind
@@ -29,9 +29,10 @@ def invite(session: Session, round_: Round) -> list[str]:
         RoundParty.stage == round_.stage,
     )
     parties = session.exec(mine.order_by(col(RoundParty.position))).all()
+    mailboxes = mailboxes_of(session, (party.body_code for party in parties))
     for party in parties:
-        if contact := contact_of(session, party.body_code):
-            session.add(_invitation(round_, party.code, contact.mailbox))
+        if party.body_code in mailboxes:
+            session.add(_invitation(round_, party.code, mailboxes[party.body_code]))
     return [party.code for party in parties]
 
 

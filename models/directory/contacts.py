@@ -11,29 +11,31 @@ from models.directory.facts import ContactFacts, NoSecretariatContact, PartyBody
 from models.directory.lineage import territory_of
 from models.tables import Body, BodyKind, Contact
 
-# made once: a letter asks several times, and making a statement takes longer than its answer
-_CONTACTS: Final = (
+# made once: every letter asks, and making a statement takes longer than its answer
+_SECRETARIAT: Final = (
     select(Contact, Body)
     .join(Body, col(Body.code) == Contact.body_code)
+    .where(col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == bindparam("region"))
     .order_by(col(Body.valid_to).is_not(None), Body.code)
-)
-_OF_BODY: Final = _CONTACTS.where(col(Contact.body_code) == bindparam("body"))
-_SECRETARIAT: Final = _CONTACTS.where(
-    col(Body.kind) == BodyKind.SECRETARIAT, col(Body.region_code) == bindparam("region")
 )
 
 
 def contact_of(session: Session, body_code: str) -> ContactFacts | None:
     """Return how the body is reached, None where nobody has said so yet."""
-    found = session.exec(_OF_BODY, params={"body": body_code}).first()
-    return _facts(*found) if found else None
+    contact = session.get(Contact, body_code)
+    return _facts(contact, session.get_one(Body, body_code)) if contact else None
+
+
+def mailboxes_of(session: Session, body_codes: Iterable[str]) -> dict[str, str]:
+    """Return the mailboxes of those bodies that can be written to, by their codes."""
+    rows = select(Contact.body_code, Contact.mailbox).where(col(Contact.body_code).in_(list(body_codes)))
+    return dict(session.exec(rows).all())
 
 
 def without_contact(session: Session, parties: Iterable[PartyBody]) -> tuple[PartyBody, ...]:
     """Return those parties, in their order, whose council nobody can write to yet."""
     asked = tuple(parties)
-    codes = [party.body_code for party in asked]
-    reachable = set(session.exec(select(Contact.body_code).where(col(Contact.body_code).in_(codes))))
+    reachable = mailboxes_of(session, (party.body_code for party in asked))
     return tuple(party for party in asked if party.body_code not in reachable)
 
 

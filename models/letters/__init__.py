@@ -1,5 +1,6 @@
 """Letters as the store knows them: which were ordered, what they say, and what became of them."""
 
+from models.letters.ahead import read_ahead
 from models.letters.facts import (
     AttachedText,
     Council,
@@ -37,6 +38,7 @@ __all__ = [
     "gather_envelope",
     "is_overtaken",
     "mark",
+    "read_ahead",
     "take_down",
     "waits_for_its_stage",
 ]

@@ -83,7 +83,7 @@ def found_in_directory(session: Session, code: str, *, on: date) -> Council | No
     A council may be called by its own code or by its municipality's or region's; a body that has ended is
     followed by its successor.
     """
-    body = heir_of(session, code, on=on)
+    body = heir_of(session, code, on=on) if code else None
     if body is None:
         return None
     party = as_party(session, body)
