@@ -1,5 +1,6 @@
 """What the register tells of a cycle's way: when it entered its phase, and what was granted since."""
 
+import json
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -21,6 +22,14 @@ def entered_at(session: Session, cycle: Cycle) -> datetime:
     """Return the instant (UTC) at which the cycle entered its phase, or was created in it."""
     entry = session.get(RegisterEntry, phase_entry(session, cycle.id))
     return entry.recorded_at if entry else cycle.created_at
+
+
+def phases_entered(session: Session, cycle: Cycle) -> list[tuple[Phase, datetime]]:
+    """Return the phases that the cycle was in, in order, with the instants (UTC) at which it entered them."""
+    entered = select(RegisterEntry).where(RegisterEntry.cycle_id == cycle.id, RegisterEntry.kind == "phase")
+    told = session.exec(entered.order_by(col(RegisterEntry.seq))).all()
+    steps = [(Phase(json.loads(entry.canonical)["facts"]["new_phase"]), entry.recorded_at) for entry in told]
+    return [(cycle.start_phase, cycle.created_at), *steps]
 
 
 def granted_entry(session: Session, cycle_id: str, kind: RequestKind) -> int:

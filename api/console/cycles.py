@@ -9,10 +9,12 @@ from starlette.exceptions import HTTPException
 from api.console.choices import choices_of, party_choices
 from api.console.frame import console_page
 from api.console.phase import facts_of_phase
+from api.console.wheel import draw
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn
 from models.queries.cycle_page import CyclePage, cycle_page
 from models.queries.overview import cycle_lines
+from models.queries.wheel import wheel_of
 from models.receipts import receipt_state
 from models.versions import UnknownCycle
 
@@ -31,10 +33,13 @@ def cycles(who: ReaderIn, parts: PartsIn) -> Response:
 def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
     """Show one cycle with everything that can be done about it now."""
     page = page_of(parts, cycle_id)
+    with parts.database.read() as session:
+        wheel = wheel_of(session, page, today=parts.today)
     return console_page(
         "cycle.html",
         who,
         page=page,
+        drawing=draw(wheel) if wheel else None,
         temporal_url=parts.temporal_url(cycle_id),
         choices=choices_of(parts, cycle_id),
         asked=party_choices,

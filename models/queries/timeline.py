@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from models.collation import danish_sort_key
+from models.cycle_log import phases_entered
 from models.queries.happenings import Happening, TimelineLine
 from models.tables import (
     Cycle,
@@ -41,10 +42,8 @@ def _by_name(line: TimelineLine) -> str:
 
 
 def _phases(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
-    cycle = session.get_one(Cycle, cycle_id)
-    yield TimelineLine(cycle.created_at, Happening.PHASE, "", cycle.start_phase.value)
-    for at, facts in _entries(session, cycle_id, "phase"):
-        yield TimelineLine(at, Happening.PHASE, "", str(facts["new_phase"]))
+    for phase, at in phases_entered(session, session.get_one(Cycle, cycle_id)):
+        yield TimelineLine(at, Happening.PHASE, "", phase.value)
 
 
 def _inquiries(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
