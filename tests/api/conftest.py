@@ -1,6 +1,7 @@
 """What the tests of the faces stand on."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,18 @@ def office(database: Database) -> Office:
     office = Office(database)
     office.seed()
     return office
+
+
+@pytest.fixture
+def other_office(sqlite_template: Path, tmp_path: Path) -> Iterator[Office]:
+    """Another seeded office, on SQLite."""
+    path = tmp_path / "other.db"
+    shutil.copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    office = Office(database)
+    office.seed()
+    yield office
+    database.close()
 
 
 @pytest.fixture
