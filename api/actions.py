@@ -55,6 +55,7 @@ ACTIONS: Final = (
     Action(RequestKind.CLOSE_ROUND, "round-closure", "luk-runde", "Luk runden som faldet"),
     Action(RequestKind.CONFIRM, "confirmation", "stadfaestelse", "Registrér stadfæstelse"),
     Action(RequestKind.CANCEL, "cancellation", "annullering", "Annullér forløbet"),
+    Action(RequestKind.PUBLIC_STATUS, "public-status", "offentlig-status", "Gem"),
     Action(RequestKind.TASK_DONE, "tasks", "opgave", "Afslut opgaven"),
 )
 

@@ -52,6 +52,7 @@ _FACTS: Final = {
     "progress": "status",
     "verdict": "behandling",
     "successor": "overtages af",
+    "is_public": "offentlig",
 }
 _WORDS: Final[dict[str, str]] = {
     **{outcome.value: outcome.danish for outcome in Outcome},

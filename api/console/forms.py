@@ -68,6 +68,7 @@ FORMS: Final[dict[RequestKind, tuple[str, ...]]] = {
     RequestKind.CONFIRM: ("confirmed_on",),
     RequestKind.CANCEL: ("reason",),
     RequestKind.TASK_DONE: ("note",),
+    RequestKind.PUBLIC_STATUS: ("is_public",),
 }
 HIDDEN: Final = (
     "party",

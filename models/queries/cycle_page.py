@@ -51,6 +51,7 @@ class CyclePage:
     adoption_on: date | None
     out_of_basis_reason: str
     unreachable_reason: str
+    is_public: bool
     closed_reason: str
     stage: int
     councils: tuple[CouncilLine, ...]
@@ -103,6 +104,7 @@ def cycle_page(session: Session, cycle_id: str, *, today: date) -> CyclePage | N
         adoption_on=cycle.adoption_on,
         out_of_basis_reason=cycle.out_of_basis_reason,
         unreachable_reason=cycle.unreachable_reason,
+        is_public=cycle.is_public,
         closed_reason=round_.closed_reason if round_ else "",
         stage=round_.stage if round_ else 0,
         councils=council_lines(session, round_=round_, today=today) if round_ else (),

@@ -51,6 +51,12 @@ class CancelPayload(Payload):
     reason: Annotated[Reason, Field(min_length=1)]
 
 
+class PublicStatusPayload(Payload):
+    """The agreement's public page is shown, or hidden."""
+
+    is_public: bool
+
+
 class TaskDonePayload(Payload):
     """A task on the desk was dealt with outside the system."""
 

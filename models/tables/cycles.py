@@ -24,7 +24,7 @@ class Cycle(Table, table=True):
 
     Dates are local. `approval_opened_on` is set when the first round was begun elsewhere, before the system;
     `adoption_on` is the planned day of adoption. `chosen_parties` are codes, for a kind whose parties are chosen;
-    `predecessor_id` is the agreement before.
+    `predecessor_id` is the agreement before; anybody may read the status of one that `is_public`.
     """
 
     id: str = Field(primary_key=True, max_length=120)
@@ -43,6 +43,7 @@ class Cycle(Table, table=True):
     out_of_basis_reason: str = Field(default="", max_length=2000)
     unreachable_reason: str = Field(default="", max_length=2000)
     is_example: bool = False
+    is_public: bool = False
     definition: dict[str, Any] = Field(sa_type=JSON)
     start_fingerprint: str = Field(max_length=64)
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -38,6 +38,7 @@ class RequestKind(StrEnum):
     CONFIRM = "confirm"
     CANCEL = "cancel"
     TASK_DONE = "task_done"
+    PUBLIC_STATUS = "public_status"
 
     @property
     def is_of_a_council(self) -> bool:
@@ -119,4 +120,5 @@ _DANISH = {
     RequestKind.CONFIRM: "stadfæstelse",
     RequestKind.CANCEL: "annullering",
     RequestKind.TASK_DONE: "opgave afsluttet",
+    RequestKind.PUBLIC_STATUS: "offentlig status",
 }
