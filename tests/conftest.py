@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from models.database import Database
 from models.directory import seed_directory
@@ -18,6 +19,9 @@ from models.schema import migrate
 from tests.postgres import execute, running_server
 
 TEMPLATE = "template_migrated"
+# how long an example takes is the machine's affair: time is measured in benchmarks
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
