@@ -6,9 +6,13 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.days import day_parts
 from api.entries import entry_word, fact_words
 from models.working_calendar import COPENHAGEN
 from workflows.rules.danish import danish_date, danish_weekday_date
+
+KILOBYTE: Final = 1000
+MEGABYTE: Final = 1_000_000
 
 
 def moment(instant: datetime) -> str:
@@ -20,6 +24,13 @@ def moment(instant: datetime) -> str:
 def day_or_dash(day: date | None) -> str:
     """Return a local date as Danes write it, a dash where there is none."""
     return danish_date(day) if day else "–"
+
+
+def file_size(size: int) -> str:
+    """Return a number of bytes as Danes read it: "1,2 MB"."""
+    if size >= MEGABYTE:
+        return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
+    return f"{max(1, round(size / KILOBYTE))} KB"
 
 
 def environment() -> Environment:
@@ -35,6 +46,8 @@ def environment() -> Environment:
         "day": day_or_dash,
         "weekday": danish_weekday_date,
         "moment": moment,
+        "file_size": file_size,
+        "day_parts": day_parts,
         "entry_word": entry_word,
         "fact_words": fact_words,
     }

@@ -4,46 +4,84 @@ from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Path, Query
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
-from api.clerk.links import OpenedLink, OpenedLinkIn, why_closed
-from api.clerk.reports import blank_values, check_report, report_of, typed_values
+from api.clerk import steps
+from api.clerk.answering import show_again, show_outcomes
+from api.clerk.brought import filled_form, keep_file
+from api.clerk.fields import blank_values, typed_values
+from api.clerk.links import OpenedLink, OpenedLinkIn
+from api.clerk.opening import show_case
+from api.clerk.reports import answer_of, check_report, is_plan, must_take, plan_of
 from api.clerk.wording import DECIDERS, OUTCOMES, reported
-from api.files import download_part
-from api.forms import status_of
+from api.documents.case_kit import case_document
+from api.files import attachment, download_part
+from api.links import SignedLink
 from api.pages import page
-from api.posting import post_report, told_receipt
-from api.wiring import FormIn, PartsIn, fresh_nonce, text_of
-from models.faults import BadInput, Fault
-from models.queries.decisions import DecisionLine
+from api.parts import Parts
+from api.posting import Report, post_report, told_receipt
+from api.wiring import FormIn, PartsIn, text_of
+from models.documents import DOCX
+from models.faults import BadInput
+from models.inbox import Receipt
+from models.queries.council_side import council_side
 
 router = APIRouter(prefix="/b/{token}", include_in_schema=False)
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 
 
 @router.get("")
-def look(opened: OpenedLinkIn, ret: Annotated[int | None, Query()] = None) -> Response:
-    """Show the case; with `ret` the form holds the decision that is to be corrected."""
-    correcting = next((each for each in opened.case.decisions if each.id == ret), None)
-    return _form(opened, blank_values(correcting), correcting=correcting)
+def look(opened: OpenedLinkIn, parts: PartsIn, ret: Annotated[int | None, Query()] = None) -> Response:
+    """Show the case; with `ret` the steps to a correction of that decision."""
+    case = opened.case
+    correcting = next((each for each in case.decisions if each.id == ret), None)
+    if correcting is not None and (case.is_open or case.takes_corrections):
+        return show_outcomes(opened, blank_values(correcting))
+    return show_case(opened, parts)
 
 
 @router.post("")
 def report(opened: OpenedLinkIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
     """Put what was reported into the inbox and send the clerk to the receipt."""
+    answer = _plan if is_plan(form) else _answer
+    return answer(opened, form, parts, tasks)
+
+
+def _plan(opened: OpenedLink, form: FormData, parts: Parts, tasks: BackgroundTasks) -> Response:
     try:
-        receipt = post_report(
-            report_of(form, opened),
-            opened.link,
-            nonce=text_of(form, "nonce"),
-            parts=parts,
-            check=lambda report: check_report(report, opened, today=parts.today),
-        )
+        receipt = _put(plan_of(form), opened, form, parts)
     except BadInput as error:
-        return _form(opened, typed_values(form), faults=error.faults, status=status_of(error))
+        opened.must_take_answers()
+        return show_case(opened, parts, typed_values(form), error.faults)
+    return _to_receipt(receipt, opened.link, parts, tasks)
+
+
+def _answer(opened: OpenedLink, form: FormData, parts: Parts, tasks: BackgroundTasks) -> Response:
+    brought = filled_form(form)
+    try:
+        receipt = _put(answer_of(brought, opened, parts), opened, form, parts)
+    except BadInput as error:
+        must_take(opened, brought.values)
+        keep_file(brought, parts)
+        return show_again(opened, brought.values | {"nonce": ""}, error)
+    return _to_receipt(receipt, opened.link, parts, tasks)
+
+
+def _put(told: Report, opened: OpenedLink, form: FormData, parts: Parts) -> Receipt:
+    return post_report(
+        told,
+        opened.link,
+        nonce=text_of(form, "nonce"),
+        parts=parts,
+        check=lambda report: check_report(report, opened, today=parts.today),
+    )
+
+
+def _to_receipt(receipt: Receipt, link: SignedLink, parts: Parts, tasks: BackgroundTasks) -> Response:
     tell_of_request(parts, tasks, receipt.number)
-    return RedirectResponse(f"{opened.link.path}/kvittering/{receipt.number}", 303)
+    return RedirectResponse(f"{link.path}/kvittering/{receipt.number}", 303)
 
 
 @router.get("/kvittering/{number}")
@@ -69,6 +107,14 @@ def receipt(opened: OpenedLinkIn, number: Number, parts: PartsIn) -> Response:
     )
 
 
+@router.get("/sagsfremstilling.docx")
+def case_file(opened: OpenedLinkIn, parts: PartsIn) -> Response:
+    """Give the council's own case as a document that it can work on."""
+    with parts.database.read() as session:
+        side = council_side(session, opened.link.invitation, opened.case, today=parts.today)
+    return attachment(case_document(opened.case, side), DOCX, f"Sagsfremstilling {opened.case.party_name}.docx")
+
+
 @router.get("/dokument")
 def document(opened: OpenedLinkIn, parts: PartsIn) -> Response:
     """Give the text that the council is asked about."""
@@ -81,29 +127,4 @@ def further_document(opened: OpenedLinkIn, position: Number, parts: PartsIn) -> 
     return download_part(parts, opened.case.documents, position)
 
 
-def _form(
-    opened: OpenedLink,
-    values: dict[str, str],
-    *,
-    correcting: DecisionLine | None = None,
-    faults: tuple[Fault, ...] = (),
-    status: int = 200,
-) -> Response:
-    case = opened.case
-    may_correct = case.is_open or case.takes_corrections
-    is_correction = may_correct and (correcting is not None or bool(values["corrects"]))
-    return page(
-        "clerk.html",
-        status=status,
-        case=case,
-        home=opened.link.path,
-        values=values,
-        faults=faults,
-        why_closed=why_closed(case),
-        may_correct=may_correct and case.standing.has_final_answer,
-        is_correction=is_correction,
-        shows_form=is_correction or (case.is_open and (bool(faults) or not case.standing.has_final_answer)),
-        nonces=(fresh_nonce(), fresh_nonce()),
-        outcomes=OUTCOMES,
-        deciders=DECIDERS,
-    )
+router.include_router(steps.router)

@@ -5,44 +5,67 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
+from api.clerk.brought import Filled
+from api.clerk.fields import ANSWER_DAYS, ANSWER_FIELDS, PLAN_DAYS, typed_values
 from api.clerk.links import OpenedLink
-from api.forms import FileTooLarge, document_of, filled, is_checked, typed
+from api.clerk.wording import LABELS
+from api.days import NO_SUCH_DAY, is_day
+from api.forms import FileTooLarge, as_date, filled
+from api.parts import Parts
 from api.posting import Report
-from models.documents import NewDocument
+from api.wiring import text_of
+from models.documents import is_stored
 from models.faults import BadInput, Fault
 from models.judging import check_dates
 from models.queries.clerk import ClerkPage
-from models.queries.decisions import DecisionLine
 from models.requests import AnswerPayload, Payload, read_payload
 from models.requests.fields import as_number
 from workflows.rules.requests import RequestKind
 
-ANSWER_FIELDS: Final = (
-    "outcome",
-    "decided_by",
-    "meeting_date",
-    "agenda_item",
-    "case_number",
-    "decision_text",
-    "remarks",
-    "next_meeting_date",
-    "minutes_url",
-    "corrects",
-    "reported_by",
-)
-PLAN_FIELDS: Final = ("planned_meeting_date", "committee_date", "finance_committee_date")
-BOXES: Final = ("closed_item", "contact_confirmed")
+ABOUT_MEETINGS: Final = "moeder"
+FILE_GONE: Final = "Filen er ikke hos os længere. Vælg den igen."
+SAYS_NOTHING: Final = "Sæt kryds ved kontakten, eller skriv mindst én dato."
 _FORM_NAMES: Final = {"is_closed_item": "closed_item", "minutes_sha256": "minutes_file"}
 
 
-def report_of(form: FormData, opened: OpenedLink) -> Report:
-    """Return what the form reports: a decision, or planned dates where no outcome is given.
+def is_plan(form: FormData) -> bool:
+    """Tell whether a form is about the meetings to come: it says so, or it tells of them and of no outcome."""
+    values = typed_values(form)
+    tells = values["contact_confirmed"] or any(values[name].strip() for name in PLAN_DAYS)
+    return text_of(form, "om") == ABOUT_MEETINGS or bool(tells and not values["outcome"].strip())
+
+
+def plan_of(form: FormData) -> Report:
+    """Return the planned dates that a form tells of.
 
     Raises:
         BadInput: with every fault, named as the form's fields.
     """
-    is_plan = not typed(form, ("outcome",))["outcome"].strip() and _tells_a_plan(form)
-    return _plan(form) if is_plan else _answer(form, opened.case)
+    values = typed_values(form)
+    said = filled({name: values[name] for name in (*PLAN_DAYS, "reported_by")})
+    if not values["contact_confirmed"] and not said.keys() & set(PLAN_DAYS):
+        raise BadInput(Fault("contact_confirmed", SAYS_NOTHING))
+    said["contact_confirmed"] = bool(values["contact_confirmed"])
+    try:
+        return Report(RequestKind.PLAN, read_payload(RequestKind.PLAN, said))
+    except BadInput as error:
+        raise BadInput(*_named(error, values)) from error
+
+
+def answer_of(brought: Filled, opened: OpenedLink, parts: Parts) -> Report:
+    """Return the decision that a form reports.
+
+    Raises:
+        FileTooLarge: the file that came along is too large.
+        BadInput: with every fault, named as the form's fields.
+    """
+    if isinstance(brought.bad_file, FileTooLarge):
+        raise brought.bad_file
+    faults = [*(brought.bad_file.faults if brought.bad_file else ()), *_of_kept_file(brought, parts)]
+    said = filled({name: brought.values[name] for name in ANSWER_FIELDS})
+    said["is_closed_item"] = bool(brought.values["closed_item"])
+    said["version"] = _shown_version(brought.values["version"], opened.case)
+    return Report(RequestKind.ANSWER, _checked(said, brought, opened.case, faults), brought.document)
 
 
 def check_report(report: Report, opened: OpenedLink, *, today: date) -> None:
@@ -58,68 +81,52 @@ def check_report(report: Report, opened: OpenedLink, *, today: date) -> None:
     check_dates(report.payload, today=today)
 
 
-def typed_values(form: FormData) -> dict[str, str]:
-    """Return all that was typed, for showing the form again."""
-    values = typed(form, (*ANSWER_FIELDS, *PLAN_FIELDS))
-    return values | {name: "ja" if is_checked(form, name) else "" for name in BOXES}
+def must_take(opened: OpenedLink, values: dict[str, str]) -> None:
+    """Check that the council may report, or correct what it reported.
+
+    Raises:
+        NothingToTell: it may not.
+    """
+    if not (values["corrects"] and opened.case.takes_corrections):
+        opened.must_take_answers()
 
 
-def blank_values(correcting: DecisionLine | None) -> dict[str, str]:
-    """Return an empty form, or one that holds the decision that is to be corrected."""
-    values = dict.fromkeys((*ANSWER_FIELDS, *PLAN_FIELDS, *BOXES), "")
-    if correcting is None:
-        return values
-    for name in set(ANSWER_FIELDS) - {"outcome", "corrects", "reported_by"}:
-        value = getattr(correcting, name)
-        values[name] = "" if value is None else str(value)
-    values["outcome"] = correcting.reported_outcome.value
-    values["closed_item"] = "ja" if correcting.is_closed_item else ""
-    values["corrects"] = str(correcting.id)
-    return values
+def _of_kept_file(brought: Filled, parts: Parts) -> list[Fault]:
+    digest = brought.values["minutes_sha256"].strip()
+    if not digest or brought.document is not None:
+        return []
+    with parts.database.read() as session:
+        return [] if is_stored(session, digest) else [Fault("minutes_file", FILE_GONE)]
 
 
-def _tells_a_plan(form: FormData) -> bool:
-    return is_checked(form, "contact_confirmed") or any(filled(typed(form, PLAN_FIELDS)))
-
-
-def _plan(form: FormData) -> Report:
-    values = filled(typed(form, (*PLAN_FIELDS, "reported_by")))
-    values["contact_confirmed"] = is_checked(form, "contact_confirmed")
-    return Report(RequestKind.PLAN, read_payload(RequestKind.PLAN, values))
-
-
-def _answer(form: FormData, case: ClerkPage) -> Report:
-    values = filled(typed(form, ANSWER_FIELDS))
-    values["is_closed_item"] = is_checked(form, "closed_item")
-    values["version"] = _shown_version(form, case)
-    faults: list[Fault] = []
-    document: NewDocument | None = None
+def _checked(said: dict[str, object], brought: Filled, case: ClerkPage, faults: list[Fault]) -> Payload:
     try:
-        document = document_of(form, "minutes_file")
-    except FileTooLarge:
-        raise
+        payload = read_payload(RequestKind.ANSWER, said)
     except BadInput as error:
-        faults += error.faults
-    if document is not None:
-        values["minutes_sha256"] = document.sha256
-    payload = _checked(values, case, faults)
-    return Report(RequestKind.ANSWER, payload, document)
-
-
-def _checked(values: dict[str, object], case: ClerkPage, faults: list[Fault]) -> Payload:
-    try:
-        payload = read_payload(RequestKind.ANSWER, values)
-    except BadInput as error:
-        named = (Fault(_FORM_NAMES.get(fault.field, fault.field), fault.message) for fault in error.faults)
+        named = [
+            fault for fault in _named(error, brought.values) if fault.field not in {each.field for each in faults}
+        ]
         raise BadInput(*named, *faults) from error
     known = {str(decision.id) for decision in case.decisions}
-    if "corrects" in values and values["corrects"] not in known:
+    if "corrects" in said and said["corrects"] not in known:
         faults.append(Fault("corrects", "Den indberetning, der skal rettes, findes ikke."))
     if faults:
         raise BadInput(*faults)
     return payload
 
 
-def _shown_version(form: FormData, case: ClerkPage) -> int:
-    shown = as_number(typed(form, ("version",))["version"].strip())
+def _named(error: BadInput, values: dict[str, str]) -> list[Fault]:
+    """Return the faults under the form's names, and a day that is none said as three fields need it."""
+    days = {name: as_date(values[name], name) for name in (*ANSWER_DAYS, *PLAN_DAYS)}
+    is_wrong = {name for name, day in days.items() if day and not is_day(day)}
+    return [
+        Fault(each.field, f"{LABELS[each.field]}: {NO_SUCH_DAY}")
+        if each.field in is_wrong
+        else Fault(_FORM_NAMES.get(each.field, each.field), each.message)
+        for each in error.faults
+    ]
+
+
+def _shown_version(typed: str, case: ClerkPage) -> int:
+    shown = as_number(typed.strip())
     return shown if shown and shown <= case.version else case.version

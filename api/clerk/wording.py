@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from models.receipts import ReceiptView
-from models.requests import AnswerPayload, PlanPayload
+from models.requests import AnswerPayload, Payload, PlanPayload
 from workflows.rules.danish import danish_date
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
@@ -20,7 +20,7 @@ OUTCOMES: Final = {
         "Rådet har sagt ja, hvis noget er opfyldt; sekretariatet afklarer, om det tæller som en godkendelse.",
     ),
     Outcome.REJECTED: ("Ikke godkendt", "Rådet har sagt nej; sekretariatet tager kontakt, før der sker mere."),
-    Outcome.POSTPONED: ("Udsat", "Rådet tager sagen op på et senere møde."),
+    Outcome.POSTPONED: ("Udsat", "Rådet tager sagen op på et senere møde; datoen behøver ikke at være kendt."),
     Outcome.RETURNED: ("Sendt tilbage", "Rådet har sendt sagen tilbage til udvalg eller forvaltning."),
     Outcome.WITHDRAWN: ("Taget af dagsordenen", "Sagen blev ikke behandlet på mødet."),
     Outcome.NOTED: (
@@ -67,9 +67,13 @@ LABELS: Final = {
 def reported(receipt: ReceiptView) -> list[tuple[str, str]]:
     """Return what was reported as labels and values, in the order of the form, empty fields left out."""
     shape = AnswerPayload if receipt.kind is RequestKind.ANSWER else PlanPayload
-    payload = shape.model_validate(receipt.payload)
-    values = ((label, getattr(payload, name, None)) for name, label in LABELS.items())
-    return [(label, _shown(value)) for label, value in values if value]
+    return [(label, value) for _, label, value in told_lines(shape.model_validate(receipt.payload))]
+
+
+def told_lines(payload: Payload) -> list[tuple[str, str, str]]:
+    """Return what a council tells as names, labels and values, in the order of the form, empty fields left out."""
+    values = ((name, label, getattr(payload, name, None)) for name, label in LABELS.items())
+    return [(name, label, _shown(value)) for name, label, value in values if value]
 
 
 def _shown(value: object) -> str:

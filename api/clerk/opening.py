@@ -1,0 +1,69 @@
+"""The opening page of a council's link: who asks what by when, and what comes next."""
+
+from collections.abc import Iterable
+
+from fastapi.responses import Response
+
+from api.clerk.fields import PLAN_DAYS, blank_values
+from api.clerk.links import OpenedLink, why_closed
+from api.clerk.next_step import next_step
+from api.clerk.wording import DECIDERS, OUTCOMES
+from api.documents.case_kit import case_kit
+from api.pages import page
+from api.parts import Parts
+from api.wiring import fresh_nonce
+from models.faults import Fault
+from models.queries.clerk import ClerkPage
+from models.queries.council_side import council_side
+from workflows.rules.meetings import MeetingLevel
+from workflows.rules.requests import RequestKind
+
+LEVELS = {
+    "committee_date": ("Fagudvalgets møde", MeetingLevel.COMMITTEE),
+    "finance_committee_date": ("Økonomiudvalgets møde", MeetingLevel.FINANCE_COMMITTEE),
+    "planned_meeting_date": ("Rådets møde", MeetingLevel.COUNCIL),
+}
+
+
+def show_case(
+    opened: OpenedLink,
+    parts: Parts,
+    values: dict[str, str] | None = None,
+    faults: Iterable[Fault] = (),
+) -> Response:
+    """Show the case; `values` are what was typed of the meetings, where something is wrong with that."""
+    case, wrong = opened.case, tuple(faults)
+    with parts.database.read() as session:
+        side = council_side(session, opened.link.invitation, case, today=parts.today)
+    may_correct = case.is_open or case.takes_corrections
+    return page(
+        "clerk.html",
+        status=422 if wrong else 200,
+        case=case,
+        side=side,
+        home=opened.link.path,
+        values=values or _told_before(case),
+        faults=wrong,
+        next=next_step(case, side, today=parts.today),
+        levels=LEVELS,
+        why_closed=why_closed(case),
+        may_correct=may_correct and case.standing.has_final_answer,
+        nonce=fresh_nonce(),
+        kit=case_kit(case, side),
+        outcomes=OUTCOMES,
+        deciders=DECIDERS,
+    )
+
+
+def _told_before(case: ClerkPage) -> dict[str, str]:
+    """Return the meetings as the council told of them last, for mending them."""
+    plans = (
+        each
+        for each in case.receipts
+        if each.kind is RequestKind.PLAN and (each.is_recorded or not each.is_decided)
+    )
+    last = next(plans, None)
+    known = {name: str(last.payload.get(name) or "") for name in PLAN_DAYS} if last else {}
+    return (
+        blank_values() | known | {"contact_confirmed": "ja" if last and last.payload["contact_confirmed"] else ""}
+    )
