@@ -8,6 +8,7 @@ from api.console import (
     cycles,
     desk,
     documents,
+    exports,
     hearing,
     initiatives,
     moves,
@@ -17,7 +18,20 @@ from api.console import (
 )
 
 router = APIRouter(include_in_schema=False)
-for _part in (desk, planning, start, moves, documents, hearing, initiatives, successor, councils, cycles, actions):
+for _part in (
+    desk,
+    planning,
+    start,
+    moves,
+    documents,
+    exports,
+    hearing,
+    initiatives,
+    successor,
+    councils,
+    cycles,
+    actions,
+):
     router.include_router(_part.router)
 
 __all__ = ["router"]

@@ -1,4 +1,4 @@
-"""What anybody may read of an agreement: how far it has come, and what councils have decided; never who is late."""
+"""What anybody may read of an agreement: how far it has come, what councils decided; never who is late."""
 
 from dataclasses import dataclass
 from datetime import date
