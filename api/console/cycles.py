@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from api.console.choices import choices_of, party_choices
 from api.console.frame import console_page
 from api.console.phase import facts_of_phase
+from api.console.urgency import by_urgency
 from api.console.wheel import draw
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn
@@ -40,6 +41,7 @@ def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
         who,
         page=page,
         drawing=draw(wheel) if wheel else None,
+        councils=by_urgency(page.councils, page.line.deadline),
         temporal_url=parts.temporal_url(cycle_id),
         choices=choices_of(parts, cycle_id),
         asked=party_choices,
