@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import about, clerk, console, fresh_links, health, inquiries, public, signin, v1
+from api import about, clerk, console, feeds, fresh_links, health, inquiries, public, signin, v1
 from api.errors import add_own_answers
 from api.guards import Guards
 from api.middleware import CommonHeaders, NoBareErrors
@@ -16,6 +16,7 @@ ROUTERS = (
     health.router,
     about.router,
     public.router,
+    feeds.router,
     clerk.router,
     inquiries.router,
     fresh_links.router,

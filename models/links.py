@@ -10,6 +10,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from workflows.rules.inquiries import InquiryKind
 
 _PURPOSE: Final = "aftalehjulet/link"
+_FEED: Final = "aftalehjulet/calendar"
 _ROUND: Final = "b"
 _INQUIRIES: Final = {InquiryKind.HEARING: "h", InquiryKind.CONTACT_ROUND: "k", InquiryKind.STATUS_ROUND: "o"}
 
@@ -44,16 +45,12 @@ class LinkSigner:
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys or not all(keys):
             raise ValueError("a link needs a key to be signed with")
-        self._serializer: Final = URLSafeSerializer(
-            list(reversed(keys)),
-            salt=_PURPOSE,
-            signer_kwargs={"digest_method": sha256, "key_derivation": "hmac"},
-        )
+        self._links: Final = _serializer(keys, _PURPOSE)
+        self._feeds: Final = _serializer(keys, _FEED)
 
     def token(self, invitation_id: int, generation: int) -> str:
         """Return the token, fit for an URL's path."""
-        token = self._serializer.dumps([invitation_id, generation])
-        return token if isinstance(token, str) else token.decode("ascii")
+        return _dumped(self._links, [invitation_id, generation])
 
     def read(self, token: str) -> LinkClaim:
         """Return what a token says.
@@ -62,7 +59,32 @@ class LinkSigner:
             ForgedLink: it was not signed by any of our keys.
         """
         try:
-            invitation, generation = self._serializer.loads(token)
+            invitation, generation = self._links.loads(token)
         except (BadData, TypeError, ValueError) as error:
             raise ForgedLink from error
         return LinkClaim(int(invitation), int(generation))
+
+    def feed_token(self, cycle_id: str) -> str:
+        """Return the token of a cycle's calendar, which is read and no more; it is no link to answer by."""
+        return _dumped(self._feeds, cycle_id)
+
+    def read_feed(self, token: str) -> str:
+        """Return the id of the cycle whose calendar a token gives.
+
+        Raises:
+            ForgedLink: it was not signed by any of our keys.
+        """
+        try:
+            return str(self._feeds.loads(token))
+        except (BadData, ValueError) as error:
+            raise ForgedLink from error
+
+
+def _serializer(keys: Sequence[str], purpose: str) -> URLSafeSerializer:
+    how = {"digest_method": sha256, "key_derivation": "hmac"}
+    return URLSafeSerializer(list(reversed(keys)), salt=purpose, signer_kwargs=how)
+
+
+def _dumped(serializer: URLSafeSerializer, content: object) -> str:
+    token = serializer.dumps(content)
+    return token if isinstance(token, str) else token.decode("ascii")

@@ -43,6 +43,7 @@ def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
         drawing=draw(wheel) if wheel else None,
         councils=by_urgency(page.councils, page.line.deadline),
         temporal_url=parts.temporal_url(cycle_id),
+        feed=f"/kalender/{parts.signer.feed_token(cycle_id)}.ics",
         choices=choices_of(parts, cycle_id),
         asked=party_choices,
         now=facts_of_phase(page),
