@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
 from models.collation import danish_sort_key
@@ -15,6 +15,19 @@ from models.tables import Body, BodyKind, Membership
 COUNCILS: Final = frozenset({BodyKind.MUNICIPAL_COUNCIL, BodyKind.REGIONAL_COUNCIL})
 _AUTHORITIES: Final = frozenset({BodyKind.MUNICIPALITY, BodyKind.REGION})
 _DRAFTERS: Final = {"SSU": BodyKind.SSU, "KKR": BodyKind.KKR}
+
+_ITS_AUTHORITIES: Final = (
+    select(Body)
+    .join(Membership, col(Membership.body_code) == Body.code)
+    .where(Membership.member_code == bindparam("council"), col(Body.kind).in_(_AUTHORITIES))
+    .order_by(col(Membership.valid_from).desc())
+)
+_ITS_COUNCILS: Final = (
+    select(Body)
+    .join(Membership, col(Membership.member_code) == Body.code)
+    .where(Membership.body_code == bindparam("authority"), col(Body.kind).in_(COUNCILS))
+    .order_by(col(Membership.valid_from).desc())
+)
 
 
 def heir_of(session: Session, code: str, *, on: date) -> Body | None:
@@ -28,7 +41,9 @@ def heir_of(session: Session, code: str, *, on: date) -> Body | None:
 
 def heirs_of(session: Session, codes: Iterable[str], *, on: date) -> tuple[Body, ...]:
     """Return who the bodies are on the local date `on`, each once, in their order."""
-    heirs = (heir_of(session, code, on=on) for code in codes)
+    asked = list(codes)
+    session.exec(select(Body).where(col(Body.code).in_(asked))).all()  # at once: the session has them then
+    heirs = (heir_of(session, code, on=on) for code in asked)
     return tuple({body.code: body for body in heirs if body is not None}.values())
 
 
@@ -77,12 +92,8 @@ def _authority_and_council(session: Session, body: Body) -> tuple[Body | None, B
 
 
 def _authority_of(session: Session, council: Body) -> Body | None:
-    joined = select(Body).join(Membership, col(Membership.body_code) == Body.code)
-    mine = joined.where(Membership.member_code == council.code, col(Body.kind).in_(_AUTHORITIES))
-    return session.exec(mine.order_by(col(Membership.valid_from).desc())).first()
+    return session.exec(_ITS_AUTHORITIES, params={"council": council.code}).first()
 
 
 def _council_of(session: Session, authority: Body) -> Body | None:
-    joined = select(Body).join(Membership, col(Membership.member_code) == Body.code)
-    mine = joined.where(Membership.body_code == authority.code, col(Body.kind).in_(COUNCILS))
-    return session.exec(mine.order_by(col(Membership.valid_from).desc())).first()
+    return session.exec(_ITS_COUNCILS, params={"authority": authority.code}).first()

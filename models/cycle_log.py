@@ -32,12 +32,12 @@ def phases_entered(session: Session, cycle: Cycle) -> list[tuple[Phase, datetime
     return [(cycle.start_phase, cycle.created_at), *steps]
 
 
-def granted_entry(session: Session, cycle_id: str, kind: RequestKind) -> int:
-    """Return the number of the newest entry that such a request got in the register, 0 if there is none."""
+def granted_entry(session: Session, cycle_id: str, *kinds: RequestKind) -> int:
+    """Return the number of the newest entry that such requests got in the register, 0 if there is none."""
     granted = (
         select(func.max(col(RequestResult.entry)))
         .join(Request, col(Request.id) == RequestResult.request_id)
-        .where(Request.cycle_id == cycle_id, Request.kind == kind, RequestResult.is_recorded)
+        .where(Request.cycle_id == cycle_id, col(Request.kind).in_(kinds), RequestResult.is_recorded)
     )
     return session.exec(granted).one() or 0
 
@@ -49,7 +49,7 @@ def is_granted_in_phase(session: Session, cycle_id: str, kind: RequestKind) -> b
 
 def is_given_up(session: Session, cycle_id: str) -> bool:
     """Tell whether the cycle was cancelled or lapsed, though it may still be on its way to that phase."""
-    return any(granted_entry(session, cycle_id, kind) for kind in (RequestKind.CANCEL, RequestKind.LAPSE))
+    return granted_entry(session, cycle_id, RequestKind.CANCEL, RequestKind.LAPSE) > 0
 
 
 def correspondence(session: Session, cycle: Cycle) -> list[AuthorityEvent]:

@@ -1,5 +1,6 @@
 """The inbox (laws 1 and 2): what is asked of a running cycle is put here, and committed means safe."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -26,10 +27,11 @@ _UNRECORDED: Final = (
     )
     .outerjoin(RequestResult, col(RequestResult.request_id) == Request.id)
     .where(
-        Request.id == bindparam("number"),
+        col(Request.id).in_(bindparam("numbers", expanding=True)),
         col(RequestResult.request_id).is_(None),
         Request.kind != RequestKind.START,
     )
+    .order_by(col(Request.id))
 )
 
 
@@ -119,17 +121,22 @@ def put_row(session: Session, row: Request) -> Receipt:
 
 def unrecorded_delivery(session: Session, number: int) -> PendingDelivery | None:
     """Return what the engine must be told of a request; None where it is decided already, or a start."""
-    found = session.exec(_UNRECORDED, params={"number": number}).first()
-    if found is None:
-        return None
-    request, name = found
+    return next(iter(unrecorded_deliveries(session, [number])), None)
+
+
+def unrecorded_deliveries(session: Session, numbers: Collection[int]) -> tuple[PendingDelivery, ...]:
+    """Return what the engine must be told of those requests that are not decided yet, the oldest first."""
+    found = session.exec(_UNRECORDED, params={"numbers": numbers}).all() if numbers else ()
+    return tuple(_delivery(request, name) for request, name in found)
+
+
+def _delivery(request: Request, name: str | None) -> PendingDelivery:
     is_of_one = request.kind.is_of_a_council or request.kind.is_of_an_inquiry
-    party = request.party if is_of_one else ""
     return PendingDelivery(
-        number,
+        number_of(request),
         request.cycle_id,
         request.round,
-        party,
+        request.party if is_of_one else "",
         party_name=(name or "") if request.kind.is_of_a_council else "",
         inquiry=request.inquiry,
     )

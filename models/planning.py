@@ -1,12 +1,14 @@
 """A council's reminders by the rules, from what the database knows: for workflows and for previews alike."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
-from models.cases import stages_of_round, standings_of_round
+from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.meetings import meetings_of_bodies
 from models.tables import CaseFact, Cycle, Round, RoundParty
@@ -21,6 +23,16 @@ from workflows.rules.working_days import WorkingCalendar
 
 HORIZON: Final = timedelta(days=366)
 """How far ahead reminders are planned; a council that is silent for longer is planned for anew."""
+_ASKED: Final = (
+    select(Cycle, Round, RoundParty)
+    .join(Round, col(Round.cycle_id) == Cycle.id)
+    .join(RoundParty, (col(RoundParty.cycle_id) == Cycle.id) & (col(RoundParty.round) == Round.number))
+    .where(
+        Cycle.id == bindparam("cycle"),
+        Round.number == bindparam("round"),
+        RoundParty.code == bindparam("party"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,10 @@ def plan_of(
     today: date,
 ) -> Plan:
     """Return one council's plan as seen from `today`."""
-    return plans_of_round(session, cycle_id=cycle_id, round_number=round_number, today=today)[party]
+    asked_for = {"cycle": cycle_id, "round": round_number, "party": party}
+    _, round_, asked = session.exec(_ASKED, params=asked_for).one()
+    stands = standing_of(session, cycle_id=cycle_id, round_number=round_number, party=party)
+    return _plans(session, round_, [(asked, stands)], today, round_.deadline)[party]
 
 
 def plans_of_round(
@@ -53,30 +68,37 @@ def plans_of_round(
     `deadline` tries another one than the round's.
     """
     round_ = session.get_one(Round, (cycle_id, round_number))
-    kind = kind_of(session.get_one(Cycle, cycle_id).definition)
-    told = _told_on(session, round_)
-    meetings = _deciding_meetings(session, round_, deadline or round_.deadline, kind)
+    mine = select(RoundParty).where(RoundParty.cycle_id == cycle_id, RoundParty.round == round_number)
     stand = standings_of_round(session, cycle_id=cycle_id, round_number=round_number)
-    stage_of = stages_of_round(session, cycle_id=cycle_id, round_number=round_number)
-    plans = {
-        party: _planned(
-            Waiting(
-                opened_on=round_.stage_opened_on,
-                deadline=deadline or round_.deadline,
-                meeting=stands.meeting or (meetings.get(party) if _may_meet(stands) else None),
-                asked_new_date_from=told.get(party) if _has_no_new_date(stands) else None,
-                told_on=told.get(party) if stands.meeting else None,
-                is_left_alone=not stands.may_be_reminded,
-            ),
-            kind,
-            today,
-        )
-        for party, stands in stand.items()
-    }
-    return {
-        party: plan if stage_of[party] <= round_.stage else _not_asked_yet(plan, today)
-        for party, plan in plans.items()
-    }
+    asked = [(party, stand[party.code]) for party in session.exec(mine)]
+    return _plans(session, round_, asked, today, deadline or round_.deadline)
+
+
+def _plans(
+    session: Session, round_: Round, asked: Collection[tuple[RoundParty, Standing]], today: date, deadline: date
+) -> dict[str, Plan]:
+    kind = kind_of(session.get_one(Cycle, round_.cycle_id).definition)
+    told = _told_on(session, round_) if any(_was_heard_of(stands) for _, stands in asked) else {}
+    meetings = _deciding_meetings(session, round_, [party for party, _ in asked], deadline, kind)
+    plans: dict[str, Plan] = {}
+    for party, stands in asked:
+        waiting = _waiting(round_, deadline, stands, meetings.get(party.code), told.get(party.code))
+        plan = _planned(waiting, kind, today)
+        plans[party.code] = plan if party.stage <= round_.stage else _not_asked_yet(plan, today)
+    return plans
+
+
+def _waiting(
+    round_: Round, deadline: date, stands: Standing, deciding: date | None, told_on: date | None
+) -> Waiting:
+    return Waiting(
+        opened_on=round_.stage_opened_on,
+        deadline=deadline,
+        meeting=stands.meeting or (deciding if _may_meet(stands) else None),
+        asked_new_date_from=told_on if _has_no_new_date(stands) else None,
+        told_on=told_on if stands.meeting else None,
+        is_left_alone=not stands.may_be_reminded,
+    )
 
 
 def _planned(waiting: Waiting, kind: AgreementKind, today: date) -> Plan:
@@ -91,6 +113,10 @@ def _not_asked_yet(plan: Plan, today: date) -> Plan:
     return replace(plan, late_from=today + HORIZON, reminders=())
 
 
+def _was_heard_of(stands: Standing) -> bool:
+    return stands.meeting is not None or _has_no_new_date(stands)
+
+
 def _may_meet(stands: Standing) -> bool:
     return stands.outcome in {None, Outcome.RECOMMENDED}
 
@@ -99,22 +125,22 @@ def _has_no_new_date(stands: Standing) -> bool:
     return stands.outcome is Outcome.POSTPONED and stands.meeting is None
 
 
-def _deciding_meetings(session: Session, round_: Round, deadline: date, kind: AgreementKind) -> dict[str, date]:
+def _deciding_meetings(
+    session: Session, round_: Round, parties: Iterable[RoundParty], deadline: date, kind: AgreementKind
+) -> dict[str, date]:
     """Return the council meeting at which each party can first decide, as far as the table of meetings knows."""
     opened_on = round_.stage_opened_on
     calendar = calendar_of_kind(kind, year=opened_on.year)
     found = {
         party: deciding_meeting(meetings, opened_on=opened_on, deadline=deadline, calendar=calendar)
-        for party, meetings in _known_meetings(session, round_).items()
+        for party, meetings in _known_meetings(session, parties).items()
     }
     return {party: day for party, day in found.items() if day is not None}
 
 
-def _known_meetings(session: Session, round_: Round) -> dict[str, tuple[KnownMeeting, ...]]:
+def _known_meetings(session: Session, parties: Iterable[RoundParty]) -> dict[str, tuple[KnownMeeting, ...]]:
     """Return each party's known meetings, its committees' too; after its last day those of who took over."""
-    asked = select(RoundParty.code, RoundParty.body_code)
-    mine = asked.where(RoundParty.cycle_id == round_.cycle_id, RoundParty.round == round_.number)
-    bodies = dict(session.exec(mine).all())
+    bodies = {party.code: party.body_code for party in parties}
     known = meetings_of_bodies(session, set(bodies.values()))
     return {party: known[body] for party, body in bodies.items() if body in known}
 

@@ -21,7 +21,7 @@ def scratch_store(folder: Path, source: Database | None) -> Database:
     Without a source it is what a new installation knows. Bodies without a contact get an imagined mailbox.
     """
     scratch = Database(f"sqlite:///{folder / 'rehearsal.db'}", is_scratch=True)
-    metadata.create_all(scratch.engine)
+    metadata.create_all(scratch.engine, checkfirst=False)
     if source is None:
         seed_directory(scratch)
         seed_kinds(scratch)

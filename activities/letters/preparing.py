@@ -29,8 +29,7 @@ class LetterBook:
         """Return the mail to be posted, or the letter's end where it has come to one."""
         at = self._clock()
         with self._database.write() as session:
-            state = take_down(session, letter, at=at)
-            read_ahead(session, letter)
+            state = read_ahead(session, letter) or take_down(session, letter, at=at)
             if not state.is_final and is_overtaken(session, letter):
                 state = LetterState.OVERTAKEN
                 mark(session, letter.key, state, at=at)

@@ -33,13 +33,12 @@ def addressees_of(
 def freeze_addressees(session: Session, inquiry: Inquiry, parties: Sequence[PartyBody], *, at: datetime) -> None:
     """Write the addressees down with their invitations; one without a contact is laid on the desk. `at` is UTC."""
     mailboxes = mailboxes_of(session, (party.body_code for party in parties))
-    for position, party in enumerate(parties):
-        session.add(_row(inquiry, party, position))
-        if party.body_code in mailboxes:
-            session.add(_invitation(inquiry, party.code, mailboxes[party.body_code]))
+    session.add_all([_row(inquiry, party, position) for position, party in enumerate(parties)])
+    session.flush()
+    reached = [(party.code, mailboxes[party.body_code]) for party in parties if party.body_code in mailboxes]
+    insert_each_once(session, [_invitation(inquiry, code, mailbox) for code, mailbox in reached])
     unreached = [party.code for party in parties if party.body_code not in mailboxes]
     insert_each_once(session, [inquiry_task(inquiry, TaskKind.UNDELIVERABLE, code, at) for code in unreached])
-    session.flush()
 
 
 def inquiry_task(inquiry: Inquiry, kind: TaskKind, party: str, at: datetime, *, about: str = "") -> DeskTask:
@@ -68,17 +67,17 @@ def _selected(
 
 
 def _owners(session: Session, cycle: Cycle, at: datetime, today: date) -> Iterator[PartyBody]:
-    initiatives = select(Initiative).where(
+    joined = select(Initiative, Body).join(Body, col(Body.code) == Initiative.owner_code)
+    initiatives = joined.where(
         Initiative.cycle_id == cycle.id,
         col(Initiative.progress).not_in([each for each in Progress if each.is_final]),
     )
-    for initiative in session.exec(initiatives.order_by(col(Initiative.number))).all():
-        if owner := _living_owner(session, initiative, at, today):
-            yield as_party(session, owner)
+    for initiative, owner in session.exec(initiatives.order_by(col(Initiative.number))).all():
+        if living := _living_owner(session, initiative, owner, at, today):
+            yield as_party(session, living)
 
 
-def _living_owner(session: Session, initiative: Initiative, at: datetime, today: date) -> Body | None:
-    owner = session.get_one(Body, initiative.owner_code)
+def _living_owner(session: Session, initiative: Initiative, owner: Body, at: datetime, today: date) -> Body | None:
     if exists(owner, on=today):
         return owner
     heir = heir_of(session, owner.code, on=today)

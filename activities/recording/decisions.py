@@ -82,9 +82,10 @@ def count_decision(matter: Matter, decision: Decision) -> None:
         )
     )
     clear_desk(matter, *ABOUT_AN_ANSWER, party=decision.party)
-    for task in _tasks_about(decision, matter.standings()[decision.party]):
+    standings = matter.standings()
+    for task in _tasks_about(decision, standings[decision.party]):
         lay_on_desk(matter, task, decision)
-    judge_round(matter)
+    judge_round(matter, standings)
 
 
 def _enter(matter: Matter, answer: AnswerPayload, facts: dict[str, Fact]) -> RegisterEntry:

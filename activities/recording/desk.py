@@ -1,10 +1,21 @@
 """The officer's desk: tasks that a recording lays there, and takes off."""
 
+from functools import cache
+from typing import Final
+
+from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from activities.recording.matter import Matter
 from models.tables import Decision, DeskTask, Letter, TaskKind
 from workflows.rules.letters import Recipient
+
+_NAMED_BY: Final = {
+    "kinds": col(DeskTask.kind).in_(bindparam("kinds", expanding=True)),
+    "party": col(DeskTask.party) == bindparam("party"),
+    "round": col(DeskTask.round) == bindparam("round"),
+}
 
 
 def lay_on_desk(matter: Matter, kind: TaskKind, decision: Decision) -> None:
@@ -25,15 +36,16 @@ def clear_desk(
     matter: Matter, *kinds: TaskKind, party: str | None = None, round_number: int | None = None
 ) -> None:
     """Take the tasks of some kinds (of all, where none is named) off the desk: of a party, a round, the cycle."""
-    tasks = select(DeskTask).where(DeskTask.cycle_id == matter.cycle.id, col(DeskTask.done_at).is_(None))
-    if kinds:
-        tasks = tasks.where(col(DeskTask.kind).in_(kinds))
-    if party is not None:
-        tasks = tasks.where(DeskTask.party == party)
-    if round_number is not None:
-        tasks = tasks.where(DeskTask.round == round_number)
-    for task in matter.session.exec(tasks):
+    asked = {"kinds": kinds or None, "party": party, "round": round_number}
+    named = {name: value for name, value in asked.items() if value is not None}
+    for task in matter.session.exec(_open_tasks(*named), params={"cycle": matter.cycle.id, **named}):
         finish(matter, task)
+
+
+@cache
+def _open_tasks(*named: str) -> SelectOfScalar[DeskTask]:
+    mine = select(DeskTask).where(DeskTask.cycle_id == bindparam("cycle"), col(DeskTask.done_at).is_(None))
+    return mine.where(*(_NAMED_BY[name] for name in named))
 
 
 def clear_undelivered(matter: Matter, *, round_number: int, inquiry: str) -> None:
@@ -55,13 +67,6 @@ def clear_undelivered(matter: Matter, *, round_number: int, inquiry: str) -> Non
         )
     )
     for task in matter.session.exec(tasks):
-        finish(matter, task)
-
-
-def clear_stuck(matter: Matter) -> None:
-    """Take the alert about the request itself off the desk: it is decided now."""
-    alert = select(DeskTask).where(DeskTask.key == f"stuck/{matter.number}", col(DeskTask.done_at).is_(None))
-    for task in matter.session.exec(alert):
         finish(matter, task)
 
 

@@ -1,6 +1,6 @@
 """Opening inquiries: who is asked, by when, and the letters that ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -50,17 +50,18 @@ def inquiry_parties(session: Session, inquiry: Inquiry) -> tuple[InquiryParty, .
 
 def silent(session: Session, inquiry: Inquiry) -> tuple[str, ...]:
     """Return the codes of those who have not answered and can be written to, in their order."""
-    invited = set(
-        session.exec(
-            select(Invitation.party).where(
-                Invitation.cycle_id == inquiry.cycle_id,
-                Invitation.inquiry == inquiry.slug,
-                col(Invitation.revoked_at).is_(None),
-            )
-        )
+    invited = select(Invitation.party).where(
+        Invitation.cycle_id == inquiry.cycle_id,
+        Invitation.inquiry == inquiry.slug,
+        col(Invitation.revoked_at).is_(None),
     )
-    rows = inquiry_parties(session, inquiry)
-    return tuple(row.code for row in rows if row.answered_by is None and row.code in invited)
+    mine = select(InquiryParty.code).where(
+        InquiryParty.cycle_id == inquiry.cycle_id,
+        InquiryParty.slug == inquiry.slug,
+        col(InquiryParty.answered_by).is_(None),
+        col(InquiryParty.code).in_(invited),
+    )
+    return tuple(session.exec(mine.order_by(col(InquiryParty.position))))
 
 
 def request_of(inquiry: Inquiry, party: str) -> LetterOrder:
@@ -87,8 +88,9 @@ def _opened(session: Session, ref: InquiryRef, at: datetime) -> Inquiry:
     )
     session.add(inquiry)
     session.flush()
-    freeze_addressees(session, inquiry, addressees_of(session, cycle, kind, ref.kind, at=at, today=today), at=at)
-    _enter(session, inquiry, at)
+    parties = addressees_of(session, cycle, kind, ref.kind, at=at, today=today)
+    freeze_addressees(session, inquiry, parties, at=at)
+    _enter(session, inquiry, [party.code for party in parties], at)
     return inquiry
 
 
@@ -105,13 +107,13 @@ def _days(kind: AgreementKind, asked: InquiryKind, today: date) -> tuple[date, d
     return deadline, deadline
 
 
-def _enter(session: Session, inquiry: Inquiry, at: datetime) -> None:
+def _enter(session: Session, inquiry: Inquiry, parties: Iterable[str], at: datetime) -> None:
     facts: dict[str, Fact] = {
         "inquiry": inquiry.slug,
         "version": inquiry.version,
         "deadline": inquiry.deadline.isoformat(),
         "closes_on": inquiry.closes_on.isoformat(),
-        "parties": ",".join(row.code for row in inquiry_parties(session, inquiry)),
+        "parties": ",".join(parties),
     }
     register.append(session, kind="inquiry_opened", cycle_id=inquiry.cycle_id, facts=facts, texts={}, at=at)
 

@@ -5,60 +5,40 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from activities.recording.desk import clear_stuck
+from activities.recording.concerned import Concerned, concerned_by
+from activities.recording.desk import finish
 from activities.recording.matter import Matter, Refused
 from activities.recording.recordings import RECORDINGS
-from models.tables import Cycle, Request, RequestResult, Round
+from models.tables import RequestResult
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.rules.letters import LetterKind
 
 _RECORDED: Final = TypeAdapter(Recorded)
-_FOUND: Final = (
-    select(Request, Cycle, RequestResult)
-    .join(Cycle, col(Cycle.id) == Request.cycle_id)
-    .outerjoin(RequestResult, col(RequestResult.request_id) == Request.id)
-    .where(Request.id == bindparam("number"))
-)
-_NEWEST_ROUND: Final = (
-    select(Round).where(Round.cycle_id == bindparam("cycle")).order_by(col(Round.number).desc()).limit(1)
-)
-_ITS_ROUND: Final = select(Round).where(Round.cycle_id == bindparam("cycle"), Round.number == bindparam("number"))
 
 
 def judged(session: Session, order: RecordRequest, at: datetime) -> Recorded:
     """Grant or refuse a request and write down what came of it; one that was decided before stays as it is."""
-    request, cycle, known = _found(session, order)
-    return _known(known) if known else _judged(_matter(session, request, cycle, at))
+    concerned = concerned_by(session, order.request)
+    return _known(concerned.result) if concerned.result else _judged(_matter(session, concerned, at))
 
 
 def refused(session: Session, order: RecordRequest, at: datetime, *, reason: str) -> Recorded:
     """Refuse a request that no workflow can take any more, with the Danish `reason`; as `judged` does, once."""
-    request, cycle, known = _found(session, order)
-    if known:
-        return _known(known)
-    matter = _matter(session, request, cycle, at)
+    concerned = concerned_by(session, order.request)
+    if concerned.result:
+        return _known(concerned.result)
+    matter = _matter(session, concerned, at)
     return _note(matter, _refusal(matter), reason=reason)
-
-
-def _found(session: Session, order: RecordRequest) -> tuple[Request, Cycle, RequestResult | None]:
-    found: tuple[Request, Cycle, RequestResult | None] = session.exec(
-        _FOUND, params={"number": order.request}
-    ).one()
-    return found
 
 
 def _known(result: RequestResult) -> Recorded:
     return _RECORDED.validate_python(result.outcome)
 
 
-def _matter(session: Session, request: Request, cycle: Cycle, at: datetime) -> Matter:
-    is_of_a_round = bool(request.kind.is_of_a_council and request.round)
-    asked = {"cycle": cycle.id, "number": request.round}
-    found = session.exec(_ITS_ROUND, params=asked) if is_of_a_round else session.exec(_NEWEST_ROUND, params=asked)
-    return Matter(session, request, cycle, found.first(), at)
+def _matter(session: Session, concerned: Concerned, at: datetime) -> Matter:
+    return Matter(session, concerned.request, concerned.cycle, concerned.round, at, concerned.alert)
 
 
 def _judged(matter: Matter) -> Recorded:
@@ -87,7 +67,8 @@ def _refusal(matter: Matter) -> Recorded:
 
 def _note(matter: Matter, recorded: Recorded, *, reason: str) -> Recorded:
     recorded = replace(recorded, letters=tuple(matter.letters))
-    clear_stuck(matter)
+    if matter.alert:
+        finish(matter, matter.alert)
     matter.session.add(
         RequestResult(
             request_id=matter.number,

@@ -14,7 +14,7 @@ from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.register.chain import Fact
 from models.requests import Payload
-from models.tables import Cycle, RegisterEntry, Request, Round, RoundParty, RoundState
+from models.tables import Cycle, DeskTask, RegisterEntry, Request, Round, RoundParty, RoundState
 from models.working_calendar import local_day
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import Recorded
@@ -33,13 +33,14 @@ class Refused(Exception):  # an answer, not an error
 
 @dataclass(slots=True)
 class Matter:
-    """What a recording acts on; `at` is UTC."""
+    """What a recording acts on; `at` is UTC, `alert` the task that tells the office that the request waits."""
 
     session: Session
     request: Request
     cycle: Cycle
     round: Round | None
     at: datetime
+    alert: DeskTask | None = None
     letters: list[LetterOrder] = field(default_factory=list)
     entry: RegisterEntry | None = None
 

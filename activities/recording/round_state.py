@@ -20,15 +20,14 @@ from workflows.rules.standing import Standing
 LONGEST_REASON: Final = 2000
 
 
-def judge_round(matter: Matter) -> None:
-    """Let the round's state follow its parties' standings.
+def judge_round(matter: Matter, standings: Mapping[str, Standing]) -> None:
+    """Let the round's state follow its parties' `standings`, by their codes.
 
     A no blocks the round and alerts the secretariat (law 4); an approval that is taken back after the round
     puts the round back to the councils; one that is only disputed leaves it settled, but no longer approved.
     """
     round_ = matter.round
     assert round_ is not None
-    standings = matter.standings()
     before = round_.state
     found = verdict_of(matter.session, round_, standings, matter.kind)
     is_open_again = any(stands.is_awaited or stands.blocks for stands in standings.values())
@@ -37,14 +36,14 @@ def judge_round(matter: Matter) -> None:
         round_.state, round_.closed_at = RoundState.BLOCKED if is_blocked else RoundState.OPEN, None
         matter.session.add(round_)
     else:
-        judge_settled(matter, round_)
+        judge_settled(matter, round_, standings)
     if round_.state is RoundState.BLOCKED and before is not RoundState.BLOCKED:
         matter.order(LetterKind.ROUND_BLOCKED, Recipient.STAFF)
 
 
-def judge_settled(matter: Matter, round_: Round) -> None:
+def judge_settled(matter: Matter, round_: Round, standings: Mapping[str, Standing]) -> None:
     """Call a round that everybody answered approved when all that counts was compared with the minutes."""
-    state = settled_state(matter.session, round_, matter.standings(), matter.kind)
+    state = settled_state(matter.session, round_, standings, matter.kind)
     if state is not round_.state:
         round_.state, round_.closed_at = state, matter.at if state is RoundState.APPROVED else None
         matter.session.add(round_)

@@ -20,7 +20,7 @@ def record_ruling(matter: Matter) -> Recorded:
     clear_desk(matter, TaskKind.RULING, TaskKind.FROZEN, party=decision.party)
     if not ruling.counts:
         clear_desk(matter, TaskKind.CHECK, party=decision.party)
-    judge_round(matter)
+    judge_round(matter, matter.standings())
     return _of_the_council(matter)
 
 
@@ -33,7 +33,7 @@ def record_protest(matter: Matter) -> Recorded:
     matter.session.add(_fact(matter, decision, FactKind.PROTESTED))
     matter.enter({"decision": decision.entry}, {"reason": protest.reason})
     lay_on_desk(matter, TaskKind.FROZEN, decision)
-    judge_round(matter)
+    judge_round(matter, matter.standings())
     return _of_the_council(matter)
 
 
@@ -56,8 +56,8 @@ def record_check(matter: Matter) -> Recorded:
     """Record that a decision was compared with the minutes; the last one makes the round approved."""
     decision = decision_of(matter, matter.payload(CheckPayload).decision)
     assert decision.id is not None
-    standings = matter.standings().values()
-    if decision.id not in counting(standings):
+    standings = matter.standings()
+    if decision.id not in counting(standings.values()):
         raise Refused("Beslutningen tæller ikke i runden, så der er intet at kontrollere.")
     if matter.session.get(MinutesCheck, decision.id):
         raise Refused("Beslutningen er allerede kontrolleret mod referatet.")
@@ -65,8 +65,8 @@ def record_check(matter: Matter) -> Recorded:
     matter.enter({"decision": decision.entry})
     clear_desk(matter, TaskKind.CHECK, party=decision.party)
     if matter.round and matter.round.state is RoundState.SETTLED:
-        judge_settled(matter, matter.round)
-    number = len(checked(matter.session, standings))
+        judge_settled(matter, matter.round, standings)
+    number = len(checked(matter.session, standings.values()))
     return Recorded(matter.number, matter.request.kind, accepted=True, checked=number)
 
 

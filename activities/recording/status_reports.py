@@ -1,5 +1,8 @@
 """Recording how initiatives are getting on, as their owners tell in a status round."""
 
+from typing import Final
+
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from activities.recording.asked import addressee, answered, inquiry_of
@@ -11,6 +14,11 @@ from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind, is_late
 
 CLOSED = "Statusrunden er lukket. Ring til sekretariatet, hvis der er nyt om jeres indsatser."
+
+_OWNED: Final = select(Initiative).where(
+    Initiative.cycle_id == bindparam("cycle"),
+    col(Initiative.owner_code).in_(bindparam("owners", expanding=True)),
+)
 
 
 def record_status_report(matter: Matter) -> Recorded:
@@ -31,11 +39,8 @@ def record_status_report(matter: Matter) -> Recorded:
 
 
 def _initiatives(matter: Matter, party: InquiryParty) -> dict[int, Initiative]:
-    mine = select(Initiative).where(
-        Initiative.cycle_id == matter.cycle.id,
-        col(Initiative.owner_code).in_([party.code, party.body_code]),
-    )
-    return {initiative.number: initiative for initiative in matter.session.exec(mine)}
+    mine = {"cycle": matter.cycle.id, "owners": [party.code, party.body_code]}
+    return {initiative.number: initiative for initiative in matter.session.exec(_OWNED, params=mine)}
 
 
 def _report(

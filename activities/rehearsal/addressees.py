@@ -1,5 +1,6 @@
 """Imagined addressees of an inquiry: all of them answer, in good time."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -33,11 +34,12 @@ def _answers(inbox: Inbox, slug: str, kind: InquiryKind) -> list[Ask]:
     mine = select(InquiryParty).where(InquiryParty.cycle_id == inbox.cycle_id, InquiryParty.slug == slug)
     with inbox.database.read() as session:
         parties = session.exec(mine.order_by(col(InquiryParty.position))).all()
-        asks = [_answer(session, inbox, party, kind) for party in parties]
+        initiatives = _open_initiatives(session, inbox) if kind is InquiryKind.STATUS_ROUND else ()
+    asks = (_answer(party, kind, initiatives) for party in parties)
     return [ask for ask in asks if ask]
 
 
-def _answer(session: Session, inbox: Inbox, party: InquiryParty, kind: InquiryKind) -> Ask | None:
+def _answer(party: InquiryParty, kind: InquiryKind, initiatives: Iterable[Initiative]) -> Ask | None:
     slug = party.slug
     match kind:
         case InquiryKind.HEARING:
@@ -47,18 +49,22 @@ def _answer(session: Session, inbox: Inbox, party: InquiryParty, kind: InquiryKi
             check = ContactCheckPayload(is_right=True, reported_by=SOMEBODY)
             return Ask(RequestKind.CONTACT_CHECK, check, party=party.code, inquiry=slug, by_link=True)
         case InquiryKind.STATUS_ROUND:
-            report = _report(session, inbox, party)
+            report = _report(
+                [each.number for each in initiatives if each.owner_code in {party.code, party.body_code}]
+            )
             if report is None:
                 return None
             return Ask(RequestKind.STATUS_REPORT, report, party=party.code, inquiry=slug, by_link=True)
 
 
-def _report(session: Session, inbox: Inbox, party: InquiryParty) -> StatusReportPayload | None:
-    mine = select(Initiative.number).where(
-        Initiative.cycle_id == inbox.cycle_id,
-        col(Initiative.owner_code).in_([party.code, party.body_code]),
-        col(Initiative.progress).not_in([each for each in Progress if each.is_final]),
-    )
-    numbers = session.exec(mine.order_by(col(Initiative.number))).all()
+def _report(numbers: Sequence[int]) -> StatusReportPayload | None:
     told = tuple(InitiativeStatus(initiative=number, progress=Progress.UNDER_WAY) for number in numbers)
     return StatusReportPayload(initiatives=told, reported_by=SOMEBODY) if told else None
+
+
+def _open_initiatives(session: Session, inbox: Inbox) -> Sequence[Initiative]:
+    mine = select(Initiative).where(
+        Initiative.cycle_id == inbox.cycle_id,
+        col(Initiative.progress).not_in([each for each in Progress if each.is_final]),
+    )
+    return session.exec(mine.order_by(col(Initiative.number))).all()

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from activities.rehearsal.assumptions import Assumption
 from activities.rehearsal.script import SOMEBODY, Act, Ask, Inbox, cycle_of, morning_of
 from models.kinds import kind_of
-from models.planning import plans_of_round
+from models.planning import plan_of
 from models.requests import AnswerPayload, RulingPayload
 from models.tables import Decision, Round
 from models.working_calendar import calendar_of_kind
@@ -71,9 +71,8 @@ def _ruling(inbox: Inbox, round_number: int, party: str) -> list[Ask]:
 
 def _meeting_of(session: Session, round_: Round, party: str, calendar: WorkingCalendar) -> date:
     today = round_.stage_opened_on
-    plans = plans_of_round(session, cycle_id=round_.cycle_id, round_number=round_.number, today=today)
-    known = plans[party].waiting.meeting
-    return known or _working_day(min(today + ROUTE, max(round_.deadline, today)), calendar)
+    plan = plan_of(session, cycle_id=round_.cycle_id, round_number=round_.number, party=party, today=today)
+    return plan.waiting.meeting or _working_day(min(today + ROUTE, max(round_.deadline, today)), calendar)
 
 
 def _working_day(day: date, calendar: WorkingCalendar) -> date:

@@ -4,19 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
-from io import BytesIO
 from itertools import count
 from typing import Final
 
-from docx import Document as WordDocument
-from sqlalchemy import bindparam
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from activities.rehearsal.sheet import sheet_of
 from models.database import Database
 from models.documents import NewDocument, inspect
-from models.inbox import put, unrecorded_delivery
+from models.inbox import PendingDelivery, put_row, unrecorded_deliveries
 from models.requests import Payload
-from models.tables import Cycle, Invitation
+from models.tables import Cycle, Invitation, Request
 from models.versions import NewVersion, add_version, part_titles
 from models.working_calendar import COPENHAGEN
 from workflows.contracts.requests import Delivery
@@ -27,12 +25,6 @@ from workflows.rules.requests import RequestKind
 MADE_BY: Final = "token:rehearsal"
 MORNING: Final = time(10)
 SOMEBODY: Final = "Tænkt sagsbehandler"
-_INVITATION: Final = select(Invitation.id).where(
-    Invitation.cycle_id == bindparam("cycle"),
-    Invitation.round == bindparam("round"),
-    Invitation.inquiry == bindparam("inquiry"),
-    Invitation.party == bindparam("party"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +47,23 @@ class Inbox:
         self.cycle_id = cycle_id
         self._clock = clock
         self._keys = count(1)
-        self._received: list[int] = []
+        self._received: list[PendingDelivery] = []
 
     def ask(self, asks: Iterable[Ask]) -> None:
         """Put requests into the inbox."""
-        for ask in asks:
-            receipt = put(
-                self.database,
-                key=f"rehearsal:{next(self._keys)}",
-                cycle_id=self.cycle_id,
-                kind=ask.kind,
-                payload=ask.payload,
-                made_by=self._maker(ask),
-                at=self._clock(),
-                round=ask.round,
-                party=ask.party,
-                inquiry=ask.inquiry,
-            )
-            self._received.append(receipt.number)
+        asked = tuple(asks)
+        with self.database.write() as session:
+            links = self._links(session, asked)
+            rows = [self._row(ask, links.get((ask.round, ask.inquiry, ask.party), MADE_BY)) for ask in asked]
+            numbers = [put_row(session, row).number for row in rows]
+            self._received.extend(unrecorded_deliveries(session, numbers))
 
     def publish(self, label: str) -> None:
         """Publish a version of the text, with all parts that its kind has."""
         with self.database.read() as session:
             titles = part_titles(session, self.cycle_id) or ("aftale",)
         first, *parts = (_document(f"{label}: {title}") for title in titles)
-        version = add_version(
+        number = add_version(
             self.database,
             self.cycle_id,
             NewVersion(label=label),
@@ -87,30 +71,42 @@ class Inbox:
             made_by=MADE_BY,
             at=self._clock(),
             parts=tuple(parts),
-        )
-        self._received.append(version.receipt.number)
+        ).receipt.number
+        with self.database.read() as session:
+            self._received.extend(unrecorded_deliveries(session, [number]))
 
     def told(self) -> tuple[Told, ...]:
         """Return the requests received since last time, and whom to tell."""
         received, self._received = self._received, []
-        with self.database.read() as session:
-            pending = [unrecorded_delivery(session, number) for number in received]
         return tuple(
             Told(
                 Delivery(each.number, each.party, each.inquiry),
                 (*_addressees(each.cycle_id, each.round, each.party_name, each.inquiry), each.cycle_id),
             )
-            for each in pending
-            if each
+            for each in received
         )
 
-    def _maker(self, ask: Ask) -> str:
-        if not ask.by_link:
-            return MADE_BY
-        asked = {"cycle": self.cycle_id, "round": ask.round, "inquiry": ask.inquiry, "party": ask.party}
-        with self.database.read() as session:
-            invitation = session.exec(_INVITATION, params=asked).first()
-        return f"link:{invitation}" if invitation else MADE_BY
+    def _row(self, ask: Ask, link: str) -> Request:
+        return Request(
+            key=f"rehearsal:{next(self._keys)}",
+            cycle_id=self.cycle_id,
+            round=ask.round,
+            inquiry=ask.inquiry,
+            party=ask.party,
+            kind=ask.kind,
+            payload=ask.payload.model_dump(mode="json"),
+            made_by=link if ask.by_link else MADE_BY,
+            received_at=self._clock(),
+        )
+
+    def _links(self, session: Session, asked: Iterable[Ask]) -> dict[tuple[int, str, str], str]:
+        """Return who asks through a link, by round, inquiry and party."""
+        mine = select(Invitation.round, Invitation.inquiry, Invitation.party, Invitation.id).where(
+            Invitation.cycle_id == self.cycle_id,
+            col(Invitation.round).in_({ask.round for ask in asked}),
+            col(Invitation.inquiry).in_({ask.inquiry for ask in asked}),
+        )
+        return {(number, slug, party): f"link:{key}" for number, slug, party, key in session.exec(mine)}
 
 
 Doing = Callable[[Inbox], None]
@@ -142,8 +138,4 @@ def _addressees(cycle_id: str, round_number: int, party_name: str, slug: str) ->
 
 @cache
 def _document(text: str) -> NewDocument:
-    content = BytesIO()
-    document = WordDocument()
-    document.add_paragraph(text)
-    document.save(content)
-    return inspect(content.getvalue(), f"{text}.docx")
+    return inspect(sheet_of(text), f"{text}.pdf")

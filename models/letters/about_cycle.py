@@ -1,5 +1,6 @@
 """What a letter tells of the agreement itself: its kind, its plan, how its initiatives stand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -25,7 +26,6 @@ _DEFINITE: Final = ("en", "et")
 
 
 def cycle_facts(
-    session: Session,
     letter: LetterIdentity,
     cycle: Cycle,
     kind: AgreementKind,
@@ -49,8 +49,17 @@ def cycle_facts(
         milestones=_milestones(kind, letter, cycle.period_start),
         adoption_on=cycle.adoption_on,
         is_adoption_past=cycle.adoption_on is not None and cycle.adoption_on < on,
+    )
+
+
+def with_follow_up(
+    session: Session, letter: LetterIdentity, facts: LetterFacts, kind: AgreementKind, *, on: date
+) -> LetterFacts:
+    """Return the facts with how the initiatives and the authority stand on the local date `on`."""
+    return replace(
+        facts,
         initiatives=_handed_over(session, letter, on),
-        statuses=statuses_of(session, cycle.id, on=on) if letter.kind in _OF_THE_STATUS else StatusFacts(),
+        statuses=statuses_of(session, letter.cycle_id, on=on) if letter.kind in _OF_THE_STATUS else StatusFacts(),
         authority=_authority(session, letter, kind),
     )
 

@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import Session, col
 
 from models.letters.identity import LetterIdentity
-from models.tables import Body, Contact, Cycle, Inquiry, InquiryParty, Round, RoundParty
+from models.tables import Body, Contact, Cycle, Inquiry, InquiryParty, Letter, Round, RoundParty
+from workflows.rules.letters import LetterState
 
+_LETTER: Final = col(Letter.key) == bindparam("letter")
 _CYCLE: Final = col(Cycle.id) == bindparam("cycle")
 _ASKED_IN_INQUIRY: Final = and_(
     col(InquiryParty.cycle_id) == Inquiry.cycle_id,
@@ -20,27 +22,38 @@ _ASKED_IN_ROUND: Final = and_(
     col(RoundParty.code) == bindparam("party"),
 )
 _OF_INQUIRY: Final = (
-    select(Cycle, Inquiry, InquiryParty, Body, Contact)
+    select(col(Letter.state), Cycle, Inquiry, InquiryParty, Body, Contact)
+    .select_from(Cycle)
+    .outerjoin(Letter, _LETTER)
     .join(Inquiry, and_(col(Inquiry.cycle_id) == Cycle.id, col(Inquiry.slug) == bindparam("inquiry")))
     .outerjoin(InquiryParty, _ASKED_IN_INQUIRY)
-    .outerjoin(Body, col(Body.code) == InquiryParty.body_code)
+    .outerjoin(Body, col(Body.code) == func.coalesce(InquiryParty.body_code, bindparam("party")))
     .outerjoin(Contact, col(Contact.body_code) == Body.code)
     .where(_CYCLE)
 )
 _OF_ROUND: Final = (
-    select(Cycle, Round, RoundParty, Body, Contact)
+    select(col(Letter.state), Cycle, Round, RoundParty, Body, Contact)
+    .select_from(Cycle)
+    .outerjoin(Letter, _LETTER)
     .join(Round, and_(col(Round.cycle_id) == Cycle.id, col(Round.number) == bindparam("round")))
     .outerjoin(RoundParty, _ASKED_IN_ROUND)
-    .outerjoin(Body, col(Body.code) == RoundParty.body_code)
+    .outerjoin(Body, col(Body.code) == func.coalesce(RoundParty.body_code, bindparam("party")))
     .outerjoin(Contact, col(Contact.body_code) == Body.code)
     .where(_CYCLE)
 )
+_OF_CYCLE: Final = select(col(Letter.state), Cycle).select_from(Cycle).outerjoin(Letter, _LETTER).where(_CYCLE)
 
 
-def read_ahead(session: Session, letter: LetterIdentity) -> None:
-    """Let a session that keeps what it reads have the letter's inquiry or round, its party and their contact."""
-    asked = {"cycle": letter.cycle_id, "party": letter.party}
+def read_ahead(session: Session, letter: LetterIdentity) -> LetterState | None:
+    """Return where a letter is, None where it was not taken down yet.
+
+    The session has at hand then its cycle, its inquiry or round, whom it concerns there, and their contact.
+    """
+    asked = {"letter": letter.key, "cycle": letter.cycle_id, "party": letter.party}
     if letter.inquiry:
-        session.execute(_OF_INQUIRY, asked | {"inquiry": letter.inquiry}).all()
+        found = session.execute(_OF_INQUIRY, asked | {"inquiry": letter.inquiry}).first()
     elif letter.round:
-        session.execute(_OF_ROUND, asked | {"round": letter.round}).all()
+        found = session.execute(_OF_ROUND, asked | {"round": letter.round}).first()
+    else:
+        found = session.execute(_OF_CYCLE, asked).first()
+    return found.state if found else None

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.directory import secretariat_of
 from models.kinds import kind_of
-from models.letters.about_cycle import cycle_facts
+from models.letters.about_cycle import cycle_facts, with_follow_up
 from models.letters.about_follow_up import initiatives_of
 from models.letters.about_inquiry import inquiry_facts
 from models.letters.about_request import answer_about, confirmed_on, own_words, refusal_reason
@@ -41,7 +41,7 @@ def gather_envelope(session: Session, letter: LetterIdentity, *, at: datetime) -
     """
     cycle = session.get_one(Cycle, letter.cycle_id)
     office = office_of(session, cycle.region_code)
-    facts = cycle_facts(session, letter, cycle, kind_of(cycle.definition), office, on=local_day(at))
+    facts = cycle_facts(letter, cycle, kind_of(cycle.definition), office, on=local_day(at))
     return _with_addressee(session, letter, facts, at)
 
 
@@ -53,9 +53,15 @@ def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterF
     """
     facts = gather_envelope(session, letter, at=at)
     facts = replace(facts, head=head(session) if letter.kind in _PROVE_SOMETHING else None)
+    facts = _with_follow_up(session, letter, facts, at)
     facts = _with_request(session, letter, facts)
     facts = _with_round(session, letter, facts, at)
     return _with_texts(session, letter, _with_inquiry(session, letter, facts, at))
+
+
+def _with_follow_up(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
+    kind = kind_of(session.get_one(Cycle, letter.cycle_id).definition)
+    return with_follow_up(session, letter, facts, kind, on=local_day(at))
 
 
 def _with_request(session: Session, letter: LetterIdentity, facts: LetterFacts) -> LetterFacts:

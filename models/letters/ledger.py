@@ -14,14 +14,11 @@ from workflows.rules.letters import LetterState
 _LONGEST_PROBLEM: Final = 500
 _LONGEST_SUBJECT: Final = 300
 _ITS_ROW: Final = select(Letter).where(Letter.key == bindparam("its_key"))
-_ITS_STATE: Final = select(Letter.state).where(Letter.key == bindparam("its_key"))
 _END: Final = update(Letter).where(col(Letter.key) == bindparam("its_key"))
 
 
 def take_down(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterState:
     """Note a letter as on its way unless it is known; return where it is. `at` is UTC."""
-    if known := _state(session, letter.key):
-        return known
     new = _new_row(letter, at)
     return new.state if insert_once(session, new) else _row(session, letter.key).state
 
@@ -82,11 +79,6 @@ def _task_about(row: Letter, at: datetime) -> DeskTask:
         letter_key=row.key,
         opened_at=at,
     )
-
-
-def _state(session: Session, key: str) -> LetterState | None:
-    known = session.exec(_ITS_STATE, params={"its_key": key}).first()
-    return LetterState(known) if known else None
 
 
 def _row(session: Session, key: str) -> Letter:

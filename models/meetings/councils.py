@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.directory.parties import COUNCILS
 from models.tables import Body, BodyKind, Membership
 
 _AUTHORITIES: Final = (BodyKind.MUNICIPALITY, BodyKind.REGION)
+_BODIES: Final = select(Body).where(col(Body.code).in_(bindparam("codes", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _with_heirs(session: Session, codes: Collection[str]) -> dict[str, Body]:
     found: dict[str, Body] = {}
     wanted = set(codes)
     while wanted:
-        rows = session.exec(select(Body).where(col(Body.code).in_(wanted))).all()
+        rows = session.exec(_BODIES, params={"codes": sorted(wanted)}).all()
         found |= {body.code: body for body in rows}
         wanted = {body.successor_code for body in rows if body.successor_code} - found.keys()
     return found

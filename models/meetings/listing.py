@@ -4,13 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.bodies import exists
 from models.meetings.councils import known_councils, lines_of
 from models.tables import Body, BodyKind, Meeting
 from workflows.rules.meetings import KnownMeeting, MeetingLevel
+
+_HELD: Final = (
+    select(Meeting)
+    .where(col(Meeting.body_code).in_(bindparam("bodies", expanding=True)))
+    .order_by(col(Meeting.held_on))
+)
 
 
 class UnknownCouncil(LookupError):
@@ -57,8 +65,7 @@ def meetings_of_bodies(session: Session, codes: Collection[str]) -> dict[str, tu
 
 def _by_body(session: Session, codes: Collection[str]) -> dict[str, list[Meeting]]:
     found: dict[str, list[Meeting]] = defaultdict(list)
-    rows = session.exec(select(Meeting).where(col(Meeting.body_code).in_(codes)).order_by(col(Meeting.held_on)))
-    for row in rows:
+    for row in session.exec(_HELD, params={"bodies": sorted(codes)}):
         found[row.body_code].append(row)
     return found
 

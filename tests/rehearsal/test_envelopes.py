@@ -6,6 +6,7 @@ from activities.letters import Author
 from activities.rehearsal import EnvelopeAuthor
 from cli.rehearsal import Rehearsal
 from tests.playing import played
+from tests.statements import counted_statements
 
 KIND = "faellesaftale"
 NUMBER = re.compile(r"/\d+$")
@@ -14,6 +15,13 @@ NUMBER = re.compile(r"/\d+$")
 def sent(rehearsal: Rehearsal) -> list[tuple[str, str]]:
     # who answers at the same moment gets the next receipt number in no certain order
     return sorted((NUMBER.sub("", mail.mail.key), mail.to) for mail in rehearsal.mails)
+
+
+def test_a_letter_that_is_only_addressed_costs_few_statements() -> None:
+    with counted_statements() as statements:
+        addressed = played(KIND, author=EnvelopeAuthor)
+    assert len(addressed.mails) > 12
+    assert len(addressed.mails) < len(statements) < 2400
 
 
 def test_addressed_letters_are_those_that_would_have_been_written() -> None:

@@ -9,6 +9,7 @@ from cli.rehearsal import Rehearsal
 from models.queries.happenings import Happening
 from models.working_calendar import danish_calendar, local_day
 from tests.playing import YEAR, letters, of_sort, phases, played
+from tests.statements import counted_statements
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
 from workflows.rules.working_days import CHRISTMAS, JULY
@@ -25,8 +26,15 @@ ASKED_OR_ANSWERED = {
 
 
 @pytest.fixture(scope="module")
-def whole() -> Rehearsal:
-    return played("sundhedsaftale", "laesoe:postponed", in_force=IN_FORCE)
+def whole_and_its_statements() -> tuple[Rehearsal, int]:
+    with counted_statements() as sent:
+        rehearsal = played("sundhedsaftale", "laesoe:postponed", in_force=IN_FORCE)
+    return rehearsal, len(sent)
+
+
+@pytest.fixture(scope="module")
+def whole(whole_and_its_statements: tuple[Rehearsal, int]) -> Rehearsal:
+    return whole_and_its_statements[0]
 
 
 def test_it_goes_through_every_phase_in_order(whole: Rehearsal) -> None:
@@ -72,6 +80,11 @@ def test_no_history_grows_too_long(whole: Rehearsal) -> None:
     assert len(whole.histories) >= 1 + 12 + 18
     assert 100 < whole.histories[whole.came.cycle_id] < 2000
     assert max(whole.histories.values()) < 4000
+
+
+def test_it_takes_few_statements(whole_and_its_statements: tuple[Rehearsal, int]) -> None:
+    rehearsal, statements = whole_and_its_statements
+    assert len(rehearsal.mails) < statements < 7600
 
 
 def test_every_mail_is_one_of_its_kind(whole: Rehearsal) -> None:
