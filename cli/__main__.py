@@ -5,6 +5,7 @@ import sys
 from pydantic import ValidationError
 from rich.console import Console
 
+from cli.commands import app_for
 from cli.memory import without_collecting
 from cli.trouble import Trouble
 
@@ -12,8 +13,7 @@ from cli.trouble import Trouble
 def main() -> None:
     """Run a command; what a person can mend is one line on standard error and exit 1."""
     with without_collecting():
-        from cli.commands import app  # noqa: PLC0415  # reading the program is what leaves no garbage
-
+        app = app_for(*sys.argv[1:2])  # reading the program is what leaves no garbage
     try:
         app()
     except Trouble as trouble:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Executable, Insert, inspect
 from sqlalchemy import Table as SqlTable
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from models.tables import Table
@@ -45,8 +44,14 @@ def _values(row: Table) -> dict[str, Any]:
 
 @cache
 def _insertion(table: SqlTable, dialect: str) -> Insert:
-    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    return insert.on_conflict_do_nothing()
+    # only the dialect of the database that is used is read
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as insert_here  # noqa: PLC0415
+
+        return insert_here(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.postgresql import insert as insert_there  # noqa: PLC0415
+
+    return insert_there(table).on_conflict_do_nothing()
 
 
 @cache

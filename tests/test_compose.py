@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from typer.main import get_group
 
-from cli.commands import app
+from cli.commands import app_for
 from cli.settings import Settings
 from tests.composing import ROOT, environment, offered, ours, services, variables, waits_for
 from workflows.namespace import RETENTION
@@ -106,7 +106,7 @@ def test_two_workers_run() -> None:
 def test_our_services_run_commands_that_exist() -> None:
     commands = [service.command for service in ours().values()]
     assert len(commands) == 3
-    known = get_group(app).commands
+    known = get_group(app_for()).commands
     assert [command for command in commands if not isinstance(command, list) or command[0] not in known] == []
 
 

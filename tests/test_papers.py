@@ -9,7 +9,7 @@ import pytest
 import yaml
 from typer.main import get_group
 
-from cli.commands import app
+from cli.commands import app_for
 from cli.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -87,7 +87,7 @@ def test_make_commands_named_in_the_papers_exist() -> None:
 
 
 def test_aftalehjul_commands_named_in_the_papers_exist() -> None:
-    known = get_group(app).commands
+    known = get_group(app_for()).commands
     commands = named(r"(?:\baftalehjul|\bmigrate) ([a-z]+)", PAPERS)
     assert len(commands) >= 8
     assert commands <= known.keys()

@@ -1,32 +1,39 @@
-"""What can be said on the command line, one module for each noun."""
+"""What can be said on the command line, one module for each noun; only that of what is said is read."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
 
 import typer
 
-from cli.commands.cycle import app as cycles
-from cli.commands.directory import app as directory
-from cli.commands.kind import app as kinds
-from cli.commands.meetings import app as meetings
-from cli.commands.plan import add_to as add_plan
-from cli.commands.processes import add_to
-from cli.commands.register import app as register
-from cli.commands.rehearse import add_to as add_rehearse
-from cli.commands.staff import app as staff
-from cli.commands.token import app as tokens
+NOUNS: Final = ("cycle", "directory", "meetings", "kind", "register", "staff", "token")
+"""Words with commands of their own; each has a module of its name."""
+VERBS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("up", "web", "worker", "migrate", "resume"), "processes"),
+    "plan": "plan",
+    "rehearse": "rehearse",
+}
+"""Commands, and the modules in which they stand."""
 
-app = typer.Typer(
-    name="aftalehjul",
-    help="Fører én aftaletekst gennem alle de råd, der skal godkende den, og beviser hver beslutning.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-add_to(app)
-add_plan(app)
-add_rehearse(app)
-app.add_typer(cycles, name="cycle")
-app.add_typer(directory, name="directory")
-app.add_typer(meetings, name="meetings")
-app.add_typer(kinds, name="kind")
-app.add_typer(register, name="register")
-app.add_typer(staff, name="staff")
-app.add_typer(tokens, name="token")
+
+def app_for(said: str = "") -> typer.Typer:
+    """Return what `said` (the first word after the program's name) is answered by: all, if it is no command."""
+    app = typer.Typer(
+        name="aftalehjul",
+        help="Fører én aftaletekst gennem alle de råd, der skal godkende den, og beviser hver beslutning.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        callback=_nothing,  # so that a command that is read alone is called by its name too
+    )
+    is_known = said in VERBS or said in NOUNS
+    for module in dict.fromkeys(module for verb, module in VERBS.items() if verb == said or not is_known):
+        import_module(f"cli.commands.{module}").add_to(app)
+    for noun in NOUNS:
+        if noun == said or not is_known:
+            app.add_typer(import_module(f"cli.commands.{noun}").app, name=noun)
+    return app
+
+
+def _nothing() -> None:
+    pass

@@ -12,7 +12,6 @@ import typer
 from rich.console import Console
 
 from cli import parts
-from cli.logs import set_up_logs
 from cli.settings import Settings
 from cli.trouble import Trouble
 
@@ -34,6 +33,7 @@ def up(
 
 def web() -> None:
     """Start webserveren."""
+    from cli.logs import set_up_logs
     from cli.web import serve
 
     set_up_logs()
@@ -42,6 +42,7 @@ def web() -> None:
 
 def worker() -> None:
     """Start en worker."""
+    from cli.logs import set_up_logs
     from cli.worker import work
 
     set_up_logs()

@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 
 from cli.rehearsal.play import Rehearsal
-from cli.rehearsal.writing.calendar import calendar_of
 from cli.rehearsal.writing.mail_files import write_mails
 from cli.rehearsal.writing.sheet import sheet_of
 from cli.rehearsal.writing.table import show
@@ -64,6 +63,8 @@ def _write_files(rehearsal: Rehearsal, writing: Writing, at: datetime) -> None:
     if writing.csv:
         writing.csv.write_bytes(sheet_of(rehearsal.came))
     if writing.ics:
+        from cli.rehearsal.writing.calendar import calendar_of  # noqa: PLC0415  # few ask for it, and it is slow
+
         writing.ics.write_bytes(calendar_of(rehearsal.came, at=at))
     if writing.mails:
         write_mails(rehearsal, writing.mails)
