@@ -15,8 +15,8 @@ from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
 
-from workflows.client import DATA_CONVERTER
 from workflows.naming import TASK_QUEUE
+from workflows.rehearsal.conversion import SHARING_DATA_CONVERTER
 from workflows.rehearsal.participant import Participant
 from workflows.roster import WORKFLOWS
 
@@ -48,7 +48,7 @@ async def _work() -> None:
 
 
 async def _work_on(address: str) -> None:
-    client = await Client.connect(address, data_converter=DATA_CONVERTER)
+    client = await Client.connect(address, data_converter=SHARING_DATA_CONVERTER)
     async with Worker(
         client,
         task_queue=TASK_QUEUE,
