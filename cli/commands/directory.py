@@ -43,7 +43,7 @@ def import_(
         console.print(f"Linje {problem.line}, {problem.column}: {problem.reason}", markup=False)
     if report.problems:
         raise Trouble(f"Intet er importeret: {len(report.problems)} fejl.")
-    console.print(f"{report.imported} kontakter er importeret.")
+    console.print(report.sentence)
 
 
 def _lines(count: DirectoryCount) -> list[tuple[str, int]]:

@@ -66,9 +66,4 @@ def _tell(report: MeetingReport) -> None:
         console.print(f"Linje {problem.line}{column}: {problem.reason}", markup=False)
     if report.problems:
         raise Trouble(f"Intet er importeret: {len(report.problems)} fejl.")
-    told = [f"{report.imported} møder er importeret"]
-    if report.corrected:
-        told.append(f"{report.corrected} har fået en anden dagsordensfrist")
-    if report.duplicates:
-        told.append(f"{report.duplicates} kendtes i forvejen")
-    console.print("; ".join(told) + ".")
+    console.print(report.sentence)

@@ -128,3 +128,8 @@ class ImportReport:
 
     imported: int
     problems: tuple[RowProblem, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What came of it, in Danish."""
+        return f"{self.imported} {'kontakt' if self.imported == 1 else 'kontakter'} er importeret."

@@ -27,6 +27,16 @@ class MeetingReport:
     corrected: int = 0
     problems: tuple[RowProblem, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """What came of it, in Danish."""
+        told = [f"{self.imported} møder er importeret"]
+        if self.corrected:
+            told.append(f"{self.corrected} har fået en anden dagsordensfrist")
+        if self.duplicates:
+            told.append(f"{self.duplicates} kendtes i forvejen")
+        return "; ".join(told) + "."
+
 
 @dataclass(slots=True)
 class MeetingFile:
