@@ -40,7 +40,7 @@ def next_step(case: ClerkPage, side: CouncilSide, *, today: date) -> NextStep:
     if not case.is_open:
         return NextStep(NONE)
     if any(_waits(each, RequestKind.ANSWER) for each in case.receipts):
-        return NextStep(RECEIVED, may_decide=True)
+        return NextStep(RECEIVED)
     if stands.meeting is not None:
         return NextStep(_about(stands.meeting, today), may_decide=True)
     if stands.outcome is None and not _has_told(case, side):

@@ -27,7 +27,7 @@ class Paper:
         """Send the form as the button does that names the next step."""
         said = {name.replace("__", "-"): value for name, value in typed.items()}
         step = {"til": to} if to else {}
-        answer: Response = client.post(self.action, data=self.values | said | step, files=files)  # type: ignore[arg-type]  # as httpx takes files
+        answer: Response = client.post(self.action, data=self.values | said | step, files=files)
         return answer
 
 

@@ -102,7 +102,9 @@ def test_what_is_wrong_with_the_dates_is_named_and_kept(
 
 def test_a_council_that_is_done_is_told_so(round_: Office) -> None:
     round_.client().post(place(round_), data=ANSWER)
-    assert "bliver registreret om et øjeblik" in round_.client().get(place(round_)).text
+    received = round_.client().get(place(round_)).text
+    assert "bliver registreret om et øjeblik" in received
+    assert "Indberet beslutningen" not in received
     round_.record_all()
     page = round_.client().get(place(round_)).text
     assert "I er færdige." in page
