@@ -34,9 +34,8 @@ class Cast(Imagination):
     @activity.defn(name="Tænkt handling")
     def act(self, number: int) -> tuple[Told, ...]:
         """Do what stands under `number` in the script, once."""
-        for act in self._script.pop(number, ()):
-            act.do(self.inbox)
-        return self.inbox.told()
+        acts = self._script.pop(number, ())
+        return tuple(told for act in acts for told in act.do(self.inbox))
 
     def _plan(self, acts: list[Act]) -> Iterable[ImaginedAct]:
         for at, together in groupby(acts, key=attrgetter("at")):

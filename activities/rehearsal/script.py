@@ -40,26 +40,26 @@ class Ask:
 
 
 class Inbox:
-    """The inbox of one rehearsed cycle; it knows which requests came of an act."""
+    """The inbox of one rehearsed cycle; whoever puts something into it learns whom to tell."""
 
     def __init__(self, database: Database, cycle_id: str, clock: Callable[[], datetime]) -> None:
         self.database = database
         self.cycle_id = cycle_id
         self._clock = clock
         self._keys = count(1)
-        self._received: list[PendingDelivery] = []
 
-    def ask(self, asks: Iterable[Ask]) -> None:
-        """Put requests into the inbox."""
+    def ask(self, asks: Iterable[Ask]) -> tuple[Told, ...]:
+        """Put requests into the inbox; return them, and whom to tell."""
         asked = tuple(asks)
         with self.database.write() as session:
             links = self._links(session, asked)
             rows = [self._row(ask, links.get((ask.round, ask.inquiry, ask.party), MADE_BY)) for ask in asked]
             numbers = [put_row(session, row).number for row in rows]
-            self._received.extend(unrecorded_deliveries(session, numbers))
+            pending = unrecorded_deliveries(session, numbers)
+        return tuple(map(_told, pending))
 
-    def publish(self, label: str) -> None:
-        """Publish a version of the text, with all parts that its kind has."""
+    def publish(self, label: str) -> tuple[Told, ...]:
+        """Publish a version of the text, with all parts that its kind has; return that, and whom to tell."""
         with self.database.read() as session:
             titles = part_titles(session, self.cycle_id) or ("aftale",)
         first, *parts = (_document(f"{label}: {title}") for title in titles)
@@ -73,18 +73,7 @@ class Inbox:
             parts=tuple(parts),
         ).receipt.number
         with self.database.read() as session:
-            self._received.extend(unrecorded_deliveries(session, [number]))
-
-    def told(self) -> tuple[Told, ...]:
-        """Return the requests received since last time, and whom to tell."""
-        received, self._received = self._received, []
-        return tuple(
-            Told(
-                Delivery(each.number, each.party, each.inquiry),
-                (*_addressees(each.cycle_id, each.round, each.party_name, each.inquiry), each.cycle_id),
-            )
-            for each in received
-        )
+            return tuple(map(_told, unrecorded_deliveries(session, [number])))
 
     def _row(self, ask: Ask, link: str) -> Request:
         return Request(
@@ -109,12 +98,12 @@ class Inbox:
         return {(number, slug, party): f"link:{key}" for number, slug, party, key in session.exec(mine)}
 
 
-Doing = Callable[[Inbox], None]
+Doing = Callable[[Inbox], tuple[Told, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is done at a UTC instant."""
+    """What is done at a UTC instant, and returns whom to tell of it."""
 
     at: datetime
     do: Doing
@@ -128,6 +117,12 @@ def morning_of(day: date) -> datetime:
 def cycle_of(session: Session, inbox: Inbox) -> Cycle:
     """Return the rehearsed cycle."""
     return session.get_one(Cycle, inbox.cycle_id)
+
+
+def _told(each: PendingDelivery) -> Told:
+    delivery = Delivery(each.number, each.party, each.inquiry)
+    first = _addressees(each.cycle_id, each.round, each.party_name, each.inquiry)
+    return Told(delivery, (*first, each.cycle_id))
 
 
 def _addressees(cycle_id: str, round_number: int, party_name: str, slug: str) -> tuple[str, ...]:
