@@ -34,7 +34,12 @@ def calendar_of_kind(kind: AgreementKind, *, year: int) -> WorkingCalendar:
 
 @lru_cache(maxsize=16)
 def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DK", years=range(year - 1, year + YEARS_AHEAD + 1)))
+    return frozenset().union(*map(_holidays_of, range(year - 1, year + YEARS_AHEAD + 1)))
+
+
+@lru_cache(maxsize=64)
+def _holidays_of(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("DK", years=year))
 
 
 def local_day(instant: datetime) -> date:

@@ -1,5 +1,6 @@
 """How long the histories of a rehearsed cycle's workflows became."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,8 +17,9 @@ async def history_lengths(client: Client, scratch: Database, cycle_id: str, *, t
     with scratch.read() as session:
         page = cycle_page(session, cycle_id, today=today)
     assert page is not None, "it was rehearsed a moment ago"
-    found = {workflow_id: await _length(client, workflow_id) for workflow_id in _ids(page)}
-    return {workflow_id: length for workflow_id, length in found.items() if length}
+    ids = tuple(_ids(page))
+    lengths = await asyncio.gather(*(_length(client, workflow_id) for workflow_id in ids))
+    return {workflow_id: length for workflow_id, length in zip(ids, lengths, strict=True) if length}
 
 
 def _ids(page: CyclePage) -> Iterator[str]:
