@@ -52,6 +52,11 @@ class Parts:
         """Tell whether readers come by https, so that cookies may be kept to it."""
         return urlsplit(self.public_url).scheme == "https"
 
+    def temporal_list(self, query: str) -> str:
+        """Return where the Temporal UI lists the workflows that a query finds."""
+        ui = self.temporal_ui_url.rstrip("/")
+        return f"{ui}/namespaces/{quote(self.namespace, safe='')}/workflows?query={quote(query)}"
+
     def temporal_url(self, workflow_id: str) -> str:
         """Return where the Temporal UI shows a workflow."""
         ui = self.temporal_ui_url.rstrip("/")

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api.console.choices import choices_of, party_choices
+from api.console.cluster import view_of_cluster
 from api.console.frame import console_page
 from api.console.phase import facts_of_phase
 from api.console.urgency import by_urgency
@@ -31,8 +32,8 @@ def cycles(who: ReaderIn, parts: PartsIn) -> Response:
 
 
 @router.get("/{cycle_id}")
-def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
-    """Show one cycle with everything that can be done about it now."""
+def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str = "") -> Response:
+    """Show one cycle with everything that can be done about it now; of the councils one cluster's, if wanted."""
     page = page_of(parts, cycle_id)
     with parts.database.read() as session:
         wheel = wheel_of(session, page, today=parts.today)
@@ -41,7 +42,7 @@ def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
         who,
         page=page,
         drawing=draw(wheel) if wheel else None,
-        councils=by_urgency(page.councils, page.line.deadline),
+        view=view_of_cluster(parts, cycle_id, by_urgency(page.councils, page.line.deadline), klynge),
         temporal_url=parts.temporal_url(cycle_id),
         feed=f"/kalender/{parts.signer.feed_token(cycle_id)}.ics",
         choices=choices_of(parts, cycle_id),

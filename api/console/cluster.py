@@ -1,0 +1,34 @@
+"""One cluster's councils: what its coordinator looks at on Monday, here and in the Temporal UI."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.console.urgency import Urgent
+from api.parts import Parts
+from models.collation import danish_sort_key
+from workflows.naming import AGREEMENT, CLUSTERS, IS_LATE, OUTCOME
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    """The councils of the cluster `chosen` (all where it is empty), and where Temporal lists its late ones."""
+
+    clusters: tuple[str, ...]
+    chosen: str
+    councils: tuple[Urgent, ...]
+    late_url: str
+
+
+def view_of_cluster(parts: Parts, cycle_id: str, councils: Sequence[Urgent], wanted: str) -> ClusterView:
+    """Return the councils of the cluster that is `wanted`; of all where the agreement has no such cluster."""
+    names = {name for each in councils for name in each.council.clusters}
+    chosen = wanted if wanted in names else ""
+    shown = tuple(each for each in councils if not chosen or chosen in each.council.clusters)
+    return ClusterView(
+        tuple(sorted(names, key=danish_sort_key)), chosen, shown, parts.temporal_list(_late(cycle_id, chosen))
+    )
+
+
+def _late(cycle_id: str, cluster: str) -> str:
+    query = f'{AGREEMENT.name}="{cycle_id}" AND {OUTCOME.name}="afventer" AND {IS_LATE.name}=true'
+    return f'{query} AND {CLUSTERS.name}="{cluster}"' if cluster else query

@@ -1,0 +1,44 @@
+"""A coordinator looks at the councils of one cluster."""
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from models.staff import Role
+from tests.api.office import CYCLE, SQLITE_ONLY, Office
+
+pytestmark = SQLITE_ONLY
+ALL = 12
+
+
+def page(office: Office, query: str = "") -> str:
+    return office.signed_in(Role.COORDINATOR).get(f"/forloeb/{CYCLE}{query}").text
+
+
+def shown(text: str) -> set[str]:
+    return set(re.findall(rf"/forloeb/{CYCLE}/raad/(\w+)", text))
+
+
+def test_each_cluster_shows_some_of_the_councils_and_together_all(round_: Office) -> None:
+    whole = page(round_)
+    assert len(shown(whole)) == ALL
+    clusters = set(re.findall(r"[?]klynge=([^#\"]+)#", whole))
+    assert len(clusters) == 4
+    parts = [shown(page(round_, f"?klynge={cluster}")) for cluster in clusters]
+    assert all(0 < len(part) < ALL for part in parts)
+    assert set().union(*parts) | {"1081"} == shown(whole)
+
+
+@pytest.mark.parametrize("wanted", ["findes-ikke", "", "%22%3E%3Cscript%3E"])
+def test_a_cluster_that_is_not_there_shows_all(round_: Office, wanted: str) -> None:
+    assert len(shown(page(round_, f"?klynge={wanted}"))) == ALL
+
+
+def test_the_late_ones_are_a_query_away_in_temporal(round_: Office) -> None:
+    (address,) = re.findall(
+        r'href="([^"]+)" rel="noopener">Se, hvem der er forsinket', page(round_, "?klynge=nord")
+    )
+    (query,) = parse_qs(urlsplit(unescape(address)).query)["query"]
+    assert query == f'Aftale="{CYCLE}" AND Udfald="afventer" AND Forsinket=true AND Klynge="nord"'
