@@ -14,7 +14,7 @@ ALL = 12
 
 
 def page(office: Office, query: str = "") -> str:
-    return office.signed_in(Role.COORDINATOR).get(f"/forloeb/{CYCLE}{query}").text
+    return str(office.signed_in(Role.COORDINATOR).get(f"/forloeb/{CYCLE}{query}").text)
 
 
 def shown(text: str) -> set[str]:
