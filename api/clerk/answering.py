@@ -8,14 +8,14 @@ from fastapi.responses import Response
 
 from api.clerk.fields import CHOICES, FURTHER, asked_fields, carried, needed_fields
 from api.clerk.links import OpenedLink
-from api.clerk.wording import DECIDERS, OUTCOMES, told_lines
+from api.clerk.wording import DECIDERS, OUTCOMES, meaning, told_lines
 from api.forms import status_of
 from api.pages import page
 from api.posting import Report
 from api.wiring import fresh_nonce
 from models.faults import BadInput, Fault
 from models.requests import AnswerPayload
-from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
+from workflows.rules.outcomes import DecidedBy, Outcome
 
 # a step is the answer to a post: browsers may keep it for their own way back, and for nothing else
 KEPT_FOR_THE_WAY_BACK: Final = "private, no-cache"
@@ -39,7 +39,7 @@ def show_details(
     opened: OpenedLink, values: dict[str, str], faults: Iterable[Fault] = (), status: int = 422
 ) -> Response:
     """Show the second step, with only what the outcome needs; its outcome is one that exists."""
-    outcome = Outcome(values["outcome"])
+    outcome, decider = Outcome(values["outcome"]), DecidedBy(values["decided_by"])
     asked = asked_fields(outcome, values)
     return _shown(
         "answer_details.html",
@@ -49,7 +49,8 @@ def show_details(
         tuple(faults),
         status=status,
         outcome=outcome,
-        decider=DecidedBy(values["decided_by"]),
+        decider=decider,
+        meaning=meaning(outcome, decider),
         asked=asked,
         needed=needed_fields(outcome),
         is_further_open=any(values[name] for name in FURTHER) or bool({f.field for f in faults} & _FURTHER_FAULTS),
@@ -72,7 +73,7 @@ def show_check(opened: OpenedLink, values: dict[str, str], report: Report) -> Re
             for name, label, value in told_lines(payload)
         ],
         choices=CHOICES,
-        needs_ruling=needs_ruling(payload.outcome, payload.decided_by),
+        meaning=meaning(payload.outcome, payload.decided_by),
     )
 
 

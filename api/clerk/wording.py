@@ -6,7 +6,7 @@ from typing import Final
 from models.receipts import ReceiptView
 from models.requests import AnswerPayload, Payload, PlanPayload
 from workflows.rules.danish import danish_date
-from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.outcomes import DecidedBy, Outcome, as_stored, needs_ruling
 from workflows.rules.requests import RequestKind
 
 OUTCOMES: Final = {
@@ -20,7 +20,7 @@ OUTCOMES: Final = {
         "Rådet har sagt ja, hvis noget er opfyldt; sekretariatet afklarer, om det tæller som en godkendelse.",
     ),
     Outcome.REJECTED: ("Ikke godkendt", "Rådet har sagt nej; sekretariatet tager kontakt, før der sker mere."),
-    Outcome.POSTPONED: ("Udsat", "Rådet tager sagen op på et senere møde; datoen behøver ikke at være kendt."),
+    Outcome.POSTPONED: ("Udsat", "Rådet tager sagen op på et senere møde, også hvis datoen ikke kendes endnu."),
     Outcome.RETURNED: ("Sendt tilbage", "Rådet har sendt sagen tilbage til udvalg eller forvaltning."),
     Outcome.WITHDRAWN: ("Taget af dagsordenen", "Sagen blev ikke behandlet på mødet."),
     Outcome.NOTED: (
@@ -44,6 +44,7 @@ DECIDERS: Final = {
     ),
     DecidedBy.COMMITTEE: ("Et andet udvalg", "Registreres som en anbefaling; vi venter stadig på rådet."),
 }
+NEEDS_RULING: Final = "Sekretariatet afklarer, om beslutningen tæller. I hører fra dem."
 LABELS: Final = {
     "outcome": "Udfald",
     "decided_by": "Besluttet af",
@@ -73,7 +74,15 @@ def reported(receipt: ReceiptView) -> list[tuple[str, str]]:
 def told_lines(payload: Payload) -> list[tuple[str, str, str]]:
     """Return what a council tells as names, labels and values, in the order of the form, empty fields left out."""
     values = ((name, label, getattr(payload, name, None)) for name, label in LABELS.items())
-    return [(name, label, _shown(value)) for name, label, value in values if value]
+    shown = ((name, label, _shown(value)) for name, label, value in values if value)
+    return [(name, label, f"SHA-256 {text}" if name == "minutes_sha256" else text) for name, label, text in shown]
+
+
+def meaning(outcome: Outcome, decided_by: DecidedBy) -> str:
+    """Return what an outcome means, given who decided."""
+    if as_stored(outcome, decided_by) is Outcome.RECOMMENDED:
+        return OUTCOMES[Outcome.RECOMMENDED][1]
+    return NEEDS_RULING if needs_ruling(outcome, decided_by) else OUTCOMES[outcome][1]
 
 
 def _shown(value: object) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from docx import Document
 
 from api.clerk.wording import OUTCOMES
+from models.letters.about_cycle import amid
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import CouncilSide
 from models.requests.fields import plain_text
@@ -59,7 +60,7 @@ def case_kit(case: ClerkPage, side: CouncilSide) -> CaseKit:
         proposal=(
             f"Det indstilles, at {side.council_amid}",
             f"1. godkender {case.title}, version {case.version} ({case.version_label}), og",
-            f"2. lader beslutningen meddele til {_asker(case, amid=True)} senest {danish_date(case.deadline)}.",
+            f"2. meddeler beslutningen til {amid(_asker(case))} senest {danish_date(case.deadline)}.",
         ),
     )
 
@@ -92,7 +93,7 @@ def _question(case: ClerkPage, side: CouncilSide) -> str:
 
 
 def _basis(side: CouncilSide) -> str:
-    note = f" Sekretariatet oplyser: {side.legal_note}" if side.legal_note else ""
+    note = f" Sekretariatet oplyser: {side.legal_note.rstrip('.')}." if side.legal_note else ""
     period = f"fra {danish_date(side.period_start)} til {danish_date(side.period_end)}"
     return f"Aftalen gælder {period}. Retsgrundlag: {side.legal_basis}.{note}"
 
@@ -104,10 +105,8 @@ def _one_text(case: ClerkPage) -> str:
     )
 
 
-def _asker(case: ClerkPage, *, amid: bool = False) -> str:
-    if case.secretariat is None:
-        return "sekretariatet" if amid else "Sekretariatet"
-    return case.secretariat.body_name
+def _asker(case: ClerkPage) -> str:
+    return case.secretariat.body_name if case.secretariat else "Sekretariatet"
 
 
 def _texts(case: ClerkPage) -> str:

@@ -104,3 +104,21 @@ def test_a_correction_goes_through_the_steps_and_names_what_it_corrects(round_: 
     mended = answers(round_)[-1].payload
     assert (mended["corrects"], mended["outcome"]) == (1, "rejected")
     assert mended["minutes_sha256"] == answers(round_)[0].payload["minutes_sha256"]
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize(
+    ("outcome", "decided_by", "told"),
+    [
+        ("approved", "council", "Rådet har sagt ja til aftalen, som den er."),
+        ("approved", "committee", "Det er ikke en godkendelse: et udvalg anbefaler"),
+        ("approved", "chair", "Sekretariatet afklarer, om beslutningen tæller."),
+        ("approved_conditionally", "council", "Sekretariatet afklarer, om beslutningen tæller."),
+        ("noted", "council", "Det er ikke en godkendelse: rådet har hørt om aftalen"),
+    ],
+)
+def test_the_last_look_says_what_the_answer_means(
+    round_: Office, outcome: str, decided_by: str, told: str
+) -> None:
+    second = details(round_, outcome, decided_by)
+    assert told in second.send(round_.client(), to="tjek", **DETAILS).text
