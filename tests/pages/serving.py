@@ -1,0 +1,114 @@
+"""The real app on this machine: one server, and behind each of its ports a store of its own.
+
+A port is a scene of the gallery: its store is seeded when somebody first asks for it.
+"""
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from api.wiring import csrf_token
+from models.database import Database
+from models.directory import seed_directory
+from models.kinds import seed_kinds
+from models.schema import migrate
+from models.staff import Role
+from tests.api.office import Office
+from tests.pages.scenes import SCENES
+
+PATIENCE_SECONDS = 30
+HOST = "127.0.0.1"
+
+
+@dataclass
+class Place:
+    """Where a scene is served; `cookies` are the sessions of those who have signed in there."""
+
+    office: Office
+    origin: str
+    cookies: dict[Role, str] = field(default_factory=dict)
+
+    def cookie(self, role: Role) -> str:
+        """Return the session of somebody with that role."""
+        if role not in self.cookies:
+            self.cookies[role] = self.office.cookie(role)
+        return self.cookies[role]
+
+    def csrf(self, role: Role) -> str:
+        """Return what the forms of that session carry."""
+        return csrf_token("csrf-key", self.cookie(role))
+
+
+class Served:
+    """The scenes by name, and the app that finds the scene of a request by the port that it came to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._template = _template(folder)
+        self._folder = folder
+        self._places: dict[str, Place] = {}
+        self.sockets = {name: socket.create_server((HOST, 0)) for name in SCENES}
+        self._names = {listening.getsockname()[1]: name for name, listening in self.sockets.items()}
+
+    def place(self, scene: str) -> Place:
+        """Return a scene, seeded."""
+        if scene not in self._places:
+            path = self._folder / f"{scene}.db"
+            shutil.copyfile(self._template, path)
+            office = Office(Database(f"sqlite:///{path}"), now=SCENES[scene].now)
+            SCENES[scene].seed(office)
+            port = self.sockets[scene].getsockname()[1]
+            self._places[scene] = Place(office, f"http://{HOST}:{port}")
+        return self._places[scene]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request to the app of its scene."""
+        await self._places[self._names[scope["server"][1]]].office.app(scope, receive, send)
+
+    def close(self) -> None:
+        """Let go of the stores."""
+        for place in self._places.values():
+            place.office.database.close()
+
+
+def _template(folder: Path) -> Path:
+    path = folder / "template.db"
+    migrate(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}")
+    seed_directory(database)
+    seed_kinds(database)
+    Office(database).seed()
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+@contextmanager
+def serving() -> Iterator[Served]:
+    """Serve all scenes for as long as the context lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        served = Served(Path(folder))
+        server = uvicorn.Server(uvicorn.Config(served, log_level="error", lifespan="off", ws="none"))
+        thread = Thread(target=server.run, args=(list(served.sockets.values()),), daemon=True)
+        thread.start()
+        _wait_for(server)
+        yield served
+        server.should_exit = True
+        thread.join()
+        served.close()
+
+
+def _wait_for(server: uvicorn.Server) -> None:
+    end = monotonic() + PATIENCE_SECONDS
+    while not server.started:
+        assert monotonic() < end, "the server did not start"
+        sleep(0.01)

@@ -1,0 +1,99 @@
+"""Visits to the pages of the gallery in a real browser."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import httpx
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from api.wiring import COOKIE
+from tests.pages.filling import Values
+from tests.pages.gallery import Entry
+from tests.pages.serving import Place, Served
+from tests.pages.ways import Way
+
+NARROW, WIDE = 360, 1280
+HEIGHT = 900
+PATIENCE = 60_000
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+FORM = "application/x-www-form-urlencoded"
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Start Debian's Chromium for as long as the context lasts."""
+    chromium = shutil.which("chromium")
+    assert chromium, "Chromium is needed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Sight:
+    """A page that lies open; `troubles` are what its browser complained of and where else it asked."""
+
+    page: Page
+    status: int = 0
+    troubles: list[str] = field(default_factory=list)
+
+    def unfold(self) -> None:
+        """Open what lies folded, so that it is looked at too."""
+        self.page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+    def widen(self, width: int) -> None:
+        """Give the window another width."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
+class Visitor:
+    """Opens pages of the gallery in one window; nothing is left over in it from the page before."""
+
+    def __init__(self, served: Served, browser: Browser) -> None:
+        self._served = served
+        self._context = browser.new_context()
+        self._sight = Sight(self._context.new_page())
+        self._origin = ""
+        self._sight.page.set_default_timeout(PATIENCE)
+        self._listen()
+
+    def visit(self, entry: Entry, width: int) -> Sight:
+        """Open a page in a window of that width."""
+        place = self._served.place(entry.scene)
+        way = entry.way(place.office)
+        sight, page, self._origin = self._sight, self._sight.page, place.origin
+        self._context.clear_cookies()
+        if entry.role is not None:
+            cookie = place.cookie(entry.role)
+            self._context.add_cookies([{"name": COOKIE, "value": cookie, "url": place.origin}])
+        sight.widen(width)
+        sight.troubles.clear()
+        if way.form is not None:
+            page.route(place.origin + way.path, _posting(way, _form(entry, place, way.form)), times=1)
+        answer = page.goto(place.origin + way.path)
+        assert answer is not None
+        sight.status = answer.status
+        return sight
+
+    def _listen(self) -> None:
+        page, note = self._sight.page, self._sight.troubles.append
+        page.on("pageerror", lambda error: note(f"script: {error}"))
+        page.on("console", lambda told: note(told.text) if told.type == "error" else None)
+        page.on("request", lambda asked: None if asked.url.startswith(self._origin) else note(asked.url))
+
+
+def _form(entry: Entry, place: Place, form: Values) -> Values:
+    return form if entry.role is None else {"csrf": place.csrf(entry.role)} | form
+
+
+def _posting(way: Way, form: Values) -> Callable[[Route], None]:
+    sent = httpx.Request("POST", "http://form", data=form, files=way.files)
+    body, kind = sent.read(), {"content-type": sent.headers.get("content-type", FORM)}
+
+    def post(route: Route) -> None:
+        route.continue_(method="POST", post_data=body, headers=route.request.headers | kind)
+
+    return post
