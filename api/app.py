@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from api import about, clerk, console, feeds, fresh_links, health, inquiries, public, signin, v1
 from api.errors import add_own_answers
 from api.guards import Guards
+from api.kept_files import KeptFiles
 from api.middleware import CommonHeaders, NoBareErrors
 from api.parts import Parts
 from api.problems import add_error_answers
@@ -36,7 +36,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", KeptFiles(directory=STATIC), name="static")
     add_error_answers(app)
     add_own_answers(app)
     app.add_middleware(NoBareErrors)

@@ -10,7 +10,10 @@ from tests.pages.visiting import NARROW, WIDE, Visitor
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+RUN = """async tags => {
+  const told = await axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false});
+  return [told.testEngine.name, told.violations];
+}"""
 
 
 def told(violation: dict[str, Any]) -> str:
@@ -31,6 +34,6 @@ def test_axe_finds_nothing_on_phones_and_screens(visitor: Visitor, entry: Entry)
     sight.page.evaluate(AXE)
     for width in (NARROW, WIDE):
         sight.widen(width)
-        found = sight.page.evaluate(RUN, TAGS)
-        assert found["testEngine"]["name"] == "axe-core"
-        assert [told(each) for each in found["violations"]] == []
+        engine, violations = sight.page.evaluate(RUN, TAGS)
+        assert engine == "axe-core"
+        assert [told(each) for each in violations] == []
