@@ -40,6 +40,7 @@ PUBLIC = {
     ("GET", "/was"),
     ("GET", "/privatliv"),
     ("GET", "/status/{cycle_id}"),
+    ("GET", "/kalender/{token}.ics"),
     ("GET", "/log-ind"),
     ("POST", "/log-ind"),
     ("GET", "/log-ind/{token}"),
@@ -66,6 +67,8 @@ LINK = {
 READ = {
     ("GET", "/"),
     ("GET", "/katalog"),
+    ("GET", "/katalog/kontakter"),
+    ("GET", "/katalog/moeder"),
     ("GET", "/plan"),
     ("GET", "/forloeb"),
     ("GET", "/forloeb/ny"),
@@ -73,6 +76,7 @@ READ = {
     ("GET", "/forloeb/{cycle_id}/henvendelser/{number}"),
     ("GET", "/forloeb/{cycle_id}/raad/{party}"),
     ("GET", "/forloeb/{cycle_id}/frist"),
+    ("GET", "/forloeb/{cycle_id}/beslutninger.csv"),
     ("GET", "/forloeb/{cycle_id}/versioner/{number}"),
     ("GET", "/forloeb/{cycle_id}/bilag/{digest}"),
     ("GET", "/forloeb/{cycle_id}/versioner/{number}/{position}"),
@@ -83,6 +87,8 @@ READ = {
     ("POST", "/log-ud"),
 }
 WRITE = {
+    ("POST", "/katalog/kontakter"),
+    ("POST", "/katalog/moeder"),
     ("POST", "/forloeb"),
     ("POST", "/forloeb/{cycle_id}/versioner"),
     ("POST", "/forloeb/{cycle_id}/efterfoelger"),
@@ -167,7 +173,7 @@ def path_of(path: str, office: Office, face: Face) -> str:
 
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
-    assert len(found) == 122
+    assert len(found) == 128
     assert set(found) == set(MAY)
 
 
@@ -187,7 +193,7 @@ def test_only_those_who_may_get_through(round_: Office, faces: Callable[[Face], 
             may = face in MAY[method, path]
             is_let_in = _is_let_in(answer, method, path)
             assert is_let_in is may, (face, method, path, answer.status_code)
-    assert walked == 121 * len(Face)
+    assert walked == 127 * len(Face)
 
 
 def _is_let_in(answer: Response, method: str, path: str) -> bool:
@@ -208,5 +214,5 @@ def test_no_get_writes(round_: Office, faces: Callable[[Face], TestClient]) -> N
             for face, client in clients.items():
                 client.get(path_of(path, round_, face))
                 walked += 1
-    assert walked == 45 * len(Face)
+    assert walked == 49 * len(Face)
     assert contents(round_.database) == before
