@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from api.wiring import COOKIE
 from tests.pages.filling import Values
 from tests.pages.gallery import Entry
 from tests.pages.serving import Served
@@ -62,10 +63,12 @@ def fetch(served: Served, entry: Entry) -> tuple[int, str]:
     """Return the status and the HTML of a page, as a program without a browser gets it."""
     place = served.place(entry.scene)
     way = entry.way(place.office)
-    client = place.office.signed_in(entry.role) if entry.role else place.office.client()
+    client, csrf = place.office.client(), Values()
+    if entry.role is not None:
+        client.cookies.set(COOKIE, place.cookie(entry.role))
+        csrf = {"csrf": place.csrf(entry.role)}
     if way.form is None:
         answer = client.get(way.path)
     else:
-        csrf: Values = {"csrf": place.office.csrf(client)} if entry.role else {}
         answer = client.post(way.path, data=csrf | way.form, files=way.files)
     return answer.status_code, answer.text
