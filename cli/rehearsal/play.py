@@ -74,9 +74,11 @@ async def rehearse(play: Play, source: Database | None, *, author: type[Author] 
     async with workflow_process() as run_on:  # gets itself ready while we do
         with TemporaryDirectory(prefix="aftalehjulet-") as folder, _scratch(Path(folder), source) as scratch:
             _check(play, scratch)
-            async with time_skipping_server(run_on) as environment:
+            async with time_skipping_server() as environment:
                 with without_closed_offices():
-                    return await _rehearse(play, scratch, environment, author)
+                    begun = _begin(play, scratch, await jump_to(environment, play.starts_on))
+                    run_on(environment.client.service_client.config.target_host)
+                    return await _rehearse(begun, scratch, environment, author)
 
 
 @contextmanager
@@ -96,9 +98,8 @@ def _check(play: Play, scratch: Database) -> None:
 
 
 async def _rehearse(
-    play: Play, scratch: Database, environment: WorkflowEnvironment, author: type[Author]
+    begun: _Begun, scratch: Database, environment: WorkflowEnvironment, author: type[Author]
 ) -> Rehearsal:
-    begun = _begin(play, scratch, await jump_to(environment, play.starts_on))
     poster = KeepingPoster(sender=SENDER)
     client, cycle_id = environment.client, begun.cycle_id
     hands = hands_of(client, scratch, poster, cycle_id=cycle_id, assumptions=begun.assumptions, author=author)

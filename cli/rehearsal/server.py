@@ -14,14 +14,13 @@ from temporalio.testing import WorkflowEnvironment
 from cli.trouble import Trouble
 from workflows.client import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES
-from workflows.rehearsal.process import RunOn
 
 PROGRAM: Final = Path(sys.executable).parent / "temporal-test-server"
 
 
 @asynccontextmanager
-async def time_skipping_server(run_on: RunOn) -> AsyncIterator[WorkflowEnvironment]:
-    """Give a server of our own, which ends with the context; `run_on` lets the workflows run on it.
+async def time_skipping_server() -> AsyncIterator[WorkflowEnvironment]:
+    """Give a server of our own, which ends with the context.
 
     Raises:
         Trouble: the program is not installed.
@@ -36,7 +35,6 @@ async def time_skipping_server(run_on: RunOn) -> AsyncIterator[WorkflowEnvironme
     )
     async with environment:
         await _add_search_attributes(environment)
-        run_on(environment.client.service_client.config.target_host)
         yield environment
 
 

@@ -87,9 +87,10 @@ class Loss:
             days = timedelta(days=DAYS_INTO.get(entered, 10))
             yield Act(morning_of(today + days), self.lose)
 
-    def lose(self, inbox: Inbox) -> None:
+    def lose(self, inbox: Inbox) -> tuple[()]:
         self.happened += 1
         asyncio.run_coroutine_threadsafe(self._lose(inbox.cycle_id), self.loop).result()
+        return ()
 
     async def _lose(self, cycle_id: str) -> None:
         for workflow_id in (cycle_id, *self._children(cycle_id)):
@@ -134,7 +135,8 @@ def losing(loss: Loss) -> type[RehearsedRegister]:
 
 
 async def told_of(folder: Path, lost_in: Phase | None) -> Told:
-    async with workflow_process() as run_on, time_skipping_server(run_on) as environment:
+    async with workflow_process() as run_on, time_skipping_server() as environment:
+        run_on(environment.client.service_client.config.target_host)
         scratch = scratch_store(folder, None)
         store_kind(scratch, KIND)
         now = await environment.get_current_time()

@@ -206,7 +206,8 @@ def begun(folder: Path, now: datetime) -> tuple[Database, AgreementCycleInput]:
 
 
 async def rehearsed(folder: Path) -> list[tuple[str, datetime]]:
-    async with workflow_process() as run_on, time_skipping_server(run_on) as environment:
+    async with workflow_process() as run_on, time_skipping_server() as environment:
+        run_on(environment.client.service_client.config.target_host)
         scratch, start = begun(folder, await jump_to(environment, STARTS_ON))
         hands = hands_of(
             environment.client, scratch, KeepingPoster(sender=SENDER), cycle_id=start.cycle_id, assumptions={}
