@@ -44,7 +44,7 @@ def test_contacts_are_imported_all_or_none(store: House, tmp_path: Path) -> None
     assert "Linje 4, mailbox" in told
     assert "Intet er importeret" in told
     file.write_text(HEADER + good)
-    assert "1 kontakter er importeret" in store.run("directory", "import", str(file)).stdout
+    assert "1 kontakt er importeret" in store.run("directory", "import", str(file)).stdout
     assert "findes ikke" in _refused(store, "directory", "import", str(tmp_path / "en anden fil.csv"))
 
 
