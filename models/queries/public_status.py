@@ -43,7 +43,8 @@ def public_status(session: Session, cycle_id: str, *, today: date) -> PublicStat
 
 def _decision(council: CouncilLine) -> PublicDecision | None:
     decision, standing = council.decision, council.standing
-    if decision is None or not standing.has_final_answer or standing.outcome is None:
+    is_settled = standing.counts or standing.blocks  # what is in doubt is nobody's yes or no yet
+    if decision is None or standing.outcome is None or not is_settled:
         return None
     if decision.is_closed_item:
         return PublicDecision(council.name, standing.outcome, None, "")

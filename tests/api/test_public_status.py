@@ -53,6 +53,21 @@ def test_nobody_who_is_waited_for_is_named(public: Office) -> None:
     assert "Rebild" not in page
 
 
+def test_a_decision_in_doubt_is_not_shown_until_it_is_ruled_on(public: Office) -> None:
+    decide(public, "825", decided_by="mayor")
+    page = public.client().get(PAGE).text
+    assert "0 af 12" in page
+    assert "Læsø" not in page
+
+
+def test_a_no_is_shown_as_a_no(public: Office) -> None:
+    decide(public, "825", outcome="rejected")
+    page = public.client().get(PAGE).text
+    assert "0 af 12" in page
+    assert "Læsø" in page
+    assert "Ikke godkendt" in page
+
+
 def test_of_a_closed_item_only_the_outcome_is_told(public: Office) -> None:
     decide(public, "825", closed_item="ja", minutes_url=MINUTES)
     page = public.client().get(PAGE).text
