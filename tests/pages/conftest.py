@@ -1,4 +1,4 @@
-"""One server, one browser and one window for all tests of pages."""
+"""One server for all tests of pages; a browser and a window for each module."""
 
 from collections.abc import Iterator
 
@@ -16,14 +16,14 @@ def served() -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; while it is driven its thread has a running loop, in which no coroutine can be tested."""
     with browsing() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visitor(served: Served, browser: Browser) -> Visitor:
     """Somebody who opens the pages of the gallery."""
     return Visitor(served, browser)
