@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.agenda import calendar_of
 from models.kinds import kind_of
@@ -41,10 +42,25 @@ def closing_of(session: Session, inquiry: Inquiry, now: datetime) -> datetime:
     return morning_of(calendar.first_reminder_day(inquiry.closes_on + ONE_DAY))
 
 
+def reachable(inquiry: Inquiry) -> SelectOfScalar[str]:
+    """Return the statement that finds the codes of those who can be written to, in their order."""
+    invited = select(Invitation.party).where(
+        Invitation.cycle_id == inquiry.cycle_id,
+        Invitation.inquiry == inquiry.slug,
+        col(Invitation.revoked_at).is_(None),
+    )
+    mine = select(InquiryParty.code).where(
+        InquiryParty.cycle_id == inquiry.cycle_id,
+        InquiryParty.slug == inquiry.slug,
+        col(InquiryParty.code).in_(invited),
+    )
+    return mine.order_by(col(InquiryParty.position))
+
+
 def _reminders(session: Session, inquiry: Inquiry, now: datetime) -> Iterator[PlannedLetter]:
     cycle = session.get_one(Cycle, inquiry.cycle_id)
     calendar = calendar_of(cycle, local_day(now))
-    codes = _invited(session, inquiry)
+    codes = session.exec(reachable(inquiry)).all()
     asked_on = _first_written_to(session, inquiry)
     for reminder in inquiry_reminders(
         inquiry.kind,
@@ -73,17 +89,3 @@ def _first_written_to(session: Session, inquiry: Inquiry) -> dict[str, date]:
         Letter.recipient == Recipient.CONTACT,
     )
     return {party: local_day(at) for party, at in session.exec(mine.group_by(Letter.party))}
-
-
-def _invited(session: Session, inquiry: Inquiry) -> list[str]:
-    invited = select(Invitation.party).where(
-        Invitation.cycle_id == inquiry.cycle_id,
-        Invitation.inquiry == inquiry.slug,
-        col(Invitation.revoked_at).is_(None),
-    )
-    mine = select(InquiryParty.code).where(
-        InquiryParty.cycle_id == inquiry.cycle_id,
-        InquiryParty.slug == inquiry.slug,
-        col(InquiryParty.code).in_(invited),
-    )
-    return list(session.exec(mine.order_by(col(InquiryParty.position))))

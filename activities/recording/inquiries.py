@@ -6,14 +6,14 @@ from typing import Final
 
 from sqlmodel import Session, col, func, select
 
-from activities.inquiry_plan import closing_of
+from activities.inquiry_plan import closing_of, reachable
 from activities.recording.addressees import addressees_of, freeze_addressees
 from activities.recording.inheriting import catch_up
 from activities.recording.ordering import put_down
 from models import register
 from models.kinds import kind_of
 from models.register.chain import Fact
-from models.tables import Cycle, Inquiry, InquiryParty, Invitation, Version
+from models.tables import Cycle, Inquiry, InquiryParty, Version
 from models.working_calendar import local_day
 from workflows.contracts.inquiries import Addressee, InquiryRef, OpenedInquiry
 from workflows.contracts.letters import LetterOrder
@@ -50,18 +50,7 @@ def inquiry_parties(session: Session, inquiry: Inquiry) -> tuple[InquiryParty, .
 
 def silent(session: Session, inquiry: Inquiry) -> tuple[str, ...]:
     """Return the codes of those who have not answered and can be written to, in their order."""
-    invited = select(Invitation.party).where(
-        Invitation.cycle_id == inquiry.cycle_id,
-        Invitation.inquiry == inquiry.slug,
-        col(Invitation.revoked_at).is_(None),
-    )
-    mine = select(InquiryParty.code).where(
-        InquiryParty.cycle_id == inquiry.cycle_id,
-        InquiryParty.slug == inquiry.slug,
-        col(InquiryParty.answered_by).is_(None),
-        col(InquiryParty.code).in_(invited),
-    )
-    return tuple(session.exec(mine.order_by(col(InquiryParty.position))))
+    return tuple(session.exec(reachable(inquiry).where(col(InquiryParty.answered_by).is_(None))))
 
 
 def request_of(inquiry: Inquiry, party: str) -> LetterOrder:
