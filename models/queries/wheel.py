@@ -9,7 +9,6 @@ from typing import Final
 from sqlmodel import Session
 
 from models.cycle_log import phases_entered
-from models.kinds import kind_of
 from models.queries.cycle_page import CyclePage
 from models.tables import Cycle
 from models.working_calendar import calendar_of_kind, local_day
@@ -69,7 +68,7 @@ def wheel_of(session: Session, page: CyclePage, *, today: date) -> Wheel | None:
     spells = course(entered, page.kind.phases, _expectations(cycle, page), today=today)
     if not spells:
         return None
-    marks = sorted(_marks(cycle, page, today), key=lambda mark: mark.on)
+    marks = sorted(_marks(page, today), key=lambda mark: mark.on)
     return Wheel(today, spells, tuple(mark for mark in marks if spells[0].begins <= mark.on < spells[-1].ends))
 
 
@@ -93,7 +92,7 @@ def _expectations(cycle: Cycle, page: CyclePage) -> Expectations:
     return Expectations({kind.phases[-1]: max(known.values()), **known}, usual)
 
 
-def _marks(cycle: Cycle, page: CyclePage, today: date) -> Iterator[Mark]:
+def _marks(page: CyclePage, today: date) -> Iterator[Mark]:
     asked = set()
     for inquiry in page.inquiries:
         asked.add(inquiry.slug)
@@ -106,15 +105,15 @@ def _marks(cycle: Cycle, page: CyclePage, today: date) -> Iterator[Mark]:
     if page.adoption_on:
         yield _mark(page.adoption_on, MarkKind.DEADLINE, f"vedtagelse i {page.kind.drafted_by}", today)
     if Phase.FOLLOW_UP in page.kind.phases and not page.line.phase.is_final:
-        for slug, opens in _rounds_to_come(cycle, today):
+        for slug, opens in _rounds_to_come(page, today):
             if slug not in asked:
                 yield _mark(opens, MarkKind.STATUS_ROUND, slug, today)
 
 
-def _rounds_to_come(cycle: Cycle, today: date) -> list[tuple[str, date]]:
-    kind = kind_of(cycle.definition)
-    calendar = calendar_of_kind(kind, year=max(today, cycle.period_start).year)
-    rounds = status_rounds(kind.follow_up, cycle.period_start, cycle.period_end, calendar=calendar, today=today)
+def _rounds_to_come(page: CyclePage, today: date) -> list[tuple[str, date]]:
+    kind, begins = page.kind, page.line.period_start
+    calendar = calendar_of_kind(kind, year=max(today, begins).year)
+    rounds = status_rounds(kind.follow_up, begins, page.line.period_end, calendar=calendar, today=today)
     return [(slug, opens) for slug, opens in rounds if opens > today]
 
 

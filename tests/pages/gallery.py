@@ -91,7 +91,7 @@ CYCLES = (
     Entry("cycle-contacts", "contacts", at(CYCLE), OFFICE),
     Entry("cycle-at-the-councils", "round", at(CYCLE), OFFICE),
     Entry("cycle-of-a-coordinator", "round", at(CYCLE), COORDINATOR),
-    Entry("cycle-of-a-cluster", "round", at(CYCLE + "?klynge=Nord"), COORDINATOR),
+    Entry("cycle-of-a-cluster", "round", at(CYCLE + "?klynge=nord"), COORDINATOR),
     Entry("cycle-with-a-long-name", "tasks", at(CYCLE), OFFICE),
     Entry("cycle-in-steps", "staged", at(CYCLE), OFFICE),
     Entry("cycle-fallen", "fallen", at(CYCLE), OFFICE),
