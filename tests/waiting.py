@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-PATIENCE = 30  # seconds; far more than anything takes
+PATIENCE = 60  # seconds; far more than anything takes
 
 
 async def eventually(is_so: Callable[[], Awaitable[bool]]) -> None:

@@ -135,7 +135,12 @@ async def worker(client: Client, office: Office, server: MailServer) -> AsyncIte
     ]
     with ThreadPoolExecutor(8) as threads:
         async with Worker(
-            client, task_queue=TASK_QUEUE, workflows=WORKFLOWS, activities=hands, activity_executor=threads
+            client,
+            task_queue=TASK_QUEUE,
+            workflows=WORKFLOWS,
+            activities=hands,
+            activity_executor=threads,
+            debug_mode=True,  # a machine that is busy elsewhere for two seconds is no deadlock
         ):
             yield
 

@@ -45,12 +45,12 @@ def test_there_is_a_history_of_a_cycle_in_each_phase_and_of_each_sort_of_child()
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
 async def test_a_recorded_history_replays(path: Path) -> None:
-    replayer = Replayer(workflows=WORKFLOWS, data_converter=DATA_CONVERTER)
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=DATA_CONVERTER, debug_mode=True)
     await replayer.replay_workflow(history_of(path))
 
 
 async def test_an_incompatible_workflow_makes_the_replay_fail() -> None:
     path = next(path for path in RECORDED if "council" in path.stem)
-    replayer = Replayer(workflows=[HastyApproval], data_converter=DATA_CONVERTER)
+    replayer = Replayer(workflows=[HastyApproval], data_converter=DATA_CONVERTER, debug_mode=True)
     with pytest.raises(workflow.NondeterminismError):
         await replayer.replay_workflow(history_of(path))
