@@ -77,6 +77,14 @@ def undecided_of_cycle(session: Session, cycle_id: str) -> tuple[ReceiptView, ..
     return tuple(receipt_view(*row) for row in rows)
 
 
+def undecided_of_staff(session: Session) -> tuple[ReceiptView, ...]:
+    """Return what the office has asked and is neither recorded nor refused yet, the oldest first."""
+    waits = col(RequestResult.request_id).is_(None)
+    by_staff = col(Request.made_by).startswith("staff:")
+    rows = session.exec(_with_results().where(waits, by_staff).order_by(col(Request.id)))
+    return tuple(receipt_view(*row) for row in rows)
+
+
 def receipt_view(request: Request, result: RequestResult | None) -> ReceiptView:
     """Return a request's row and its result's as a view."""
     facts: dict[str, Any] = {}

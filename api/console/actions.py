@@ -1,6 +1,7 @@
 """One address for each action of the table: the office's forms go the same way as the programs' requests."""
 
 from collections.abc import Callable
+from typing import Final
 
 from fastapi import APIRouter, BackgroundTasks
 from fastapi.responses import RedirectResponse, Response
@@ -17,6 +18,9 @@ from models.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 LONGEST_NONCE = 80
+BACK: Final = "back"
+DESK: Final = "bord"
+"""What `back` says in a form on the desk: its sender returns there."""
 
 
 def asked_by(form: FormData, action: Action, cycle_id: str, who: SignedIn) -> Asked:
@@ -36,9 +40,15 @@ def _endpoint(action: Action) -> Callable[..., Response]:
             receipt = act(parts, tasks, action, asked_by(form, action, cycle_id, who))
         except BadInput as error:
             return _again(form, action, cycle_id, who=who, error=error, parts=parts)
-        return RedirectResponse(f"/forloeb/{cycle_id}/henvendelser/{receipt.number}", 303)
+        return RedirectResponse(_next_page(form, cycle_id, receipt.number), 303)
 
     return ask
+
+
+def _next_page(form: FormData, cycle_id: str, number: int) -> str:
+    if text_of(form, BACK) == DESK:
+        return f"/?modtaget={number}"
+    return f"/forloeb/{cycle_id}/henvendelser/{number}"
 
 
 def _again(
@@ -46,7 +56,7 @@ def _again(
 ) -> Response:
     faults = tuple(Fault(FILE_OF.get(fault.field, fault.field), fault.message) for fault in error.faults)
     names = names_of(action.kind.value, text_of(form, "inquiry"))
-    hidden = {name: value for name, value in typed(form, HIDDEN).items() if value and name not in names}
+    hidden = {name: value for name, value in typed(form, (*HIDDEN, BACK)).items() if value and name not in names}
     return console_page(
         "action.html",
         who,

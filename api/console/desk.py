@@ -1,26 +1,37 @@
 """Mit bord: what waits for an officer, and the cycles at a glance; and the directory."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api.console.drafts import draft_of
 from api.console.frame import console_page
 from api.wiring import PartsIn, ReaderIn
 from models.directory import directory_page
-from models.queries.desk import open_tasks
+from models.queries.desk import open_tasks, tasks_in_hand
 from models.queries.overview import cycle_lines
+from models.receipts import receipt_state
 
 router = APIRouter()
 
 
 @router.get("/")
-def desk(who: ReaderIn, parts: PartsIn) -> Response:
-    """Show the open tasks and the cycles that run."""
+def desk(who: ReaderIn, parts: PartsIn, modtaget: Annotated[int, Query(ge=0, lt=2**31)] = 0) -> Response:
+    """Show the open tasks and the cycles that run; `modtaget` is what was just asked from here, by its number."""
     with parts.database.read() as session:
-        tasks = [(task, draft_of(task)) for task in open_tasks(session)]
+        asked = receipt_state(session, modtaget) if modtaget else None
+        tasks = open_tasks(session)
+        in_hand = tasks_in_hand(session, tasks)
         lines = cycle_lines(session)
-    running = [line for line in lines if not line.phase.is_final]
-    return console_page("desk.html", who, tasks=tasks, lines=running)
+    return console_page(
+        "desk.html",
+        who,
+        asked=asked,
+        waiting=[(task, draft_of(task)) for task in tasks if task.id not in in_hand],
+        in_hand=[(task, in_hand[task.id]) for task in tasks if task.id in in_hand],
+        lines=[line for line in lines if not line.phase.is_final],
+    )
 
 
 @router.get("/katalog")

@@ -1,11 +1,13 @@
 """The officer's desk: open tasks, each with what is needed to deal with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from models.queries.decisions import DecisionLine, decision_line
+from models.receipts import ReceiptView, undecided_of_staff
 from models.tables import (
     Cycle,
     Decision,
@@ -18,7 +20,7 @@ from models.tables import (
     TaskKind,
 )
 
-__all__ = ["TaskKind", "TaskLine", "open_tasks"]
+__all__ = ["TaskKind", "TaskLine", "open_tasks", "tasks_in_hand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,25 @@ def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLi
     if cycle_id is not None:
         query = query.where(DeskTask.cycle_id == cycle_id)
     return tuple(_line(row) for row in session.exec(query))
+
+
+def tasks_in_hand(session: Session, tasks: Iterable[TaskLine]) -> dict[int, ReceiptView]:
+    """Return the tasks, by their ids, about which the office has just asked something that is not recorded yet."""
+    asked = undecided_of_staff(session)
+    return {task.id: request for task in tasks for request in asked if _is_about(request, task)}
+
+
+def _is_about(request: ReceiptView, task: TaskLine) -> bool:
+    if request.cycle_id != task.cycle_id:
+        return False
+    named = {name: request.payload.get(name) for name in ("task", "decision", "corrects")}
+    is_decision = task.decision is not None and task.decision.id in {named["decision"], named["corrects"]}
+    is_party = task.party != "" and (request.party, request.round, request.inquiry) == (
+        task.party,
+        task.round,
+        task.inquiry,
+    )
+    return named["task"] == task.id or is_decision or is_party
 
 
 _Row = tuple[

@@ -62,6 +62,7 @@ class Entry:
 CONSOLE = (
     Entry("desk-empty", "nothing", at("/"), OFFICE),
     Entry("desk", "round", at("/"), OFFICE),
+    Entry("desk-after-an-act", "round", at("/?modtaget=1"), OFFICE),
     Entry("desk-of-a-coordinator", "round", at("/"), COORDINATOR),
     Entry("desk-with-every-task", "tasks", at("/"), OFFICE),
     Entry("desk-after-a-hearing", "hearing", at("/"), OFFICE),

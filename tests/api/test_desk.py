@@ -1,0 +1,80 @@
+"""The officer's desk: what was done there brings its sender back there."""
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import select
+
+from models.staff import Role
+from models.tables import DeskTask, Request, TaskKind
+from tests.api.office import ANSWER, CYCLE, Office
+
+DONE = "Netop gjort"
+
+
+@pytest.fixture
+def decision(round_: Office) -> dict[str, str]:
+    """Læsø's approval, which waits to be checked against the minutes."""
+    round_.client().post(f"/b/{round_.token('825')}", data=ANSWER)
+    round_.record_all()
+    with round_.database.read() as session:
+        task = session.exec(select(DeskTask).where(DeskTask.kind == TaskKind.CHECK)).one()
+    return {"decision": str(task.decision_id), "back": "bord"}
+
+
+def check(office: Office, client: TestClient, form: dict[str, str]) -> str:
+    answer = client.post(f"/forloeb/{CYCLE}/kontrol", data=form | {"csrf": office.csrf(client)})
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+def test_who_acts_on_the_desk_comes_back_to_it(round_: Office, decision: dict[str, str]) -> None:
+    client = round_.signed_in(Role.SECRETARIAT)
+    assert '<input type="hidden" name="back" value="bord">' in client.get("/").text
+    place = check(round_, client, decision)
+    page = client.get(place).text
+    assert place.startswith("/?modtaget=")
+    assert "registreres om et øjeblik" in page
+    assert DONE in page
+    assert 'action="/forloeb/sundhedsaftale-nordjylland-2027/kontrol"' not in page
+    round_.record_all()
+    page = client.get(place).text
+    assert "Kontrol mod referat er registreret" in page
+    assert "Bordet er ryddet" in page
+
+
+def test_a_refusal_is_told_on_the_desk(round_: Office, decision: dict[str, str]) -> None:
+    client = round_.signed_in(Role.SECRETARIAT)
+    check(round_, client, decision)
+    again = check(round_, client, decision)
+    round_.record_all()
+    assert "Kontrol mod referat blev afvist" in client.get(again).text
+
+
+def test_a_fault_on_the_desk_still_leads_back_there(round_: Office, decision: dict[str, str]) -> None:
+    client = round_.signed_in(Role.SECRETARIAT)
+    form = {"decision": decision["decision"], "party": "825", "back": "bord", "csrf": round_.csrf(client)}
+    answer = client.post(f"/forloeb/{CYCLE}/indsigelse", data=form)
+    assert answer.status_code == 422
+    assert '<input type="hidden" name="back" value="bord">' in answer.text
+    with round_.database.read() as session:
+        assert "back" not in session.exec(select(Request)).all()[-1].payload
+
+
+def test_a_council_that_was_just_asked_about_is_not_asked_about_twice(round_: Office) -> None:
+    with round_.database.write() as session:
+        for party in ("825", "851"):
+            task = DeskTask(key=party, kind=TaskKind.SILENT, cycle_id=CYCLE, round=1, party=party)
+            task.opened_at = round_.now
+            session.add(task)
+    client = round_.signed_in(Role.SECRETARIAT)
+    form = {"party": "825", "round": "1", "reason": "Tabt", "back": "bord", "csrf": round_.csrf(client)}
+    client.post(f"/forloeb/{CYCLE}/nyt-link", data=form)
+    page = client.get("/").text
+    assert page.count('<li class="panel"') == 1
+    assert "Læsø" in page.split(DONE)[1]
+
+
+def test_a_number_that_is_nobodys_is_no_fault(round_: Office) -> None:
+    client = round_.signed_in(Role.SECRETARIAT)
+    assert client.get("/?modtaget=4711").status_code == 200
+    assert client.get("/?modtaget=nej").status_code == 422
