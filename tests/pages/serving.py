@@ -14,7 +14,7 @@ from threading import Thread
 from time import monotonic, sleep
 
 import uvicorn
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.wiring import csrf_token
 from models.database import Database
@@ -52,7 +52,7 @@ class Served:
     """The scenes by name, and the app that finds the scene of a request by the port that it came to."""
 
     def __init__(self, folder: Path) -> None:
-        self._template = _template(folder)
+        self._template = seeded_template(folder)
         self._folder = folder
         self._places: dict[str, Place] = {}
         self.sockets = {name: socket.create_server((HOST, 0)) for name in SCENES}
@@ -79,7 +79,8 @@ class Served:
             place.office.database.close()
 
 
-def _template(folder: Path) -> Path:
+def seeded_template(folder: Path) -> Path:
+    """Return a file to copy from: migrated, with directory, kinds and contacts."""
     path = folder / "template.db"
     migrate(f"sqlite:///{path}")
     database = Database(f"sqlite:///{path}")
@@ -97,14 +98,28 @@ def serving() -> Iterator[Served]:
     """Serve all scenes for as long as the context lasts."""
     with tempfile.TemporaryDirectory() as folder:
         served = Served(Path(folder))
-        server = uvicorn.Server(uvicorn.Config(served, log_level="error", lifespan="off", ws="none"))
-        thread = Thread(target=server.run, args=(list(served.sockets.values()),), daemon=True)
-        thread.start()
-        _wait_for(server)
-        yield served
-        server.should_exit = True
-        thread.join()
+        with _running(served, list(served.sockets.values())):
+            yield served
         served.close()
+
+
+@contextmanager
+def serving_one(app: ASGIApp) -> Iterator[str]:
+    """Serve an app for as long as the context lasts, and give its origin."""
+    listening = socket.create_server((HOST, 0))
+    with _running(app, [listening]):
+        yield f"http://{HOST}:{listening.getsockname()[1]}"
+
+
+@contextmanager
+def _running(app: ASGIApp, sockets: list[socket.socket]) -> Iterator[None]:
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+    thread = Thread(target=server.run, args=(sockets,), daemon=True)
+    thread.start()
+    _wait_for(server)
+    yield
+    server.should_exit = True
+    thread.join()
 
 
 def _wait_for(server: uvicorn.Server) -> None:
