@@ -37,6 +37,8 @@ ACTIONS: Final = (
     Action(RequestKind.NEW_LINK, "links", "nyt-link", "Send nyt link"),
     Action(RequestKind.LETTER, "letters", "brev", "Send brevet"),
     Action(RequestKind.REOPEN, "reopenings", "genaabning", "Lad svaret gælde"),
+    Action(RequestKind.REMINDER, "reminders", "paamindelse", "Send påmindelse nu"),
+    Action(RequestKind.CALL, "calls", "opkald", "Notér opkaldet"),
     Action(RequestKind.HEARING_ANSWER, "hearing-answers", "hoeringssvar", "Registrér høringssvaret"),
     Action(RequestKind.CONTACT_CHECK, "contact-checks", "kontaktbekraeftelse", "Registrér bekræftelsen"),
     Action(RequestKind.STATUS_REPORT, "status-reports", "status", "Registrér status"),

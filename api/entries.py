@@ -53,6 +53,7 @@ _FACTS: Final = {
     "verdict": "behandling",
     "successor": "overtages af",
     "is_public": "offentlig",
+    "quiet_until": "påmindes ikke før",
 }
 _WORDS: Final[dict[str, str]] = {
     **{outcome.value: outcome.danish for outcome in Outcome},

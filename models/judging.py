@@ -12,6 +12,7 @@ from models.requests import (
     AdoptionPlanPayload,
     AnswerPayload,
     AuthorityPayload,
+    CallPayload,
     ConfirmPayload,
     ContactCheckPayload,
     DeadlinePayload,
@@ -50,8 +51,8 @@ def _faults(payload: Payload, today: date) -> Iterator[Fault]:
             yield from _of_contact_check(payload, today)
         case InitiativePayload(milestones=milestones):
             yield from _too_far("milestones", [each.due_on for each in milestones], today)
-        case AdoptionPlanPayload(adoption_on=day):
-            yield from _of_adoption_plan(day, today)
+        case AdoptionPlanPayload() | CallPayload():
+            yield from _of_what_is_to_come(payload, today)
         case RemarkPayload():
             yield from _of_remark(payload)
         case _:
@@ -109,10 +110,18 @@ def _of_deadline(deadline: date, today: date) -> Iterator[Fault]:
         yield Fault("deadline", f"Fristen ligger mere end ti år fremme. {CHECK_THE_YEAR}")
 
 
-def _of_adoption_plan(day: date, today: date) -> Iterator[Fault]:
-    if day < today:
-        yield Fault("adoption_on", "Datoen ligger i fortiden; vælg den dag, hvor teksten skal vedtages.")
-    yield from _too_far("adoption_on", [day], today)
+def _of_what_is_to_come(payload: AdoptionPlanPayload | CallPayload, today: date) -> Iterator[Fault]:
+    if isinstance(payload, AdoptionPlanPayload):
+        if payload.adoption_on < today:
+            yield Fault("adoption_on", "Datoen ligger i fortiden; vælg den dag, hvor teksten skal vedtages.")
+        yield from _too_far("adoption_on", [payload.adoption_on], today)
+    elif payload.quiet_until:
+        if payload.quiet_until <= today:
+            yield Fault("quiet_until", _NO_REST)
+        yield from _too_far("quiet_until", [payload.quiet_until], today)
+
+
+_NO_REST: Final = "Datoen skal ligge efter i dag; skriv intet, hvis påmindelserne skal fortsætte."
 
 
 def _of_contact_check(check: ContactCheckPayload, today: date) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.meetings import meetings_of_bodies
+from models.quiet import quiet_until
 from models.tables import CaseFact, Cycle, Round, RoundParty
 from models.working_calendar import calendar_of_kind
 from workflows.rules.kinds import AgreementKind
@@ -80,10 +81,11 @@ def _plans(
     kind = kind_of(session.get_one(Cycle, round_.cycle_id).definition)
     told = _told_on(session, round_) if any(_was_heard_of(stands) for _, stands in asked) else {}
     meetings = _deciding_meetings(session, round_, [party for party, _ in asked], deadline, kind)
+    quiet = quiet_until(session, round_)
     plans: dict[str, Plan] = {}
     for party, stands in asked:
         waiting = _waiting(round_, deadline, stands, meetings.get(party.code), told.get(party.code))
-        plan = _planned(waiting, kind, today)
+        plan = _planned(replace(waiting, quiet_until=quiet.get(party.code)), kind, today)
         plans[party.code] = plan if party.stage <= round_.stage else _not_asked_yet(plan, today)
     return plans
 

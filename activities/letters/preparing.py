@@ -10,8 +10,8 @@ from activities.letters.office_hours import wait_for_the_office, wait_for_the_st
 from activities.letters.posting import Posted, Posting
 from activities.letters.writing import Author
 from models.database import Database
-from models.letters import LetterFacts, LetterIdentity, is_overtaken, mark, read_ahead, take_down
-from workflows.rules.letters import LetterState
+from models.letters import LetterFacts, LetterIdentity, is_overtaken, lay_silence, mark, read_ahead, take_down
+from workflows.rules.letters import LetterKind, LetterState
 
 NO_ADDRESS: Final = "Der er ingen postkasse at skrive til."
 PATIENCE_IS_OVER: Final = "Mailserveren tog ikke imod brevet, selv om vi prøvede i fem dage."
@@ -61,6 +61,8 @@ class LetterBook:
                 message_id=posted.message_id,
                 problem=posted.problem,
             )
+            if letter.kind is LetterKind.OVERDUE_TO_STAFF:
+                lay_silence(session, letter, at=self._clock())
 
     def give_up(self, letter: LetterIdentity) -> None:
         """Note that nobody took the letter, unless it has come to its end."""

@@ -1,12 +1,12 @@
 """Recording changes of somebody's link and mailbox, and letters that an officer sends from the desk."""
 
 from activities.recording.asked import addressee, open_inquiry_of
-from activities.recording.desk import finish
 from activities.recording.links import Place, move_link, renew_link
 from activities.recording.matter import Matter, Refused
+from activities.recording.tasks import finish_task
 from models.register.chain import Fact
 from models.requests import ContactPayload, LetterPayload, NewLinkPayload, TaskDonePayload
-from models.tables import DeskTask, Round, RoundState
+from models.tables import Round, RoundState
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind
 
@@ -36,7 +36,7 @@ def record_letter(matter: Matter) -> Recorded:
         raise Refused("Den slags brev sendes ikke fra skrivebordet.")
     party = matter.party
     if letter.task is not None:
-        _finish(matter, letter.task)
+        finish_task(matter, letter.task)
     facts: dict[str, Fact] = {"round": party.round, "letter": letter.kind.value}
     matter.enter(facts, {"subject": letter.subject, "body": letter.body})
     matter.order(letter.kind)
@@ -46,17 +46,9 @@ def record_letter(matter: Matter) -> Recorded:
 def record_task_done(matter: Matter) -> Recorded:
     """Take a task off the desk that was dealt with outside the system."""
     done = matter.payload(TaskDonePayload)
-    task = _finish(matter, done.task)
+    task = finish_task(matter, done.task)
     matter.enter({"task": task.kind.name.lower(), "decision": task.decision_id}, {"note": done.note})
     return matter.done()
-
-
-def _finish(matter: Matter, number: int) -> DeskTask:
-    task = matter.session.get(DeskTask, number)
-    if task is None or task.cycle_id != matter.cycle.id or task.done_at is not None:
-        raise Refused("Opgaven ligger ikke længere på bordet.")
-    finish(matter, task)
-    return task
 
 
 def _live_place(matter: Matter) -> Place:

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from api.console.cycles import page_of
 from api.console.frame import console_page
 from api.wiring import PartsIn, ReaderIn
+from models.queries.calls import calls_of_council
 
 router = APIRouter(prefix="/forloeb")
 
@@ -20,4 +21,8 @@ def council(cycle_id: str, party: str, who: ReaderIn, parts: PartsIn) -> Respons
         raise HTTPException(404)
     decisions = [each for each in page.decisions if each.party == party and each.round == page.line.round]
     letters = [each for each in page.letters if each.party == party and each.round == page.line.round]
-    return console_page("council.html", who, page=page, council=line, decisions=decisions, letters=letters)
+    with parts.database.read() as session:
+        calls = calls_of_council(session, cycle_id=cycle_id, round_number=page.line.round or 0, party=party)
+    return console_page(
+        "council.html", who, page=page, council=line, decisions=decisions, letters=letters, calls=calls
+    )

@@ -91,6 +91,10 @@ _FIELDS: Final = {
         options=(("true", "Ja, vis siden"), ("false", "Nej, skjul siden")),
     ),
     "note": Field("Bemærkning (frivilligt)"),
+    "spoken_with": Field("Hvem talte I med? (frivilligt)"),
+    "quiet_until": Field(
+        "Vent med påmindelse til (frivilligt)", Sort.DAY, "Før den dag minder maskinen ikke om sagen."
+    ),
     "party": Field("Hvem?", Sort.CHOICE),
     "respondent": Field("Eller en, der ikke er spurgt (frivilligt)", hint="Organisationens navn."),
     "text": Field("Tekst (frivilligt)", Sort.AREA),
@@ -134,6 +138,7 @@ _FIELDS: Final = {
 }
 _OF_ONE_FORM: Final = {
     (RequestKind.HEARING_ANSWER, "text"): Field("Svaret (eller vedlæg det)", Sort.AREA),
+    (RequestKind.CALL, "note"): Field("Hvad blev der sagt?", Sort.AREA),
     (RequestKind.REMARK, "text"): Field("Bemærkningen", Sort.AREA),
     (RequestKind.REMARK, "reason"): Field("Hvorfor?", Sort.AREA),
     (RequestKind.AUTHORITY, "owner"): Field("Hvem følger punkterne op? (frivilligt)", Sort.CHOICE),

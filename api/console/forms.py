@@ -33,6 +33,8 @@ FORMS: Final[dict[RequestKind, tuple[str, ...]]] = {
     RequestKind.NEW_LINK: ("reason",),
     RequestKind.LETTER: ("kind", "subject", "body"),
     RequestKind.REOPEN: ("reason",),
+    RequestKind.REMINDER: (),
+    RequestKind.CALL: ("spoken_with", "note", "quiet_until"),
     RequestKind.HEARING_ANSWER: (
         "party",
         "respondent",

@@ -18,7 +18,7 @@ from models.letters.inquiry_facts import (
     InquiryReply,
     StatusFacts,
 )
-from models.letters.ledger import mark, take_down
+from models.letters.ledger import lay_silence, mark, take_down
 from models.letters.overtaking import is_overtaken, waits_for_its_stage
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "gather",
     "gather_envelope",
     "is_overtaken",
+    "lay_silence",
     "mark",
     "read_ahead",
     "take_down",

@@ -52,6 +52,30 @@ def mark(
         insert_once(session, _task_about(_row(session, key), at))
 
 
+def lay_silence(session: Session, letter: LetterIdentity, *, at: datetime) -> None:
+    """Lay on the officer's desk that a council says nothing, unless that lies there. `at` is UTC."""
+    told = select(DeskTask.id).where(
+        DeskTask.cycle_id == letter.cycle_id,
+        DeskTask.round == letter.round,
+        DeskTask.party == letter.party,
+        DeskTask.kind == TaskKind.SILENT,
+        col(DeskTask.done_at).is_(None),
+    )
+    if session.exec(told).first() is None:
+        insert_once(session, _silence(letter, at))
+
+
+def _silence(letter: LetterIdentity, at: datetime) -> DeskTask:
+    return DeskTask(
+        key=f"silent/{letter.key}",
+        kind=TaskKind.SILENT,
+        cycle_id=letter.cycle_id,
+        round=letter.round,
+        party=letter.party,
+        opened_at=at,
+    )
+
+
 def _new_row(letter: LetterIdentity, at: datetime) -> Letter:
     return Letter(
         key=letter.key,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from models.cases import standings_of_round
-from models.planning import plans_of_round
+from models.planning import Plan, plans_of_round
 from models.queries.decisions import DecisionLine, decisions_of_round
 from models.tables import Letter, Round, RoundParty
 from workflows.rules.letters import LetterKind, LetterState, Recipient
@@ -22,6 +22,7 @@ class CouncilLine:
     """A council of a round; dates are local, instants UTC.
 
     `decision` is the one that its standing rests on. `is_late` and `is_undelivered` are marks for the office.
+    `next_reminder_on` is when the machine writes to it next; before `quiet_until` the office wants it left alone.
     `stage` is the step of the round in which it is asked, counted from 0; `is_asked` tells that it has begun.
     """
 
@@ -35,6 +36,8 @@ class CouncilLine:
     contact_confirmed_at: datetime | None
     is_late: bool
     is_undelivered: bool
+    next_reminder_on: date | None
+    quiet_until: date | None
     stage: int
     is_asked: bool
 
@@ -76,6 +79,8 @@ def council_lines(session: Session, *, round_: Round, today: date) -> tuple[Coun
             and stand[row.code].is_awaited
             and today >= plans[row.code].late_from,
             is_undelivered=mail[row.code].is_undelivered,
+            next_reminder_on=_next_reminder(plans[row.code], stand[row.code], today),
+            quiet_until=plans[row.code].waiting.quiet_until,
             is_asked=row.stage <= round_.stage,
         )
         for row in rows
@@ -91,6 +96,13 @@ def _as_frozen(row: RoundParty) -> dict[str, Any]:
         "contact_confirmed_at": row.contact_confirmed_at,
         "stage": row.stage,
     }
+
+
+def _next_reminder(plan: Plan, stands: Standing, today: date) -> date | None:
+    if not stands.may_be_reminded:
+        return None
+    to_council = (each for each in plan.reminders if each.kind is not LetterKind.OVERDUE_TO_STAFF)
+    return next((each.sent_on for each in to_council if each.sent_on >= today), None)
 
 
 def _mail(session: Session, round_: Round) -> dict[str, _Mail]:

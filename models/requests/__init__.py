@@ -10,10 +10,12 @@ from typing import Final
 from models.faults import read_model
 from models.requests.answers import AnswerPayload, PlanPayload
 from models.requests.councils import (
+    CallPayload,
     ContactPayload,
     LetterPayload,
     NewLinkPayload,
     ProtestPayload,
+    ReminderPayload,
     ReopenPayload,
     RulingPayload,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "AdoptionPlanPayload",
     "AnswerPayload",
     "AuthorityPayload",
+    "CallPayload",
     "CancelPayload",
     "CheckPayload",
     "CloseInquiryPayload",
@@ -74,6 +77,7 @@ __all__ = [
     "PublicStatusPayload",
     "ReleasePayload",
     "RemarkPayload",
+    "ReminderPayload",
     "ReopenPayload",
     "RulingPayload",
     "StartPayload",
@@ -93,6 +97,8 @@ PAYLOADS: dict[RequestKind, type[Payload]] = {
     RequestKind.NEW_LINK: NewLinkPayload,
     RequestKind.LETTER: LetterPayload,
     RequestKind.REOPEN: ReopenPayload,
+    RequestKind.REMINDER: ReminderPayload,
+    RequestKind.CALL: CallPayload,
     RequestKind.CHECK: CheckPayload,
     RequestKind.VERSION: VersionPayload,
     RequestKind.RELEASE: ReleasePayload,

@@ -1,5 +1,6 @@
 """What the office asks about one council; contacts and links are also those of an inquiry's addressees."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import EmailStr, Field
@@ -42,6 +43,19 @@ class LetterPayload(Payload):
     kind: LetterKind = LetterKind.CLARIFICATION
     subject: Annotated[Line, Field(min_length=1)]
     body: Annotated[Text, Field(min_length=1)]
+    task: Number | None = None
+
+
+class ReminderPayload(Payload):
+    """A reminder now, with the link that is in use."""
+
+
+class CallPayload(Payload):
+    """What was said on the phone; before the local date `quiet_until` nobody is reminded."""
+
+    spoken_with: Line = ""
+    note: Annotated[Reason, Field(min_length=1)]
+    quiet_until: date | None = None
     task: Number | None = None
 
 

@@ -13,7 +13,7 @@ from models.tables.cycles import (
     Version,
     VersionPart,
 )
-from models.tables.decisions import CaseFact, Decision, DeskTask, FactKind, Letter, MinutesCheck, TaskKind
+from models.tables.decisions import Call, CaseFact, Decision, DeskTask, FactKind, Letter, MinutesCheck, TaskKind
 from models.tables.directory import Body, BodyKind, Contact, Meeting, Membership
 from models.tables.follow_up import (
     AuthorityEvent,
@@ -32,6 +32,7 @@ __all__ = [
     "AuthorityEvent",
     "Body",
     "BodyKind",
+    "Call",
     "CaseFact",
     "Contact",
     "Cycle",

@@ -69,6 +69,20 @@ class CaseFact(Table, table=True):
     recorded_on: date
 
 
+class Call(Table, table=True):
+    """A talk on the phone about a council's case; its words stand in the request.
+
+    Before the local date `quiet_until` of the newest call nobody is reminded.
+    """
+
+    request_id: int = Field(foreign_key="request.id", primary_key=True)
+    cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
+    round: int
+    party: str = Field(max_length=64)
+    quiet_until: date | None = None
+    called_on: date
+
+
 class MinutesCheck(Table, table=True):
     """A decision checked against the minutes by the secretariat."""
 

@@ -16,12 +16,13 @@ class Role(StrEnum):
 
 
 class Staff(Table, table=True):
-    """A member of staff."""
+    """A member of staff; `cluster` is the one that a coordinator looks after, empty for all."""
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=200)
     role: Role = Field(sa_type=by_value(Role))
+    cluster: str = Field(default="", max_length=100)
     is_active: bool = True
 
 

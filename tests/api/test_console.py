@@ -117,6 +117,8 @@ ACTIONS: dict[str, dict[str, Any]] = {
     "moededatoer": {"party": "840", "planned_meeting_date": "2026-04-01"},
     "kontakt": {"party": "840", "mailbox": "ny@rebild.example", "reason": "Ny"},
     "nyt-link": {"party": "840", "reason": "Tabt"},
+    "paamindelse": {"party": "840"},
+    "opkald": {"party": "840", "note": "Kommer i maj", "spoken_with": "Anne", "quiet_until": "2026-05-01"},
     "brev": {"party": "825", "kind": "clarification", "subject": "Om sagen", "body": "Kære råd"},
     "frist": {"deadline": "2026-06-01", "reason": "Sommer"},
     "luk-runde": {"reason": "SSU vil ændre teksten"},

@@ -21,6 +21,10 @@ def decision(round_: Office) -> dict[str, str]:
     return {"decision": str(task.decision_id), "back": "bord"}
 
 
+def silence(party: str, office: Office) -> DeskTask:
+    return DeskTask(key=party, kind=TaskKind.SILENT, cycle_id=CYCLE, round=1, party=party, opened_at=office.now)
+
+
 def check(office: Office, client: TestClient, form: dict[str, str]) -> str:
     answer = client.post(f"/forloeb/{CYCLE}/kontrol", data=form | {"csrf": office.csrf(client)})
     assert answer.status_code == 303
@@ -63,9 +67,7 @@ def test_a_fault_on_the_desk_still_leads_back_there(round_: Office, decision: di
 def test_a_council_that_was_just_asked_about_is_not_asked_about_twice(round_: Office) -> None:
     with round_.database.write() as session:
         for party in ("825", "851"):
-            task = DeskTask(key=party, kind=TaskKind.SILENT, cycle_id=CYCLE, round=1, party=party)
-            task.opened_at = round_.now
-            session.add(task)
+            session.add(silence(party, round_))
     client = round_.signed_in(Role.SECRETARIAT)
     form = {"party": "825", "round": "1", "reason": "Tabt", "back": "bord", "csrf": round_.csrf(client)}
     client.post(f"/forloeb/{CYCLE}/nyt-link", data=form)

@@ -31,6 +31,8 @@ def line(
         contact_confirmed_at=None,
         is_late=is_late,
         is_undelivered=is_undelivered,
+        next_reminder_on=None,
+        quiet_until=None,
         stage=0,
         is_asked=is_asked,
     )

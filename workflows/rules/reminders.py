@@ -27,6 +27,7 @@ class Waiting:
 
     `meeting` is the council's own and `told_on` the day on which it told so; `asked_new_date_from` is the day on
     which it postponed without a new date. A council that `is_left_alone` is not written to: only the office is.
+    Before `quiet_until` nobody is reminded of it: so the office and the council agreed on the phone.
     """
 
     opened_on: date
@@ -35,6 +36,7 @@ class Waiting:
     asked_new_date_from: date | None = None
     told_on: date | None = None
     is_left_alone: bool = False
+    quiet_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,20 @@ def reminders(
     before = (each for each in _before_the_deadline(waiting, policy, calendar) if each[1] <= until)
     after = takewhile(lambda each: each[1] <= until, _after_the_deadline(waiting, policy, calendar))
     planned = (each for each in chain(before, after) if _may_go(each[0], waiting))
-    moved = (Reminder(kind, day, calendar.first_reminder_day(day)) for kind, day in planned)
+    quiet = waiting.quiet_until or waiting.opened_on
+    moved = (Reminder(kind, day, calendar.first_reminder_day(max(day, quiet))) for kind, day in planned)
     return tuple(sorted(moved, key=lambda each: (each.sent_on, each.planned_on)))
+
+
+def reminder_now(waiting: Waiting, *, today: date) -> LetterKind:
+    """Return what a council that is reminded on the local date `today` is asked."""
+    if waiting.meeting and waiting.meeting < today:
+        return LetterKind.WHAT_WAS_DECIDED
+    if waiting.deadline < today:
+        return LetterKind.OVERDUE
+    if waiting.asked_new_date_from and not waiting.meeting:
+        return LetterKind.NEW_DATE_ASKED
+    return LetterKind.AGENDA_REMINDER
 
 
 def late_from(waiting: Waiting, *, policy: ReminderPolicy, calendar: WorkingCalendar) -> date:

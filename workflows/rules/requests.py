@@ -16,6 +16,8 @@ class RequestKind(StrEnum):
     NEW_LINK = "new_link"
     LETTER = "letter"
     REOPEN = "reopen"
+    REMINDER = "reminder"
+    CALL = "call"
     # of an inquiry
     HEARING_ANSWER = "hearing_answer"
     CONTACT_CHECK = "contact_check"
@@ -87,9 +89,11 @@ _OF_A_COUNCIL = frozenset(
         RequestKind.NEW_LINK,
         RequestKind.LETTER,
         RequestKind.REOPEN,
+        RequestKind.REMINDER,
+        RequestKind.CALL,
     },
 )
-_ABOUT_A_LINK = frozenset({RequestKind.CONTACT, RequestKind.NEW_LINK})
+_ABOUT_A_LINK = frozenset({RequestKind.CONTACT, RequestKind.NEW_LINK, RequestKind.REMINDER})
 _DANISH = {
     RequestKind.START: "start af forløb",
     RequestKind.ANSWER: "indberetning",
@@ -100,6 +104,8 @@ _DANISH = {
     RequestKind.NEW_LINK: "nyt link",
     RequestKind.LETTER: "brev fra sekretariatet",
     RequestKind.REOPEN: "genåbning",
+    RequestKind.REMINDER: "påmindelse",
+    RequestKind.CALL: "opkald",
     RequestKind.HEARING_ANSWER: "høringssvar",
     RequestKind.CONTACT_CHECK: "bekræftelse af kontakt og mødedatoer",
     RequestKind.STATUS_REPORT: "status på indsatser",

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -22,7 +23,8 @@ def waitings(draw: st.DrawFn) -> Waiting:
     deadline = opened + timedelta(days=draw(OFFSETS))
     meeting = draw(st.none() | OFFSETS.map(lambda days: opened + timedelta(days=days)))
     asked = draw(st.none() | OFFSETS.map(lambda days: opened + timedelta(days=days)))
-    return Waiting(opened, deadline, meeting, None if meeting else asked)
+    quiet = draw(st.none() | OFFSETS.map(lambda days: opened + timedelta(days=days)))
+    return Waiting(opened, deadline, meeting, None if meeting else asked, quiet_until=quiet)
 
 
 def planned(waiting: Waiting, *, days: int = 500) -> tuple[Reminder, ...]:
@@ -32,6 +34,16 @@ def planned(waiting: Waiting, *, days: int = 500) -> tuple[Reminder, ...]:
 
 def days_of(letters: tuple[Reminder, ...], kind: LetterKind) -> list[date]:
     return [letter.planned_on for letter in letters if letter.kind is kind]
+
+
+@given(waitings())
+def test_nobody_is_reminded_before_the_day_that_was_agreed_on_the_phone(waiting: Waiting) -> None:
+    agreed = waiting.quiet_until or waiting.opened_on
+    letters = planned(waiting)
+    assert letters
+    assert all(letter.sent_on >= agreed for letter in letters)
+    heard = replace(waiting, quiet_until=None)
+    assert [letter.planned_on for letter in planned(heard)] == sorted(letter.planned_on for letter in letters)
 
 
 @given(waitings())
