@@ -14,6 +14,7 @@ from api.console.urgency import by_urgency
 from api.console.wheel import draw
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn
+from models.queries.choices import cluster_names
 from models.queries.cycle_page import CyclePage, cycle_page
 from models.queries.overview import cycle_lines
 from models.queries.wheel import wheel_of
@@ -37,12 +38,14 @@ def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str = "") -> Res
     page = page_of(parts, cycle_id)
     with parts.database.read() as session:
         wheel = wheel_of(session, page, today=parts.today)
+        names = cluster_names(session, cycle_id, today=parts.today)
     return console_page(
         "cycle.html",
         who,
         page=page,
         drawing=draw(wheel) if wheel else None,
         view=view_of_cluster(parts, cycle_id, by_urgency(page.councils, page.line.deadline), klynge),
+        cluster_names=names,
         temporal_url=parts.temporal_url(cycle_id),
         feed=f"/kalender/{parts.signer.feed_token(cycle_id)}.ics",
         choices=choices_of(parts, cycle_id),

@@ -103,9 +103,13 @@ def _clusters_by_member(session: Session, on: date) -> dict[str, tuple[str, ...]
     )
     clusters: dict[str, tuple[str, ...]] = {}
     for member, cluster in found:
-        slug = cluster.code.removeprefix(f"klynge-{cluster.region_code}-")
-        clusters[member] = (*clusters.get(member, ()), slug)
+        clusters[member] = (*clusters.get(member, ()), cluster_slug(cluster))
     return clusters
+
+
+def cluster_slug(cluster: Body) -> str:
+    """Return how parties and Temporal name a cluster: "goedstrup" of "klynge-1082-goedstrup"."""
+    return cluster.code.removeprefix(f"klynge-{cluster.region_code}-")
 
 
 def _council(authority: Body, council: Body, clusters: tuple[str, ...]) -> PartyBody:

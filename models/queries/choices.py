@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.bodies import exists
 from models.directory.lineage import territory_of
+from models.directory.parties import cluster_slug
 from models.kinds import kind_of
 from models.tables import Body, BodyKind, Cycle, Kind
 
@@ -40,6 +41,17 @@ def bodies_of_region(session: Session, cycle_id: str, *, today: date) -> tuple[t
     query = select(Body).where(col(Body.region_code).in_(regions), col(Body.kind).not_in(_NO_OWNERS))
     bodies = session.exec(query.order_by(Body.sort_key, Body.code))
     return tuple((body.code, body.name) for body in bodies if exists(body, on=today))
+
+
+def cluster_names(session: Session, cycle_id: str, *, today: date) -> dict[str, str]:
+    """Return what Danes call the clusters of a cycle's region on the local date `today`.
+
+    They are found by the name that its parties and Temporal know them by: {"goedstrup": "Gødstrup"}.
+    """
+    cycle = session.get(Cycle, cycle_id)
+    regions = territory_of(session, cycle.region_code, on=today) if cycle else ()
+    query = select(Body).where(col(Body.region_code).in_(regions), Body.kind == BodyKind.CLUSTER)
+    return {cluster_slug(body): body.short_name for body in session.exec(query)}
 
 
 def parts_of_kind(session: Session, code: str) -> tuple[str, ...]:

@@ -42,3 +42,15 @@ def test_the_late_ones_are_a_query_away_in_temporal(round_: Office) -> None:
     )
     (query,) = parse_qs(urlsplit(unescape(address)).query)["query"]
     assert query == f'Aftale="{CYCLE}" AND Udfald="afventer" AND Forsinket=true AND Klynge="nord"'
+
+
+def test_a_cluster_is_called_what_danes_call_it(office: Office) -> None:
+    cycle = office.open_round(region="1082")
+    text = office.signed_in(Role.COORDINATOR).get(f"/forloeb/{cycle}").text
+    assert re.findall(r"[?]klynge=(\w+)#raadene\">(\w+)<", text) == [
+        ("goedstrup", "Gødstrup"),
+        ("horsens", "Horsens"),
+        ("midt", "Midt"),
+        ("randers", "Randers"),
+        ("aarhus", "Aarhus"),
+    ]

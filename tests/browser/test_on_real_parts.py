@@ -11,6 +11,7 @@ from models.database import Database
 from models.tables import Decision
 from tests.browser.clerking import WORDS, choose_outcome, tell_details, wait_until_recorded
 from tests.browser.conftest import Arriving
+from tests.browser.coordinating import cannot_write, find_late_councils, follow_to_temporal, sign_in_by_mail
 from tests.browser.visitor import Script, Visitor
 from tests.journey.house import House, open_house
 
@@ -98,3 +99,13 @@ def _decisions(house: House, code: str) -> list[Decision]:
         found = session.exec(select(Decision).where(Decision.party == code).order_by(col(Decision.id))).all()
     database.close()
     return list(found)
+
+
+def test_a_coordinator_signs_in_by_mail_and_finds_the_late_councils_of_her_cluster(
+    house: House, arrive: Arriving, script: Script
+) -> None:
+    coordinator = arrive(str(house.web.base_url))
+    sign_in_by_mail(coordinator, house, f"koordinator-{script.name.lower()}@klynge.example")
+    find_late_councils(coordinator)
+    cannot_write(coordinator)
+    follow_to_temporal(coordinator, script)
