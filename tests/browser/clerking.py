@@ -3,9 +3,15 @@
 from datetime import date
 
 from tests.browser.visitor import Visitor
-from tests.journey.house import eventually
+from tests.journey.house import House, eventually
 
 WORDS = "Indstillingen godkendt – <b>æøå</b> & »שלום«."
+
+
+def newest_link(house: House, mailbox: str) -> str:
+    """Return the link in the newest request of Nordjylland to a mailbox."""
+    mails = [mail for mail in house.mails("beslutning om Sundhedsaftalen") if mailbox in mail["recipients"]["to"]]
+    return house.link_in(max(mail["id"] for mail in mails))
 
 
 def choose_outcome(clerk: Visitor, outcome: str, decider: str = "Rådet selv") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -9,17 +10,23 @@ from sqlmodel import col, select
 
 from models.database import Database
 from models.tables import Decision
-from tests.browser.clerking import WORDS, choose_outcome, tell_details, wait_until_recorded
+from tests.api.office import PDF
+from tests.browser import renegotiating
+from tests.browser.clerking import WORDS, choose_outcome, newest_link, report, tell_details, wait_until_recorded
 from tests.browser.conftest import Arriving
 from tests.browser.coordinating import cannot_write, find_late_councils, follow_to_temporal, sign_in_by_mail
 from tests.browser.visitor import Script, Visitor
-from tests.journey.house import House, open_house
+from tests.journey.house import House, eventually, open_house
 
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
 IN_TWO_WEEKS = YESTERDAY + timedelta(days=15)
 CLERKS = {
     Script.ON: ("Læsø", "825", "sundhed@laesoe.example"),
     Script.OFF: ("Rebild", "840", "sundhed@rebild.example"),
+}
+NAYSAYERS = {
+    Script.ON: ("Aalborg", "sundhed@aalborg.example"),
+    Script.OFF: ("Hjørring", "sundhed@hjoerring.example"),
 }
 
 
@@ -36,7 +43,7 @@ def test_a_clerk_confirms_the_contact_then_decides_and_then_corrects(
 ) -> None:
     name, code, mailbox = CLERKS[script]
     clerk = arrive(str(house.web.base_url))
-    clerk.go(house.links()[mailbox])
+    clerk.go(newest_link(house, mailbox))
     clerk.sees_title(f"{name} Kommune: beslutning om Sundhedsaftalen 2028-2031")
     _confirms(clerk, mailbox)
     _decides(clerk, script)
@@ -109,3 +116,31 @@ def test_a_coordinator_signs_in_by_mail_and_finds_the_late_councils_of_her_clust
     find_late_councils(coordinator)
     cannot_write(coordinator)
     follow_to_temporal(coordinator, script)
+
+
+def test_a_no_fells_the_round_and_everybody_is_asked_anew(
+    house: House, arrive: Arriving, script: Script, tmp_path: Path
+) -> None:
+    name, mailbox = NAYSAYERS[script]
+    round_number, old_link = house.cycle()["round"], newest_link(house, mailbox)
+    clerk, officer = arrive(str(house.web.base_url)), arrive(str(house.web.base_url))
+    report(clerk, old_link, "Ikke godkendt", YESTERDAY)
+    wait_until_recorded(clerk)
+    renegotiating.sign_in(officer, house)
+    renegotiating.close_round(officer, name, _minutes(tmp_path))
+    renegotiating.publish(officer, tmp_path, round_number + 1)
+    renegotiating.adopt(officer, YESTERDAY)
+    eventually(lambda: house.cycle()["round"] == round_number + 1, what="the next round")
+    eventually(lambda: len(house.asked()) == 12 * (round_number + 1), what="twelve new requests")
+    clerk.go(old_link)
+    clerk.sees("Sekretariatet har lukket runden.", renegotiating.WHY)
+    clerk.misses("Indberet beslutningen")
+    clerk.go(newest_link(house, mailbox))
+    clerk.sees(f"Genforhandlet udgave {round_number + 1}", "Indberet beslutningen")
+    assert all(each["outcome"] is None for each in house.cycle()["councils"])
+
+
+def _minutes(folder: Path) -> Path:
+    path = folder / "referat.pdf"
+    path.write_bytes(PDF)
+    return path
