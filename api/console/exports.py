@@ -1,4 +1,4 @@
-"""What the office takes along from a cycle: its decisions as a table."""
+"""What the office takes along from a cycle: its decisions as a table and as a record."""
 
 from typing import Final
 
@@ -6,7 +6,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from api.console.cycles import page_of
+from api.documents.decision_record import record_document, record_of
 from api.documents.decisions_sheet import decisions_sheet
+from api.documents.pdf import PDF
 from api.files import attachment
 from api.wiring import PartsIn, ReaderIn
 
@@ -18,3 +20,10 @@ router = APIRouter(prefix="/forloeb/{cycle_id}")
 def decisions(cycle_id: str, _: ReaderIn, parts: PartsIn) -> Response:
     """Give the decisions as a table for Excel."""
     return attachment(decisions_sheet(page_of(parts, cycle_id)), CSV, f"beslutninger-{cycle_id}.csv")
+
+
+@router.get("/beslutninger.pdf")
+def decision_record(cycle_id: str, _: ReaderIn, parts: PartsIn) -> Response:
+    """Give the decision record of the newest round as PDF/A."""
+    content = record_document(record_of(parts, cycle_id), at=parts.clock())
+    return attachment(content, PDF, f"beslutninger-{cycle_id}.pdf")

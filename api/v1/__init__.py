@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from api.v1 import actions, cycles, documents, moves, plans, rehearsals, years
+from api.v1 import actions, cycles, documents, exports, moves, plans, rehearsals, years
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(cycles.router)
 router.include_router(documents.router)
+router.include_router(exports.router)
 router.include_router(moves.router)
 router.include_router(plans.router)
 router.include_router(rehearsals.router)

@@ -77,6 +77,7 @@ READ = {
     ("GET", "/forloeb/{cycle_id}/raad/{party}"),
     ("GET", "/forloeb/{cycle_id}/frist"),
     ("GET", "/forloeb/{cycle_id}/beslutninger.csv"),
+    ("GET", "/forloeb/{cycle_id}/beslutninger.pdf"),
     ("GET", "/forloeb/{cycle_id}/versioner/{number}"),
     ("GET", "/forloeb/{cycle_id}/bilag/{digest}"),
     ("GET", "/forloeb/{cycle_id}/versioner/{number}/{position}"),
@@ -98,6 +99,7 @@ API_READ = {
     ("GET", "/api/v1/cycles/{cycle_id}"),
     ("GET", "/api/v1/cycles/{cycle_id}/requests/{number}"),
     ("GET", "/api/v1/cycles/{cycle_id}/hearing-report"),
+    ("GET", "/api/v1/cycles/{cycle_id}/decision-record.pdf"),
     ("GET", "/api/v1/cycles/{cycle_id}/deadline"),
     ("GET", "/api/v1/plan"),
 }

@@ -42,6 +42,7 @@ def statements(office: Office, size: int) -> dict[str, int]:
         f"/forloeb/{cycle}/frist?deadline=2026-06-01&reason=ferie",
         f"/forloeb/{cycle}/indsatser",
         f"/forloeb/{cycle}/hoeringsnotat",
+        f"/forloeb/{cycle}/beslutninger.pdf",
         "/forloeb/ny",
         "/katalog",
         f"/plan?in_force=2028-01-01&kind=sundhedsaftale&region={REGION}",
@@ -63,6 +64,6 @@ def test_no_page_asks_more_often_for_five_hundred_councils_than_for_twenty(
     office: Office, other_office: Office
 ) -> None:
     few, many = statements(office, FEW), statements(other_office, MANY)
-    assert len(few) == 14
+    assert len(few) == 15
     assert min(few.values()) > 0
     assert many == few
