@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -19,6 +20,7 @@ from models.tables import (
     RoundParty,
     TaskKind,
 )
+from workflows.rules.requests import RequestKind
 
 __all__ = ["TaskKind", "TaskLine", "open_tasks", "tasks_in_hand"]
 
@@ -84,8 +86,18 @@ def tasks_in_hand(session: Session, tasks: Iterable[TaskLine]) -> dict[int, Rece
     return {task.id: request for task in tasks for request in asked if _is_about(request, task)}
 
 
+_TOUCHES_A_CHECK: Final = frozenset({RequestKind.CHECK, RequestKind.ANSWER, RequestKind.PROTEST})
+
+
+def _is_of_the_same_work(request: ReceiptView, task: TaskLine) -> bool:
+    """Tell whether the request can deal with such a task: minutes are compared whatever else is asked."""
+    if task.kind is TaskKind.CHECK:
+        return request.kind in _TOUCHES_A_CHECK
+    return request.kind is not RequestKind.CHECK
+
+
 def _is_about(request: ReceiptView, task: TaskLine) -> bool:
-    if request.cycle_id != task.cycle_id:
+    if request.cycle_id != task.cycle_id or not _is_of_the_same_work(request, task):
         return False
     named = {name: request.payload.get(name) for name in ("task", "decision", "corrects")}
     is_decision = task.decision is not None and task.decision.id in {named["decision"], named["corrects"]}
