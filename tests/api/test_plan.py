@@ -64,13 +64,13 @@ def test_a_year_that_nobody_means_is_told_and_not_counted_from(
     assert [each["field"] for each in answer.json()["errors"]] == [field]
 
 
-@pytest.mark.parametrize("show", ["kalender", ""])
+@pytest.mark.parametrize("path", ["/forloeb/ny", "/forloeb"])
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_a_start_in_a_year_that_nobody_means_is_told(office: Office, show: str, day: str) -> None:
+def test_a_start_in_a_year_that_nobody_means_is_told(office: Office, path: str, day: str) -> None:
     client = office.signed_in(Role.SECRETARIAT)
     for field in ("period_start", "approval_deadline"):
-        form = start_form(office, client, **{"period_end": "", "show": show, field: day})
-        page = client.post("/forloeb", data=form)
+        form = start_form(office, client, **{"period_end": "", "til": "tjek", field: day})
+        page = client.post(path, data=form)
         assert page.status_code == 422
         assert f"#{field}" in page.text or "#period_end" in page.text
 
@@ -97,18 +97,19 @@ def start_form(office: Office, client: TestClient, **fields: str) -> dict[str, s
 
 def test_the_start_shows_its_calendar_and_starts_nothing(known: Office) -> None:
     client = known.signed_in(Role.SECRETARIAT)
-    form = start_form(known, client, show="kalender")
+    form = start_form(known, client, til="kalender")
     before = contents(known.database)
-    page = client.post("/forloeb", data=form)
+    page = client.post("/forloeb/ny", data=form)
     assert page.status_code == 200
     assert "Morsø når intet møde inden fristen." in page.text
     assert 'value="Sundhedsaftalen 2028-2031"' in page.text
     assert contents(known.database) == before
 
 
-def test_the_calendar_of_a_start_names_the_fields_of_the_start(known: Office) -> None:
+def test_no_calendar_is_shown_of_a_start_that_has_no_first_day(known: Office) -> None:
     client = known.signed_in(Role.SECRETARIAT)
-    page = client.post("/forloeb", data=start_form(known, client, show="kalender", period_start=""))
+    cleared = {"period_start": "", "suggested_period_start": "2028-01-01"}
+    page = client.post("/forloeb/ny", data=start_form(known, client, til="kalender", **cleared))
     assert page.status_code == 422
     assert 'href="#period_start"' in page.text
 

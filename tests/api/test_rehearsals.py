@@ -19,7 +19,7 @@ START: dict[str, Any] = {
     "title": "Fælles redningsberedskab",
     "period_start": f"{NOW.year + 2}-01-01",
 }
-TYPED = START | {"show": "forløb", "parties": "Læsø\nRebild", "assume": "laesoe:postponed\n"}
+TYPED = START | {"til": "proev", "parties": ["825", "840"], "assume-825": "Læsø:postponed", "assume-840": ""}
 
 
 @pytest.fixture
@@ -31,12 +31,11 @@ def office(database: Database) -> Office:
 
 
 def post(office: Office, client: TestClient, form: dict[str, Any]) -> Any:
-    return client.post("/forloeb", data=form | {"csrf": office.csrf(client)})
+    return client.post("/forloeb/ny", data=form | {"csrf": office.csrf(client)})
 
 
-def test_the_start_page_shows_the_whole_course_by_month_and_starts_nothing(office: Office) -> None:
+def test_a_step_of_the_start_shows_the_whole_course_by_month_and_starts_nothing(office: Office) -> None:
     client = office.signed_in(Role.SECRETARIAT)
-    assert "Prøv forløbet" in client.get("/forloeb/ny").text
     before = contents(office.database)
     page = post(office, client, TYPED)
     assert page.status_code == 200
@@ -46,17 +45,18 @@ def test_the_start_page_shows_the_whole_course_by_month_and_starts_nothing(offic
     assert f"januar {NOW.year + 2}" in page.text
     assert "2: Læsø og Rebild" in page.text
     assert 'kendes den nye dato?</td><td data-title="Hvem">Læsø' in page.text
-    assert "laesoe:postponed" in page.text
+    assert 'value="Læsø:postponed" selected' in page.text
     assert office.engine.started == []
 
 
 def test_what_cannot_be_rehearsed_is_said_on_the_page(office: Office) -> None:
     client = office.signed_in(Role.SECRETARIAT)
-    page = post(office, client, TYPED | {"assume": "atlantis:silent"})
+    page = post(office, client, TYPED | {"assume-825": "atlantis:silent"})
     assert page.status_code == 422
     assert "»atlantis« er ikke part." in page.text
-    page = post(office, client, TYPED | {"period_start": ""})
+    page = post(office, client, TYPED | {"period_start": "i går"})
     assert page.status_code == 422
+    assert 'href="#period_start"' in page.text
 
 
 def test_programs_get_what_the_command_prints(office: Office) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from models.staff import Role
 from tests.api.asking import CONTACTS, HEARING, STATUS
 from tests.api.office import ANSWER as SAID
-from tests.api.office import NEW_CYCLE
+from tests.api.office import NEW_CYCLE, PDF
 from tests.pages.scenes import LONG_WORD
 from tests.pages.ways import (
     Finding,
@@ -26,9 +26,23 @@ OFFICE, COORDINATOR = Role.SECRETARIAT, Role.COORDINATOR
 CYCLE = "/forloeb/{cycle}"
 QUESTION = "/plan?in_force=2027-01-01&deadline=2026-06-30&dispatch=2026-04-01"
 NEW = NEW_CYCLE | {"approval_deadline": "2026-06-30"}
-SHORT = {"kind": "paragraf-60", "region": "1081", "title": "Fælles redningsberedskab", "parties": "Læsø\nRebild"}
+SHORT = {"kind": "paragraf-60", "region": "1081", "title": "Fælles redningsberedskab", "parties": ["825", "840"]}
 IN_TWO_YEARS = f"{date.today().year + 2}-01-01"  # noqa: DTZ011  # the test server's clock does not go back
-SHOWN = SHORT | {"period_start": IN_TWO_YEARS, "show": "forløb", "assume": "laesoe:postponed"}
+SHOWN = SHORT | {"period_start": IN_TWO_YEARS, "assume": "Læsø:postponed"}
+ATLANTIS = {"til": "proev", "assume": "Atlantis:silent"}
+WIZARD = "/forloeb/ny"
+NEXT = NEW | {"title": "", "period_start": "", "period_end": ""}
+IN_REACH = NEW | {"approval_deadline": "2026-09-30", "unreachable_reason": f"Et {LONG_WORD} afgør det."}
+FOLLOWED_UP = {"start_phase": "opfølgning", "til": "kalender"}
+TWO_PARTS = {"kind": "rammeaftale", "til": "kalender"}
+AGREEMENT = {"file": (f"Sundhedsaftalen om {LONG_WORD}.pdf", PDF)}
+BAD_AGREEMENT = {"file": ("aftale.exe", b"MZ")}
+FAULTY_TEXT = NEW | {
+    "period_end": "2020-01-01",
+    "out_of_basis_reason": "",
+    "title": "<i>æøå</i>",
+    "til": "kalender",
+}
 ANSWER, PLAN = RequestKind.ANSWER, RequestKind.PLAN
 LATE = "/frist?deadline=2026-06-15&reason=ferie"
 LONG = SAID | {
@@ -80,10 +94,28 @@ CONSOLE = (
     Entry("plan-with-errors", "nothing", at("/plan?in_force=1.1.2020&region=1081"), COORDINATOR, 422),
     Entry("start", "nothing", at("/forloeb/ny"), OFFICE),
     Entry("start-of-a-coordinator", "nothing", at("/forloeb/ny"), COORDINATOR),
-    Entry("start-with-errors", "nothing", at("/forloeb", {"title": "<i>æøå</i>"}), OFFICE, 422),
-    Entry("start-out-of-reach", "meetings", at("/forloeb", NEW), OFFICE, 422),
-    Entry("start-with-calendar", "meetings", at("/forloeb", NEW | {"show": "kalender"}), OFFICE),
-    Entry("start-with-rehearsal", "present", at("/forloeb", SHOWN), OFFICE),
+    Entry("start-with-errors", "nothing", at(WIZARD, {"title": "<i>æøå</i>", "til": "parter"}), OFFICE, 422),
+    Entry("start-parties", "nothing", at(WIZARD, NEW | {"til": "parter"}), OFFICE),
+    Entry("start-parties-confirmed", "contacts", at(WIZARD, NEXT | {"til": "parter"}), OFFICE),
+    Entry("start-parties-missing", "unreached", at(WIZARD, NEW | {"til": "tekst"}), OFFICE, 422),
+    Entry(
+        "start-parties-in-two-steps", "nothing", at(WIZARD, NEW | {"kind": "rammeaftale", "til": "parter"}), OFFICE
+    ),
+    Entry("start-parties-to-choose", "nothing", at(WIZARD, SHORT | {"parties": "", "til": "tekst"}), OFFICE, 422),
+    Entry("start-text", "nothing", at(WIZARD, NEW | {"til": "tekst"}), OFFICE),
+    Entry("start-text-kept", "nothing", at(WIZARD, NEW | {"til": "tekst"}, AGREEMENT), OFFICE),
+    Entry("start-text-with-errors", "nothing", at(WIZARD, FAULTY_TEXT, BAD_AGREEMENT), OFFICE, 422),
+    Entry("start-text-of-two-parts", "nothing", at(WIZARD, NEW | TWO_PARTS, AGREEMENT), OFFICE, 422),
+    Entry("start-text-after-another", "round", at(WIZARD, NEXT | {"til": "tekst"}), OFFICE),
+    Entry("start-calendar", "meetings", at(WIZARD, IN_REACH | {"til": "kalender"}), OFFICE),
+    Entry("start-calendar-unknown", "nothing", at(WIZARD, NEW | {"til": "kalender"}), OFFICE),
+    Entry("start-calendar-out-of-reach", "meetings", at(WIZARD, NEW | {"til": "proeve"}), OFFICE, 422),
+    Entry("start-calendar-of-nobody", "nothing", at(WIZARD, NEW | FOLLOWED_UP), OFFICE),
+    Entry("start-rehearsal", "nothing", at(WIZARD, NEW | {"til": "proeve"}), OFFICE),
+    Entry("start-rehearsal-held", "present", at(WIZARD, SHOWN | {"til": "proev"}), OFFICE),
+    Entry("start-rehearsal-with-errors", "present", at(WIZARD, SHOWN | ATLANTIS), OFFICE, 422),
+    Entry("start-check", "nothing", at(WIZARD, NEW | {"til": "tjek"}, AGREEMENT), OFFICE),
+    Entry("start-check-taken", "drafting", at("/forloeb", NEW | {"title": f"Om {LONG_WORD}"}), OFFICE, 422),
 )
 CYCLES = (
     Entry("cycle-drafting", "drafting", at(CYCLE), OFFICE),

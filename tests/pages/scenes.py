@@ -10,7 +10,7 @@ from sqlalchemy import text
 from models.documents import inspect
 from models.meetings import import_meetings
 from models.staff import Role
-from models.tables import DeskTask, TaskKind
+from models.tables import Contact, DeskTask, TaskKind
 from models.versions import NewVersion, add_version
 from tests.api import asking
 from tests.api.office import ANSWER, NOW, PDF, TODAY, Office
@@ -61,8 +61,8 @@ def _nothing(office: Office) -> None:
 def _unreached(office: Office) -> None:
     """Two councils and the secretariat of the region cannot be written to yet."""
     with office.database.write() as session:
-        for body in ("secretariat-1081",):
-            pass
+        for body in ("raad-825", "raad-851", "sekretariat-1081"):
+            session.delete(session.get_one(Contact, body))
 
 
 def _meetings(office: Office) -> None:
@@ -231,6 +231,7 @@ def _spoil(office: Office, *statements: str) -> None:
 SCENES = {
     "nothing": Scene(_nothing),
     "meetings": Scene(_meetings),
+    "unreached": Scene(_unreached),
     "present": Scene(_nothing, now=datetime.now(UTC)),
     "round": Scene(_round),
     "tasks": Scene(_tasks),
