@@ -46,7 +46,7 @@ def test_a_contact_is_put_right_and_meetings_are_told(open_office: Opening, arri
     place = open_office(asking.check_contacts)
     clerk = arrive(place.origin)
     clerk.go(f"/k/{asking.token_of(place.office, asking.CONTACTS, '825')}")
-    clerk.sees("Vi skriver til 825@raad.example.")
+    clerk.sees("Er vi havnet rigtigt?", "@raad.example.")
     clerk.tick("Nej, den skal sendes til en anden postkasse")
     clerk.fill("Den rigtige postkasse", "byraad@laesoe.example")
     with clerk.inside(clerk.page.locator("#council_meetings")):

@@ -13,7 +13,7 @@ from api.wiring import COOKIE
 from models.staff import Role
 from tests.pages.serving import Place
 
-PATIENCE = 30_000
+PATIENCE = 15_000
 PARTS_OF_A_DAY = ("Dag", "Måned", "År")
 
 
