@@ -10,6 +10,7 @@ from models.database import Database
 from models.links import LinkSigner
 from models.working_calendar import local_day
 from workflows.client import Engine
+from workflows.lists import list_url
 
 
 def system_clock() -> datetime:
@@ -54,8 +55,7 @@ class Parts:
 
     def temporal_list(self, query: str) -> str:
         """Return where the Temporal UI lists the workflows that a query finds."""
-        ui = self.temporal_ui_url.rstrip("/")
-        return f"{ui}/namespaces/{quote(self.namespace, safe='')}/workflows?query={quote(query)}"
+        return list_url(self.temporal_ui_url, self.namespace, query)
 
     def temporal_url(self, workflow_id: str) -> str:
         """Return where the Temporal UI shows a workflow."""

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.buckets import once_in
 from api.pages import page
-from api.wiring import COOKIE, FormIn, PartsIn, SignedIn, reader_form, text_of
+from api.wiring import COOKIE, FormIn, PartsIn, ReaderFormIn, text_of
 from models.staff import SESSION_LIFE, StaffError, StaffFacts, end_session, staff_by_email, use_sign_in
 from workflows.client import EngineAway
 from workflows.contracts.letters import LetterInput, LetterOrder
@@ -74,7 +74,7 @@ def sign_in(token: str, parts: PartsIn) -> Response:
 
 
 @out.post("/log-ud")
-def sign_out(who: Annotated[SignedIn, Depends(reader_form)], parts: PartsIn) -> Response:
+def sign_out(who: ReaderFormIn, parts: PartsIn) -> Response:
     """End the session."""
     end_session(parts.database, who.cookie, parts.clock())
     answer = RedirectResponse("/log-ind", 303)

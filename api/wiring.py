@@ -132,6 +132,7 @@ def _check_csrf(who: SignedIn, form: FormData) -> None:
 
 ReaderIn = Annotated[SignedIn, Depends(reader)]
 WriterIn = Annotated[SignedIn, Depends(writer)]
+ReaderFormIn = Annotated[SignedIn, Depends(reader_form)]
 
 
 def csrf_token(secret: str, cookie: str) -> str:

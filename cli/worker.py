@@ -12,7 +12,8 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
-from activities.letters import Poster, TemplateLetters
+from activities.digests import StaffDigests
+from activities.letters import Lists, Poster, TemplateLetters
 from activities.postbox import SmtpPostbox
 from activities.recording import StoreRegister
 from activities.sweep import Sweep
@@ -24,6 +25,7 @@ from workflows.client import Engine
 from workflows.namespace import prepare_namespace
 from workflows.naming import TASK_QUEUE
 from workflows.roster import WORKFLOWS
+from workflows.schedules import prepare_schedules
 
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
@@ -70,6 +72,7 @@ def _worker(
         parts.signer(settings),
         public_url=settings.base_url,
         clock=parts.now,
+        lists=Lists(settings.ui_url, client.namespace),
     )
     calendar = HolidayCalendar(database)
     return Worker(
@@ -90,6 +93,7 @@ def _worker(
             calendar.plan,
             calendar.plan_inquiry,
             calendar.plan_cycle,
+            StaffDigests(database).plan_digests,
         ],
         activity_executor=threads,
         max_concurrent_activities=ACTIVITIES_AT_ONCE,
@@ -114,6 +118,7 @@ async def _connected(settings: Settings, stop: asyncio.Event) -> Client | None:
         try:
             client = await connect_to_temporal(settings)
             await prepare_namespace(client)
+            await prepare_schedules(client)
         except (RuntimeError, RPCError):
             log.warning("worker_waits_for_temporal")
             await asyncio.sleep(SECONDS_BETWEEN_TRIES)

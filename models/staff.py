@@ -42,12 +42,13 @@ class ExpiredLink(StaffError):
 
 @dataclass(frozen=True, slots=True)
 class StaffFacts:
-    """A member of staff."""
+    """A member of staff; `cluster` is the code of the one that a coordinator looks after, empty for all."""
 
     id: int
     email: str
     name: str
     role: Role
+    cluster: str = ""
 
 
 def add_staff(database: Database, email: str, name: str, role: Role) -> StaffFacts:
@@ -150,4 +151,4 @@ def hash_of(secret: str) -> str:
 def _facts(row: Staff) -> StaffFacts:
     if row.id is None:
         raise LookupError("a member of staff has its id from the database")
-    return StaffFacts(row.id, row.email, row.name, row.role)
+    return StaffFacts(row.id, row.email, row.name, row.role, row.cluster)

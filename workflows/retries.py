@@ -34,5 +34,8 @@ TOO_LATE_TO_REMIND: Final = timedelta(hours=1)
 RESTART_PAUSE: Final = timedelta(minutes=1)
 """Wait before a case or inquiry that somebody ended by hand is started anew."""
 
+DIGEST_PATIENCE: Final = timedelta(days=1)
+"""How long a weekly letter is tried: on Wednesday it is no news."""
+
 SINGLE_LETTER_PATIENCE: Final = timedelta(hours=1)
 """How long a letter that somebody waits for at the screen is tried."""

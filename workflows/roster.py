@@ -4,7 +4,16 @@ from typing import Final
 
 from workflows.agreement_cycle import AgreementCycle
 from workflows.council_approval import CouncilApproval
+from workflows.digest import WeeklyDigest
 from workflows.inquiries import ContactRound, Hearing, StatusRound
 from workflows.letter import SingleLetter
 
-WORKFLOWS: Final = (AgreementCycle, CouncilApproval, Hearing, ContactRound, StatusRound, SingleLetter)
+WORKFLOWS: Final = (
+    AgreementCycle,
+    CouncilApproval,
+    Hearing,
+    ContactRound,
+    StatusRound,
+    SingleLetter,
+    WeeklyDigest,
+)

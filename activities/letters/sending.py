@@ -12,6 +12,7 @@ from activities.discretion import discreetly
 from activities.letters.posting import Poster, Posting
 from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
+from activities.letters.weekly import Lists, write_weekly
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
 from models.database import Database
@@ -25,7 +26,8 @@ from workflows.rules.letters import LetterKind, LetterState
 class TemplateLetters(Letters):
     """Writes letters from `email_templates` and posts them.
 
-    `public_url` is where readers reach us, `clock` tells the time in UTC; `author` is who writes.
+    `public_url` is where readers reach us, `lists` where coordinators look things up; `clock` tells the time in
+    UTC; `author` is who writes.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class TemplateLetters(Letters):
         public_url: str,
         clock: Callable[[], datetime],
         author: type[Author] = Author,
+        lists: Lists | None = None,
     ) -> None:
         desk = Desk(wordings or Wordings(), signer, public_url.rstrip("/"), poster.sender)
         self._database: Final = database
@@ -45,6 +48,7 @@ class TemplateLetters(Letters):
         self._book: Final = LetterBook(database, author(desk), clock)
         self._poster: Final = poster
         self._clock: Final = clock
+        self._lists: Final = lists or Lists(public_url)
 
     @activity.defn(name="Send brev")
     async def send(self, order: LetterOrder) -> LetterState:
@@ -71,8 +75,8 @@ class TemplateLetters(Letters):
             ApplicationError: the mail server is away, or the letter cannot be written yet.
         """
         with discreetly(letter.order.cycle_id):
-            if letter.order.kind is LetterKind.SIGN_IN:
-                return await self._send_sign_in(letter.staff)
+            if letter.staff is not None or letter.order.kind is LetterKind.SIGN_IN:
+                return await self._send_to_staff(letter)
             identity = _identity(letter.order)
             return await self._finish(
                 identity, await asyncio.to_thread(self._book.prepare_again, identity, _act())
@@ -85,9 +89,17 @@ class TemplateLetters(Letters):
         await asyncio.to_thread(self._book.close, letter, prepared, posted)
         return posted.state
 
-    async def _send_sign_in(self, staff: int | None) -> LetterState:
-        posting = await asyncio.to_thread(write_sign_in, self._database, self._desk, staff, at=self._clock())
+    async def _send_to_staff(self, letter: LetterInput) -> LetterState:
+        write = self._weekly if letter.order.kind is LetterKind.WEEKLY else self._sign_in
+        posting = await asyncio.to_thread(write, letter)
         return (await self._poster.post(posting)).state if posting else LetterState.UNDELIVERABLE
+
+    def _sign_in(self, letter: LetterInput) -> Posting | None:
+        return write_sign_in(self._database, self._desk, letter.staff, at=self._clock())
+
+    def _weekly(self, letter: LetterInput) -> Posting | None:
+        key, at = letter.order.key, self._clock()
+        return write_weekly(self._database, self._desk, self._lists, letter.staff, key=key, at=at)
 
 
 def _act() -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.console.urgency import Urgent
 from api.parts import Parts
 from models.collation import danish_sort_key
-from workflows.naming import AGREEMENT, CLUSTERS, IS_LATE, OUTCOME
+from workflows.lists import late_councils
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,5 @@ def view_of_cluster(parts: Parts, cycle_id: str, councils: Sequence[Urgent], wan
     names = {name for each in councils for name in each.council.clusters}
     chosen = wanted if wanted in names else ""
     shown = tuple(each for each in councils if not chosen or chosen in each.council.clusters)
-    return ClusterView(
-        tuple(sorted(names, key=danish_sort_key)), chosen, shown, parts.temporal_list(_late(cycle_id, chosen))
-    )
-
-
-def _late(cycle_id: str, cluster: str) -> str:
-    query = f'{AGREEMENT.name}="{cycle_id}" AND {OUTCOME.name}="afventer" AND {IS_LATE.name}=true'
-    return f'{query} AND {CLUSTERS.name}="{cluster}"' if cluster else query
+    late = parts.temporal_list(late_councils(cycle_id=cycle_id, cluster=chosen))
+    return ClusterView(tuple(sorted(names, key=danish_sort_key)), chosen, shown, late)

@@ -1,9 +1,10 @@
 """The list of cycles, one cycle's page, and what came of a request."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.console.choices import choices_of, party_choices
@@ -13,7 +14,8 @@ from api.console.phase import facts_of_phase
 from api.console.urgency import by_urgency
 from api.console.wheel import draw
 from api.parts import Parts
-from api.wiring import PartsIn, ReaderIn
+from api.wiring import FormIn, PartsIn, ReaderFormIn, ReaderIn, text_of
+from models.own_cluster import choose_cluster, own_cluster
 from models.queries.choices import cluster_names
 from models.queries.cycle_page import CyclePage, cycle_page
 from models.queries.overview import cycle_lines
@@ -33,10 +35,14 @@ def cycles(who: ReaderIn, parts: PartsIn) -> Response:
 
 
 @router.get("/{cycle_id}")
-def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str = "") -> Response:
-    """Show one cycle with everything that can be done about it now; of the councils one cluster's, if wanted."""
+def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str | None = None) -> Response:
+    """Show one cycle with everything that can be done about it now.
+
+    Of the councils the cluster `klynge` is shown; where none is named, the reader's own.
+    """
     page = page_of(parts, cycle_id)
     with parts.database.read() as session:
+        own = own_cluster(session, who.staff.cluster, cycle_id=cycle_id)
         wheel = wheel_of(session, page, today=parts.today)
         names = cluster_names(session, cycle_id, today=parts.today)
     return console_page(
@@ -44,7 +50,10 @@ def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str = "") -> Res
         who,
         page=page,
         drawing=draw(wheel) if wheel else None,
-        view=view_of_cluster(parts, cycle_id, by_urgency(page.councils, page.line.deadline), klynge),
+        view=view_of_cluster(
+            parts, cycle_id, by_urgency(page.councils, page.line.deadline), own if klynge is None else klynge
+        ),
+        own_cluster=own,
         cluster_names=names,
         temporal_url=parts.temporal_url(cycle_id),
         feed=f"/kalender/{parts.signer.feed_token(cycle_id)}.ics",
@@ -52,6 +61,14 @@ def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str = "") -> Res
         asked=party_choices,
         now=facts_of_phase(page),
     )
+
+
+@router.post("/{cycle_id}/min-klynge")
+def choose(cycle_id: str, who: ReaderFormIn, form: FormIn, parts: PartsIn) -> Response:
+    """Remember which cluster the reader looks after."""
+    slug = text_of(form, "klynge")
+    choose_cluster(parts.database, who.staff.id, cycle_id=cycle_id, slug=slug, today=parts.today)
+    return RedirectResponse(f"/forloeb/{quote(cycle_id)}#raadene", 303)
 
 
 @router.get("/{cycle_id}/henvendelser/{number}")

@@ -43,15 +43,21 @@ def bodies_of_region(session: Session, cycle_id: str, *, today: date) -> tuple[t
     return tuple((body.code, body.name) for body in bodies if exists(body, on=today))
 
 
+def clusters_of_cycle(session: Session, cycle_id: str, *, today: date) -> list[Body]:
+    """Return the clusters of a cycle's region, as rows, on the local date `today`."""
+    cycle = session.get(Cycle, cycle_id)
+    regions = territory_of(session, cycle.region_code, on=today) if cycle else ()
+    query = select(Body).where(col(Body.region_code).in_(regions), Body.kind == BodyKind.CLUSTER)
+    return list(session.exec(query))
+
+
 def cluster_names(session: Session, cycle_id: str, *, today: date) -> dict[str, str]:
     """Return what Danes call the clusters of a cycle's region on the local date `today`.
 
     They are found by the name that its parties and Temporal know them by: {"goedstrup": "Gødstrup"}.
     """
-    cycle = session.get(Cycle, cycle_id)
-    regions = territory_of(session, cycle.region_code, on=today) if cycle else ()
-    query = select(Body).where(col(Body.region_code).in_(regions), Body.kind == BodyKind.CLUSTER)
-    return {cluster_slug(body): body.short_name for body in session.exec(query)}
+    clusters = clusters_of_cycle(session, cycle_id, today=today)
+    return {cluster_slug(cluster): cluster.short_name for cluster in clusters}
 
 
 def parts_of_kind(session: Session, code: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 
 class Staff(Table, table=True):
-    """A member of staff; `cluster` is the one that a coordinator looks after, empty for all."""
+    """A member of staff; `cluster` is the code of the one that is looked after, empty for all."""
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)

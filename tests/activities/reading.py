@@ -70,8 +70,9 @@ def link_of(kind: LetterKind) -> str:
 
 async def sent(office: PostOffice, kind: LetterKind) -> EmailMessage:
     order = order_of(office.database, kind)
-    if kind is K.SIGN_IN:
-        staff = add_staff(office.database, "anne@rn.example", "Anne Eksempel", Role.SECRETARIAT)
+    if kind in {K.SIGN_IN, K.WEEKLY}:
+        role = Role.SECRETARIAT if kind is K.SIGN_IN else Role.COORDINATOR
+        staff = add_staff(office.database, "anne@rn.example", "Anne Eksempel", role)
         state = await office.letters.send_single(LetterInput(order, staff=staff.id))
     else:
         state = await office.letters.send(order)

@@ -59,7 +59,9 @@ async def test_a_letter_names_the_deadline_and_says_when_it_has_passed(
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind not in TO_STAFF | TO_BODIES | {K.SIGN_IN}])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in LetterKind if kind not in TO_STAFF | TO_BODIES | {K.SIGN_IN, K.WEEKLY}]
+)
 async def test_a_council_gets_its_link_and_needs_no_login(office: PostOffice, kind: LetterKind) -> None:
     mail = await sent(office, kind)
     for body in (plain(mail), html(mail)):

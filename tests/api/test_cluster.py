@@ -54,3 +54,26 @@ def test_a_cluster_is_called_what_danes_call_it(office: Office) -> None:
         ("randers", "Randers"),
         ("aarhus", "Aarhus"),
     ]
+
+
+def test_the_cluster_that_a_coordinator_chose_is_shown_from_then_on(round_: Office) -> None:
+    client = round_.signed_in(Role.COORDINATOR)
+    form = {"klynge": "nord", "csrf": round_.csrf(client)}
+    assert "Husk klynge Nord som min" in client.get(f"/forloeb/{CYCLE}?klynge=nord").text
+    answer = client.post(f"/forloeb/{CYCLE}/min-klynge", data=form)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/forloeb/{CYCLE}#raadene")
+    again = round_.signed_in(Role.COORDINATOR)
+    own = again.get(f"/forloeb/{CYCLE}").text
+    assert shown(own) == shown(page(round_, "?klynge=nord"))
+    assert "Det er jeres klynge" in own
+    whole = again.get(f"/forloeb/{CYCLE}?klynge=").text
+    assert len(shown(whole)) == ALL
+    assert "Vis altid alle klynger" in whole
+    assert len(shown(round_.signed_in(Role.SECRETARIAT).get(f"/forloeb/{CYCLE}").text)) == ALL
+
+
+def test_a_cluster_that_is_chosen_and_not_there_means_all(round_: Office) -> None:
+    client = round_.signed_in(Role.COORDINATOR)
+    for slug in ("nord", "<script>"):
+        client.post(f"/forloeb/{CYCLE}/min-klynge", data={"klynge": slug, "csrf": round_.csrf(client)})
+    assert len(shown(client.get(f"/forloeb/{CYCLE}").text)) == ALL

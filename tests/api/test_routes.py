@@ -86,6 +86,7 @@ READ = {
     ("GET", "/forloeb/{cycle_id}/indsatser"),
     ("GET", "/forloeb/{cycle_id}/efterfoelger"),
     ("POST", "/log-ud"),
+    ("POST", "/forloeb/{cycle_id}/min-klynge"),
 }
 WRITE = {
     ("POST", "/katalog/kontakter"),

@@ -1,12 +1,14 @@
 """What coordinators may ask Temporal for."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from temporalio.client import Client
 
 from tests.journey.house import MIDTJYLLAND, MONDAY, House
 from workflows.client import DATA_CONVERTER
 from workflows.namespace import RETENTION, retention_of
+from workflows.schedules import WEEKLY, prepare_schedules
 
 
 async def test_mondays_query_returns_exactly_the_late_councils_of_one_cluster(house: House) -> None:
@@ -20,3 +22,23 @@ async def test_mondays_query_returns_exactly_the_late_councils_of_one_cluster(ho
 async def test_closed_cases_are_kept_for_ten_years(house: House) -> None:
     client = await Client.connect(f"127.0.0.1:{house.ports['TEMPORAL_PORT']}")
     assert await retention_of(client) == RETENTION == timedelta(days=3650)
+
+
+async def test_the_weekly_letters_go_on_monday_mornings(house: House) -> None:
+    client = await Client.connect(f"127.0.0.1:{house.ports['TEMPORAL_PORT']}", data_converter=DATA_CONVERTER)
+    schedule = client.get_schedule_handle(WEEKLY)
+    coming = (await schedule.describe()).info.next_action_times
+    assert len(coming) > 3
+    local = [instant.astimezone(ZoneInfo("Europe/Copenhagen")) for instant in coming]
+    assert {(each.isoweekday(), each.hour, each.minute) for each in local} == {(1, 8, 0)}
+
+
+async def test_a_schedule_that_the_office_paused_stays_paused_when_a_worker_starts(house: House) -> None:
+    client = await Client.connect(f"127.0.0.1:{house.ports['TEMPORAL_PORT']}", data_converter=DATA_CONVERTER)
+    schedule = client.get_schedule_handle(WEEKLY)
+    await schedule.pause()
+    await prepare_schedules(client)
+    assert (await schedule.describe()).schedule.state.paused
+    await schedule.unpause()
+    await prepare_schedules(client)
+    assert not (await schedule.describe()).schedule.state.paused

@@ -5,11 +5,13 @@ repeat the type annotations: Temporal decodes arguments by them.
 """
 
 from abc import ABC, abstractmethod
+from datetime import datetime
 
 from temporalio import activity
 
 from workflows.contracts.councils import CouncilPlan, PlanOrder
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder, EnterPhase
+from workflows.contracts.digests import DigestPlan
 from workflows.contracts.inquiries import (
     ClosedInquiry,
     InquiryPlan,
@@ -93,6 +95,18 @@ class Letters(ABC):
 
         Raises:
             ApplicationError: the mail server is away or asks to be tried later.
+        """
+
+
+class Digests(ABC):
+    """Knows who is told once a week how the agreements stand."""
+
+    @activity.defn(name="Læg ugebreve")
+    @abstractmethod
+    def plan_digests(self, now: datetime) -> DigestPlan:
+        """Return to whom this week's letters go and when, as seen from `now` (UTC).
+
+        That is nobody where no agreement runs, and where offices are left alone all week.
         """
 
 

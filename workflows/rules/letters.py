@@ -40,6 +40,7 @@ class LetterKind(StrEnum):
     SUCCESSOR_DUE = "successor_due"
     EVALUATION_DUE = "evaluation_due"
     HANDED_OVER = "handed_over"
+    WEEKLY = "weekly"
     SIGN_IN = "sign_in"
 
     @property
@@ -94,6 +95,7 @@ _DANISH = {
     LetterKind.SUCCESSOR_DUE: "næste aftale (til sekretariatet)",
     LetterKind.EVALUATION_DUE: "evaluering (til sekretariatet)",
     LetterKind.HANDED_OVER: "indsatser overdraget",
+    LetterKind.WEEKLY: "ugens overblik (til koordinatorer)",
 }
 _REQUESTS = frozenset(
     {LetterKind.REQUEST, LetterKind.HEARING_REQUEST, LetterKind.CONTACT_CHECK, LetterKind.STATUS_REQUEST},
