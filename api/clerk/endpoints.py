@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
-from api.clerk import steps
+from api.clerk import papers, steps
 from api.clerk.answering import show_again, show_outcomes
 from api.clerk.brought import filled_form, keep_file
 from api.clerk.fields import blank_values, typed_values
@@ -29,6 +29,7 @@ from models.inbox import Receipt
 from models.queries.council_side import council_side
 
 router = APIRouter(prefix="/b/{token}", include_in_schema=False)
+router.include_router(papers.router)  # first, since a receipt's address begins as that of its page does
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 
 

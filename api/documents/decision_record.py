@@ -6,22 +6,21 @@ from typing import Final
 
 from api.clerk.wording import OUTCOMES
 from api.documents.pdf import Block, Bullets, Document, Facts, Heading, Notice, Table, Text, typeset
+from api.documents.proof import EXAMPLE, register_blocks
 from api.documents.record_councils import council_blocks
 from api.documents.record_words import counted, missing
 from api.pages import moment
 from api.parts import Parts
 from models.queries.councils import CouncilLine
-from models.queries.decision_record import DecisionRecord, RegisterEnd, RoundLine, decision_record
+from models.queries.decision_record import DecisionRecord, RoundLine, decision_record
 from models.versions import UnknownCycle
 from models.working_calendar import local_day
 from workflows.rules.danish import danish_date
 
-EXAMPLE: Final = "Tænkt eksempel: intet her er virkeligt."
 NO_ROUND: Final = "Teksten er endnu ikke sendt til rådene, så der er ingen beslutninger at vise."
 CLOSED_DOORS: Final = (
     "Mindst én beslutning er truffet for lukkede døre. Se ved rådet, før dokumentet lægges på en åben dagsorden."
 )
-NUMBERED_SIGNS: Final = "Tegn, som skrifttypen ikke har, står som deres nummer i Unicode, for eksempel [U+1F642]."
 _HEADER: Final = ("Råd", "Udfald", "Møde", "Punkt", "Status", "Kontrolleret", "Nr.")
 _WIDTHS: Final = (5, 6, 4, 2, 4, 4, 2)
 
@@ -54,17 +53,6 @@ def record_document(record: DecisionRecord, *, at: datetime, party: str = "") ->
         blocks=tuple(_blocks(record, councils, is_whole=not party, at=at)),
     )
     return typeset(document)
-
-
-def register_blocks(end: RegisterEnd) -> Iterator[Block]:
-    """Return how a document can be checked against the register, which ended at `end` when it was made."""
-    yield Heading("Sådan kan dokumentet efterprøves")
-    yield Text(
-        "Hver oplysning er en post i et register, hvor hver post bærer kontrolsummen af den forrige. Ændres "
-        "noget bagefter, passer kæden ikke længere; sekretariatet kan regne den efter med »aftalehjul register "
-        f"verify«. {NUMBERED_SIGNS}"
-    )
-    yield Facts((("Registeret slutter", f"med post nr. {end.seq}"), ("Postens SHA-256", end.hash)))
 
 
 def _blocks(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -13,8 +13,8 @@ from models.queries.decisions import DecisionLine, decisions_of_round
 from models.queries.findings import FindingLine, findings_of_round
 from models.queries.history import VersionLine, versions_of_cycle
 from models.queries.overview import CycleLine, cycle_line
-from models.register.chain import BEGINNING
-from models.tables import Body, Cycle, RegisterEntry, Round, RoundState
+from models.queries.register_end import RegisterEnd, entry_hashes, register_end
+from models.tables import Body, Cycle, Round, RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,6 @@ class RoundLine:
     deadline: date
     opened_on: date
     closed_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterEnd:
-    """The newest entry of the register: its number, hash (hex) and instant (UTC, None while it is empty)."""
-
-    seq: int
-    hash: str
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +75,9 @@ def decision_record(
         councils=council_lines(session, round_=shown, today=today) if shown else (),
         decisions=decisions,
         findings=findings_of_round(session, cycle_id, shown.number) if shown else (),
-        hashes=_hashes(session, [each.entry for each in decisions]),
+        hashes=entry_hashes(session, [each.entry for each in decisions]),
         end=register_end(session),
     )
-
-
-def register_end(session: Session) -> RegisterEnd:
-    """Return where the register ends now."""
-    newest = session.exec(select(RegisterEntry).order_by(col(RegisterEntry.seq).desc()).limit(1)).first()
-    return RegisterEnd(newest.seq, newest.hash, newest.recorded_at) if newest else RegisterEnd(0, BEGINNING, None)
 
 
 def _line(round_: Round) -> RoundLine:
@@ -101,8 +86,3 @@ def _line(round_: Round) -> RoundLine:
 
 def _asked_about(versions: Iterable[VersionLine], round_: Round | None) -> VersionLine | None:
     return next((each for each in versions if round_ is None or each.number == round_.version), None)
-
-
-def _hashes(session: Session, entries: list[int]) -> dict[int, str]:
-    rows = session.exec(select(RegisterEntry.seq, RegisterEntry.hash).where(col(RegisterEntry.seq).in_(entries)))
-    return dict(rows.all())

@@ -53,6 +53,7 @@ LINK = {
     ("GET", "/b/{token}/beslutning"),
     ("POST", "/b/{token}/beslutning"),
     ("GET", "/b/{token}/kvittering/{number}"),
+    ("GET", "/b/{token}/kvittering/{number}.pdf"),
     ("GET", "/b/{token}/sagsfremstilling.docx"),
     ("GET", "/b/{token}/dokument"),
     ("POST", "/b/{token}/nyt-link"),
@@ -62,7 +63,13 @@ LINK = {
 } | {
     (method, f"/{room}/{{token}}{rest}")
     for room in "hko"
-    for method, rest in (("GET", ""), ("POST", ""), ("GET", "/kvittering/{number}"), ("POST", "/nyt-link"))
+    for method, rest in (
+        ("GET", ""),
+        ("POST", ""),
+        ("GET", "/kvittering/{number}"),
+        ("GET", "/kvittering/{number}.pdf"),
+        ("POST", "/nyt-link"),
+    )
 }
 READ = {
     ("GET", "/"),
@@ -177,7 +184,7 @@ def path_of(path: str, office: Office, face: Face) -> str:
 
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
-    assert len(found) == 135
+    assert len(found) == 140
     assert set(found) == set(MAY)
 
 
@@ -197,7 +204,7 @@ def test_only_those_who_may_get_through(round_: Office, faces: Callable[[Face], 
             may = face in MAY[method, path]
             is_let_in = _is_let_in(answer, method, path)
             assert is_let_in is may, (face, method, path, answer.status_code)
-    assert walked == 134 * len(Face)
+    assert walked == 139 * len(Face)
 
 
 def _is_let_in(answer: Response, method: str, path: str) -> bool:
@@ -218,5 +225,5 @@ def test_no_get_writes(round_: Office, faces: Callable[[Face], TestClient]) -> N
             for face, client in clients.items():
                 client.get(path_of(path, round_, face))
                 walked += 1
-    assert walked == 51 * len(Face)
+    assert walked == 55 * len(Face)
     assert contents(round_.database) == before
