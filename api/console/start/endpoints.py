@@ -1,5 +1,6 @@
 """The addresses of a start: going from step to step starts nothing, only the last one does."""
 
+from collections.abc import Collection
 from typing import Final
 
 from fastapi import APIRouter, BackgroundTasks
@@ -8,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.background import tell_of_request, tell_of_start
 from api.console.rehearsal import rehearsal_of_start
 from api.console.start.brought import documents_of, keep_files
-from api.console.start.form import FIELDS, blank_values, said_values
+from api.console.start.form import DAYS, FIELDS, blank_values, said_values
 from api.console.start.judging import faults_of_start, faults_of_text, label_of
 from api.console.start.meant import fill_in
 from api.console.start.showing import show, show_faults
@@ -26,7 +27,9 @@ from models.versions import NewVersion, add_version
 
 router = APIRouter(prefix="/forloeb")
 REHEARSE: Final = "proev"
-"""What the button says that holds a rehearsal."""
+CALCULATE: Final = "beregn"
+_STAYING: Final = {REHEARSE: Step.REHEARSAL, CALCULATE: Step.CALENDAR}
+"""What the buttons say that show the same step again, and more in it."""
 
 
 @router.get("/ny")
@@ -47,8 +50,8 @@ def go_on(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
     if bad_file is not None:
         faults = (*bad_file.faults, *_faults_before(Step.TEXT, values, parts))
         return show_faults(faults, values, who, parts, status=status_of(bad_file))
-    step = Step.REHEARSAL if asked == REHEARSE else asked_step(asked)
-    if faults := _faults_before(step, values, parts):
+    step = _STAYING.get(asked) or asked_step(asked)
+    if faults := _faults_before(step, values, parts, too=DAYS if asked == CALCULATE else ()):
         return show_faults(faults, values, who, parts)
     return _rehearse(values, who, parts) if asked == REHEARSE else show(step, values, who, parts)
 
@@ -69,10 +72,13 @@ def start(who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -
     return RedirectResponse(f"/forloeb/{cycle_id}", 303)
 
 
-def _faults_before(step: Step, values: dict[str, str], parts: Parts) -> tuple[Fault, ...]:
-    """Return what is wrong in the steps that must be done before this one is shown."""
+def _faults_before(
+    step: Step, values: dict[str, str], parts: Parts, *, too: Collection[str] = ()
+) -> tuple[Fault, ...]:
+    """Return what is wrong in the steps that must be done before this one is shown, and in the fields `too`."""
     earlier = ORDER[: ORDER.index(step)]
-    return tuple(fault for fault in faults_of_start(values, parts) if step_of(fault.field) in earlier)
+    faults = faults_of_start(values, parts)
+    return tuple(fault for fault in faults if step_of(fault.field) in earlier or fault.field in too)
 
 
 def _rehearse(values: dict[str, str], who: SignedIn, parts: Parts) -> Response:

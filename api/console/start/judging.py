@@ -18,15 +18,19 @@ from models.starting import NewCycle, checked, read_new_cycle
 from models.versions import read_new_version
 
 LABEL: Final = "Første udgave"
-_NEEDED: Final = frozenset({"kind", "region", "period_start"})
+_CHOICES: Final = frozenset({"kind", "region"})
 
 
 def faults_of_start(values: dict[str, str], parts: Parts) -> tuple[Fault, ...]:
     """Return all that is wrong with what was said so far; what is not said yet is wrong too."""
-    new, faults = _as_far_as_said(values)
-    if new is not None:
+    said = start_values({name: values[name] for name in FIELDS})
+    faults = _faults_of_reading(said)
+    wrong = {fault.field for fault in faults}
+    if not wrong & _CHOICES:
+        stand_ins = {"title": "–", "period_start": parts.today}
+        new = read_new_cycle(stand_ins | {name: value for name, value in said.items() if name not in wrong})
         with parts.database.read() as session:
-            faults = (*faults, *_judged(session, new, parts.today))
+            faults = (*faults, *_judged(session, new, parts.today, is_dated="period_start" not in wrong))
     return (*faults, *faults_of_text(values, parts))
 
 
@@ -46,27 +50,23 @@ def label_of(values: Mapping[str, str]) -> str:
     return values["label"].strip() or LABEL
 
 
-def _as_far_as_said(values: Mapping[str, str]) -> tuple[NewCycle | None, tuple[Fault, ...]]:
-    """Return what can be judged already, and what could not be read; None where the most needed is not said."""
-    said = start_values({name: values[name] for name in FIELDS})
+def _faults_of_reading(said: Mapping[str, object]) -> tuple[Fault, ...]:
     try:
-        return read_new_cycle(said), ()
+        read_new_cycle(said)
     except BadInput as error:
-        faults = error.faults
-    wrong = {fault.field for fault in faults}
-    if wrong & _NEEDED:
-        return None, faults
-    rest = {name: value for name, value in said.items() if name not in wrong}
-    return read_new_cycle({"title": "–"} | rest), faults
+        return error.faults
+    return ()
 
 
-def _judged(session: Session, new: NewCycle, today: date) -> tuple[Fault, ...]:
+def _judged(session: Session, new: NewCycle, today: date, *, is_dated: bool) -> tuple[Fault, ...]:
+    """Return what is wrong with a start; of one that has no first day only whether its choices exist."""
     try:
         basis = checked(session, new, today=today)
     except BadInput as error:
         return error.faults
     try:
-        check_start(session, new, basis, today=today)
+        if is_dated:
+            check_start(session, new, basis, today=today)
     except BadInput as error:
         # the region itself is known by now: what is wrong with it are its contacts
         return tuple(Fault(CONTACTS, each.message) if each.field == "region" else each for each in error.faults)
