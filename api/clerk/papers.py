@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 
 from api.clerk.links import OpenedLinkIn
 from api.clerk.wording import reported
+from api.documents.archive import ZIP
+from api.documents.journal import journal_for, journal_package, package_name
 from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
 from api.files import attachment
@@ -30,6 +32,14 @@ def receipt(opened: OpenedLinkIn, number: Annotated[int, Path(ge=1, lt=2**31)], 
     told = (*_text_of(view, opened.case), *reported(view))
     made = receipt_document(receipt_of(parts, view, opened.case, told), at=parts.clock())
     return attachment(made, PDF, f"Kvittering {number} {opened.case.party_name}.pdf")
+
+
+@router.get("/journal.zip")
+def journal(opened: OpenedLinkIn, parts: PartsIn) -> Response:
+    """Give all papers of the council in its round for its journal."""
+    case = opened.case
+    found = journal_for(parts, case.cycle_id, case.party, number=case.round).for_the_council
+    return attachment(journal_package(found), ZIP, package_name(found))
 
 
 def _text_of(view: ReceiptView, case: ClerkPage) -> Iterator[tuple[str, str]]:

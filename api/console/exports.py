@@ -6,8 +6,10 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from api.console.cycles import page_of
+from api.documents.archive import ZIP
 from api.documents.decision_record import record_document, record_of
 from api.documents.decisions_sheet import decisions_sheet
+from api.documents.journal import journal_for, journal_package, package_name
 from api.documents.pdf import PDF
 from api.files import attachment
 from api.wiring import PartsIn, ReaderIn
@@ -27,3 +29,10 @@ def decision_record(cycle_id: str, _: ReaderIn, parts: PartsIn) -> Response:
     """Give the decision record of the newest round as PDF/A."""
     content = record_document(record_of(parts, cycle_id), at=parts.clock())
     return attachment(content, PDF, f"beslutninger-{cycle_id}.pdf")
+
+
+@router.get("/raad/{party}/journal.zip")
+def journal(cycle_id: str, party: str, _: ReaderIn, parts: PartsIn) -> Response:
+    """Give a council's papers of the newest round for its journal."""
+    found = journal_for(parts, cycle_id, party)
+    return attachment(journal_package(found), ZIP, package_name(found))

@@ -67,6 +67,8 @@ def _blocks(
         yield Text(NO_ROUND)
     elif is_whole:
         yield from _overview(record)
+    else:
+        yield Heading("Rådet")
     for council in councils:
         yield from council_blocks(council, record)
     yield from register_blocks(record.end)

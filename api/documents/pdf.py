@@ -21,7 +21,7 @@ _TEMPLATE: Final = Path(__file__).with_name("document.typ")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` 1 is just below the title."""
+    """A heading; `level` 1 is just below the title, and none may be left out (PDF/UA)."""
 
     heading: str
     level: int = 1

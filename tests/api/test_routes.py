@@ -55,6 +55,7 @@ LINK = {
     ("GET", "/b/{token}/kvittering/{number}"),
     ("GET", "/b/{token}/kvittering/{number}.pdf"),
     ("GET", "/b/{token}/sagsfremstilling.docx"),
+    ("GET", "/b/{token}/journal.zip"),
     ("GET", "/b/{token}/dokument"),
     ("POST", "/b/{token}/nyt-link"),
     ("GET", "/b/{token}/dokument/{position}"),
@@ -82,6 +83,7 @@ READ = {
     ("GET", "/forloeb/{cycle_id}"),
     ("GET", "/forloeb/{cycle_id}/henvendelser/{number}"),
     ("GET", "/forloeb/{cycle_id}/raad/{party}"),
+    ("GET", "/forloeb/{cycle_id}/raad/{party}/journal.zip"),
     ("GET", "/forloeb/{cycle_id}/frist"),
     ("GET", "/forloeb/{cycle_id}/beslutninger.csv"),
     ("GET", "/forloeb/{cycle_id}/beslutninger.pdf"),
@@ -184,7 +186,7 @@ def path_of(path: str, office: Office, face: Face) -> str:
 
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
-    assert len(found) == 140
+    assert len(found) == 142
     assert set(found) == set(MAY)
 
 
@@ -204,7 +206,7 @@ def test_only_those_who_may_get_through(round_: Office, faces: Callable[[Face], 
             may = face in MAY[method, path]
             is_let_in = _is_let_in(answer, method, path)
             assert is_let_in is may, (face, method, path, answer.status_code)
-    assert walked == 139 * len(Face)
+    assert walked == 141 * len(Face)
 
 
 def _is_let_in(answer: Response, method: str, path: str) -> bool:
@@ -225,5 +227,5 @@ def test_no_get_writes(round_: Office, faces: Callable[[Face], TestClient]) -> N
             for face, client in clients.items():
                 client.get(path_of(path, round_, face))
                 walked += 1
-    assert walked == 55 * len(Face)
+    assert walked == 57 * len(Face)
     assert contents(round_.database) == before
