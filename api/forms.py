@@ -38,7 +38,11 @@ def start_values(values: Mapping[str, str]) -> dict[str, object]:
 
 def as_date(value: str, name: str) -> str:
     """Return a date typed the Danish way ("15.12.2027") as ISO 8601; anything else as it is."""
-    is_date = name.endswith(("_date", "_on", "_start", "_end")) or name in {"deadline", "approval_deadline"}
+    is_date = name.endswith(("_date", "_on", "_start", "_end")) or name in {
+        "deadline",
+        "approval_deadline",
+        "quiet_until",
+    }
     match = _DANISH_DAY.fullmatch(value.strip()) if is_date else None
     return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else value.strip()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
+from api.previews import Previewer
 from api.rehearsals import Rehearser
 from models.database import Database
 from models.links import LinkSigner
@@ -30,6 +31,7 @@ class Parts:
     engine: Engine
     signer: LinkSigner
     rehearser: Rehearser
+    previewer: Previewer
     public_url: str
     temporal_ui_url: str
     csrf_secret: str

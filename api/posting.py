@@ -9,7 +9,7 @@ from api.parts import Parts
 from api.wiring import fresh_nonce
 from models.documents import NewDocument
 from models.faults import BadInput, Fault
-from models.inbox import KeyReused, Receipt, put
+from models.inbox import KeyReused, NewRequest, Receipt, put
 from models.receipts import ReceiptView, receipt_of_key, receipt_state
 from models.requests import Payload
 from workflows.rules.requests import RequestKind
@@ -79,8 +79,7 @@ def _known(report: Report, link: SignedLink, key: str, parts: Parts) -> Receipt 
 
 def _put(report: Report, link: SignedLink, key: str, parts: Parts) -> Receipt:
     invitation = link.invitation
-    return put(
-        parts.database,
+    told = NewRequest(
         key=key,
         cycle_id=invitation.cycle_id,
         round=invitation.round,
@@ -89,9 +88,9 @@ def _put(report: Report, link: SignedLink, key: str, parts: Parts) -> Receipt:
         kind=report.kind,
         payload=report.payload,
         made_by=link.made_by,
-        at=parts.clock(),
-        documents=(report.document,) if report.document else (),
     )
+    documents = (report.document,) if report.document else ()
+    return put(parts.database, told, at=parts.clock(), documents=documents)
 
 
 def _already_sent(number: int) -> str:

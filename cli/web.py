@@ -6,6 +6,7 @@ from typing import Final
 import uvicorn
 from fastapi import FastAPI
 
+from activities.foresight import Foresight
 from api.app import STATIC, create_app
 from api.parts import Parts
 from cli import parts
@@ -53,5 +54,6 @@ def web_app(settings: Settings) -> FastAPI:
             is_embedded=settings.is_embedded,
             clock=parts.now,
             rehearser=OneAtATime(database),
+            previewer=Foresight(database, public_url=settings.base_url, sender=settings.sender, clock=parts.now),
         )
     )

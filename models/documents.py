@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -9,6 +10,7 @@ from typing import Final
 
 from sqlmodel import Session, select
 
+from models.database import Database
 from models.once import insert_once
 from models.tables import Document
 
@@ -98,6 +100,13 @@ def store(session: Session, document: NewDocument) -> str:
     )
     insert_once(session, row)
     return document.sha256
+
+
+def keep(database: Database, documents: Iterable[NewDocument]) -> None:
+    """Keep documents for a form's next step: what names their SHA-256 makes them evidence."""
+    with database.write() as session:
+        for document in documents:
+            store(session, document)
 
 
 def is_stored(session: Session, digest: str) -> bool:

@@ -66,19 +66,37 @@ class PendingDelivery:
     inquiry: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRequest:
+    """Something that is about to be asked; `key` makes a repeat harmless."""
+
+    key: str
+    cycle_id: str
+    kind: RequestKind
+    payload: Payload
+    made_by: str
+    round: int = 0
+    party: str = ""
+    inquiry: str = ""
+
+
+def row_of(asked: NewRequest, *, at: datetime) -> Request:
+    """Return the inbox's row for what is asked at `at` (UTC)."""
+    return Request(
+        key=asked.key,
+        cycle_id=asked.cycle_id,
+        round=asked.round,
+        inquiry=asked.inquiry,
+        party=asked.party,
+        kind=asked.kind,
+        payload=asked.payload.model_dump(mode="json"),
+        made_by=asked.made_by,
+        received_at=at,
+    )
+
+
 def put(
-    database: Database,
-    *,
-    key: str,
-    cycle_id: str,
-    kind: RequestKind,
-    payload: Payload,
-    made_by: str,
-    at: datetime,
-    round: int = 0,  # noqa: A002  # the office's word, as in all messages
-    party: str = "",
-    inquiry: str = "",
-    documents: tuple[NewDocument, ...] = (),
+    database: Database, asked: NewRequest, *, at: datetime, documents: tuple[NewDocument, ...] = ()
 ) -> Receipt:
     """Put a request into the inbox, with the documents that it names; a repeat of its key gives the first receipt.
 
@@ -88,21 +106,10 @@ def put(
         KeyReused: the key was used for something else.
         sqlalchemy.exc.IntegrityError: there is no such cycle.
     """
-    row = Request(
-        key=key,
-        cycle_id=cycle_id,
-        round=round,
-        inquiry=inquiry,
-        party=party,
-        kind=kind,
-        payload=payload.model_dump(mode="json"),
-        made_by=made_by,
-        received_at=at,
-    )
     with database.write() as session:
         for document in documents:
             store(session, document)
-        return put_row(session, row)
+        return put_row(session, row_of(asked, at=at))
 
 
 def put_row(session: Session, row: Request) -> Receipt:

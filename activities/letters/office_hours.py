@@ -33,19 +33,26 @@ _PLANNED_BY_THE_MACHINE: Final = frozenset(
 )
 
 
-def wait_for_the_office(session: Session, letter: LetterIdentity, *, at: datetime) -> None:
-    """Let reminders and what the machine planned pass in office hours only (design: section 3, "Reminders").
+def opening_for(session: Session, letter: LetterIdentity, *, at: datetime) -> datetime:
+    """Return when a letter may go that is ready at `at`: then, or when offices open next; both are UTC.
 
-    Requests and answers that follow from somebody's own act go at any time.
+    Reminders and what the machine planned pass in office hours only (design: section 3, "Reminders"); requests
+    and answers that follow from somebody's own act go at any time.
+    """
+    if not (letter.kind.is_reminder or letter.kind in _PLANNED_BY_THE_MACHINE):
+        return at
+    kind = kind_of(session.get_one(Cycle, letter.cycle_id).definition)
+    return next_office_hour(at, calendar_of_kind(kind, year=at.year))
+
+
+def wait_for_the_office(session: Session, letter: LetterIdentity, *, at: datetime) -> None:
+    """Let a letter pass only when it may go.
 
     Raises:
         ApplicationError: offices are closed at `at` (UTC); its detail is the instant at which they open, and
             whoever ordered the letter waits until then.
     """
-    if not (letter.kind.is_reminder or letter.kind in _PLANNED_BY_THE_MACHINE):
-        return
-    kind = kind_of(session.get_one(Cycle, letter.cycle_id).definition)
-    opens = next_office_hour(at, calendar_of_kind(kind, year=at.year))
+    opens = opening_for(session, letter, at=at)
     if opens > at:
         raise ApplicationError("Kontorerne er lukket.", opens.isoformat(), type=OFFICES_CLOSED, non_retryable=True)
 

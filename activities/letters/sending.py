@@ -9,6 +9,7 @@ from uuid import uuid4
 from temporalio import activity
 
 from activities.discretion import discreetly
+from activities.letters.orders import identity_of
 from activities.letters.posting import Poster, Posting
 from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
@@ -57,7 +58,7 @@ class TemplateLetters(Letters):
         Raises:
             ApplicationError: the mail server is away, or the letter cannot be written yet.
         """
-        letter = _identity(order)
+        letter = identity_of(order)
         with discreetly(order.cycle_id):
             return await self._finish(letter, await asyncio.to_thread(self._book.prepare, letter))
 
@@ -65,7 +66,7 @@ class TemplateLetters(Letters):
     def give_up(self, order: LetterOrder) -> None:
         """Note that a letter could not be delivered in five days; one that has come to its end stays as it is."""
         with discreetly(order.cycle_id):
-            self._book.give_up(_identity(order))
+            self._book.give_up(identity_of(order))
 
     @activity.defn(name="Send enkeltbrev")
     async def send_single(self, letter: LetterInput) -> LetterState:
@@ -77,7 +78,7 @@ class TemplateLetters(Letters):
         with discreetly(letter.order.cycle_id):
             if letter.staff is not None or letter.order.kind is LetterKind.SIGN_IN:
                 return await self._send_to_staff(letter)
-            identity = _identity(letter.order)
+            identity = identity_of(letter.order)
             return await self._finish(
                 identity, await asyncio.to_thread(self._book.prepare_again, identity, _act())
             )
@@ -105,17 +106,3 @@ class TemplateLetters(Letters):
 def _act() -> str:
     # one act of the web is one mail, however often its activity is tried; the next act is another mail
     return activity.info().workflow_run_id or "" if activity.in_activity() else uuid4().hex
-
-
-def _identity(order: LetterOrder) -> LetterIdentity:
-    return LetterIdentity(
-        key=order.key,
-        kind=order.kind,
-        recipient=order.recipient,
-        cycle_id=order.cycle_id,
-        round=order.round,
-        party=order.party,
-        planned_on=order.planned_on,
-        request=order.request,
-        inquiry=order.inquiry,
-    )

@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from api.clerk.fields import typed_values
 from api.forms import document_of, is_checked
 from api.parts import Parts
-from models.documents import NewDocument, store
+from models.documents import NewDocument, keep
 from models.faults import BadInput
 
 
@@ -37,5 +37,4 @@ def filled_form(form: FormData) -> Filled:
 def keep_file(brought: Filled, parts: Parts) -> None:
     """Keep the file that came along for the next step: what names its SHA-256 makes it evidence."""
     if brought.document is not None:
-        with parts.database.write() as session:
-            store(session, brought.document)
+        keep(parts.database, (brought.document,))

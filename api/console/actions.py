@@ -7,9 +7,10 @@ from fastapi import APIRouter, BackgroundTasks
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from api.actions import ACTIONS, Action, Asked, act
+from api.acting import Asked, act, preview
+from api.actions import ACTIONS, Action
 from api.console.choices import choices_of
-from api.console.forms import FILE_OF, HIDDEN, names_of, values_of
+from api.console.forms import FILE_OF, HIDDEN, carried_on, names_of, values_of
 from api.console.frame import console_page
 from api.forms import status_of, typed
 from api.parts import Parts
@@ -18,6 +19,8 @@ from models.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 LONGEST_NONCE = 80
+LETTERS: Final = "breve"
+"""What the button says that shows an act's letters before it is done."""
 BACK: Final = "back"
 DESK: Final = "bord"
 """What `back` says in a form on the desk: its sender returns there."""
@@ -37,12 +40,28 @@ def asked_by(form: FormData, action: Action, cycle_id: str, who: SignedIn) -> As
 def _endpoint(action: Action) -> Callable[..., Response]:
     def ask(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
         try:
-            receipt = act(parts, tasks, action, asked_by(form, action, cycle_id, who))
+            asked = asked_by(form, action, cycle_id, who)
+            if text_of(form, "show") == LETTERS:
+                return _show_letters(form, action, asked, who=who, parts=parts)
+            receipt = act(parts, tasks, action, asked)
         except BadInput as error:
             return _again(form, action, cycle_id, who=who, error=error, parts=parts)
         return RedirectResponse(_next_page(form, cycle_id, receipt.number), 303)
 
     return ask
+
+
+def _show_letters(form: FormData, action: Action, asked: Asked, *, who: SignedIn, parts: Parts) -> Response:
+    carried = carried_on(form, action.kind, asked.values) | typed(form, (BACK, "nonce"))
+    return console_page(
+        "letters_ahead.html",
+        who,
+        cycle_id=asked.cycle_id,
+        kind=action.kind.value,
+        foreseen=preview(parts, action, asked),
+        carried={name: value for name, value in carried.items() if value},
+        now=parts.clock(),
+    )
 
 
 def _next_page(form: FormData, cycle_id: str, number: int) -> str:

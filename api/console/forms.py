@@ -100,6 +100,14 @@ def names_of(kind: str, inquiry: str = "") -> tuple[str, ...]:
     return ("party", *FORMS[asked]) if asked.is_about_a_link and inquiry else FORMS[asked]
 
 
+def carried_on(form: FormData, kind: RequestKind, values: dict[str, object]) -> dict[str, str]:
+    """Return what a form's next step carries unseen: all that was typed, and each file by its SHA-256."""
+    names = [name for name in FORMS[kind] if name not in _DIGEST_OF]
+    said = typed(form, (*names, *HIDDEN))
+    said |= {digest: str(values.get(digest) or "") for digest in _DIGEST_OF.values()}
+    return {name: value for name, value in said.items() if value}
+
+
 def values_of(form: FormData, kind: RequestKind) -> tuple[dict[str, object], tuple[NewDocument, ...]]:
     """Return what a form says, as the payload of its kind wants it, and the documents that came along.
 
@@ -107,7 +115,8 @@ def values_of(form: FormData, kind: RequestKind) -> tuple[dict[str, object], tup
         BadInput: a file cannot be used, or a line of a list cannot be read.
     """
     names = FORMS[kind]
-    values = filled(typed(form, (*names, *HIDDEN)))
+    kept = [_DIGEST_OF[name] for name in names if name in _DIGEST_OF]
+    values = filled(typed(form, (*names, *HIDDEN, *kept)))
     documents: list[NewDocument] = []
     for name in names:
         match field_of(kind.value, name).sort:

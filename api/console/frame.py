@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi.responses import HTMLResponse
 
-from api.actions import ACTIONS
+from api.actions import ACTIONS, WITHOUT_LETTERS
 from api.clerk.wording import DECIDERS, OUTCOMES
 from api.console.fields import field_of
 from api.console.forms import names_of
@@ -23,6 +23,7 @@ def console_page(template: str, who: SignedIn, *, status: int = 200, **values: o
         actions=BY_KIND,
         names_of=names_of,
         field_of=field_of,
+        without_letters=WITHOUT_LETTERS,
         outcomes=OUTCOMES,
         deciders=DECIDERS,
         nonce=fresh_nonce,

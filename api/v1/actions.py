@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, BackgroundTasks, Header
+from fastapi import APIRouter, BackgroundTasks, Header, Query
+from fastapi.responses import JSONResponse, Response
 
-from api.actions import ACTIONS, Action, Asked, act
+from api.acting import Asked, act, preview
+from api.actions import ACTIONS, Action
 from api.programs import WritingProgramIn
-from api.v1.bodies import Json, JsonIn, accepted
+from api.v1.bodies import JsonIn, accepted
+from api.v1.foreseen import shown_ahead
 from api.wiring import PartsIn, fresh_nonce
 from models.requests import PAYLOADS
 
 router = APIRouter()
 LONGEST_KEY: Final = 80
+AHEAD: Final = "Only tell which letters this would cause (200); nothing is asked"
 _ADDRESS: Final = {
     "party": {"type": "string", "description": "The council's municipality or region code"},
     "round": {"type": "integer", "description": "The newest round where left out"},
@@ -29,7 +33,7 @@ _LINK: Final = _ADDRESS | {
 }
 
 
-def _endpoint(action: Action) -> Callable[..., Json]:
+def _endpoint(action: Action) -> Callable[..., Response]:
     def ask(
         *,
         cycle_id: str,
@@ -38,10 +42,13 @@ def _endpoint(action: Action) -> Callable[..., Json]:
         parts: PartsIn,
         tasks: BackgroundTasks,
         idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
-    ) -> Json:
+        look_ahead: Annotated[bool, Query(alias="preview", description=AHEAD)] = False,
+    ) -> Response:
         key = f"{who.made_by}:{idempotency_key or fresh_nonce()}"
-        receipt = act(parts, tasks, action, Asked(cycle_id, body, key, who.made_by))
-        return accepted(receipt, cycle_id, parts)
+        asked = Asked(cycle_id, body, key, who.made_by)
+        if look_ahead:
+            return JSONResponse(shown_ahead(preview(parts, action, asked)))
+        return JSONResponse(accepted(act(parts, tasks, action, asked), cycle_id, parts), 202)
 
     return ask
 
@@ -63,6 +70,7 @@ for _action in ACTIONS:
         _endpoint(_action),
         methods=["POST"],
         status_code=202,
+        response_class=JSONResponse,
         name=_action.path,
         summary=_action.button,
         openapi_extra=_schema(_action),

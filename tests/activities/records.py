@@ -14,7 +14,7 @@ from models.cycles import create_cycle
 from models.database import Database
 from models.directory import import_contacts, party_bodies
 from models.documents import NewDocument, inspect
-from models.inbox import put
+from models.inbox import NewRequest, put
 from models.kinds import definition_of, kind_of
 from models.register import verify
 from models.requests import PAYLOADS
@@ -143,20 +143,17 @@ class Records:
     ) -> int:
         """Put a request into the inbox and return its receipt."""
         about = round_number if round_number is not None else (1 if party and not inquiry else 0)
-        receipt = put(
-            self.database,
+        asked = NewRequest(
             key=f"key-{next(self._keys)}",
             cycle_id=self.cycle,
             kind=kind,
             payload=PAYLOADS[kind].model_validate(payload),
             made_by=made_by or ("link:1" if party else "staff:1"),
-            at=self.now,
             round=about,
             inquiry=inquiry,
             party=party,
-            documents=documents,
         )
-        return receipt.number
+        return put(self.database, asked, at=self.now, documents=documents).number
 
     def record(self, number: int) -> Recorded:
         return self.register.record(RecordRequest(number, self.cycle))

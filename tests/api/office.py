@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
+from activities.foresight import Foresight
 from activities.recording import StoreRegister
 from api.app import create_app
 from api.parts import Parts
@@ -104,6 +105,12 @@ class Office:
             engine=self.engine,
             signer=self.signer,
             rehearser=OneAtATime(self.database),
+            previewer=Foresight(
+                self.database,
+                public_url=PUBLIC_URL,
+                sender="Aftalehjulet <aftaler@rn.example>",
+                clock=lambda: self.now,
+            ),
             public_url=PUBLIC_URL,
             temporal_ui_url="http://temporal.example",
             csrf_secret="csrf-key",

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
 from models.database import Database
-from models.inbox import KeyReused, Receipt, put, unrecorded_delivery
+from models.inbox import KeyReused, NewRequest, Receipt, put, unrecorded_delivery
 from models.receipts import receipt_state
 from models.requests import CancelPayload, NewLinkPayload, Payload
 from models.tables import Request, RequestResult
@@ -24,7 +24,8 @@ def store(database: Database) -> Database:
 
 def ask(store: Database, key: str = "k", *, payload: Payload | None = None, cycle: str = "cycle") -> Receipt:
     payload = payload or CancelPayload(reason="x")
-    return put(store, key=key, cycle_id=cycle, kind=RequestKind.CANCEL, payload=payload, made_by="staff:1", at=AT)
+    asked = NewRequest(key=key, cycle_id=cycle, kind=RequestKind.CANCEL, payload=payload, made_by="staff:1")
+    return put(store, asked, at=AT)
 
 
 def test_a_repeat_gives_the_first_receipt(store: Database) -> None:
@@ -73,8 +74,7 @@ def test_a_receipt_tells_what_came_of_it(store: Database) -> None:
 
 def test_the_engine_is_told_by_the_councils_name_until_the_request_is_decided(store: Database) -> None:
     payload = NewLinkPayload(reason="x")
-    number = put(
-        store,
+    asked = NewRequest(
         key="k",
         cycle_id="cycle",
         kind=RequestKind.NEW_LINK,
@@ -82,8 +82,8 @@ def test_the_engine_is_told_by_the_councils_name_until_the_request_is_decided(st
         party="cycle-0",
         payload=payload,
         made_by="staff:1",
-        at=AT,
-    ).number
+    )
+    number = put(store, asked, at=AT).number
     with store.read() as session:
         pending = unrecorded_delivery(session, number)
         assert pending is not None

@@ -59,6 +59,9 @@ NO_DAY = {
 NO_PARTY = {"on_behalf_of": "999", "text": ""}
 BAD_FILE = {"file": ("kontakter.csv", b"code;name;mailbox;main_mailbox\n999;;x;x@raad.example\n;;;\n")}
 MEETINGS_FILE = {"file": ("moeder.csv", "kommune;niveau;dato\nLæsø;råd;2026-05-20\n".encode())}
+LOST = {"party": "860", "round": "1", "reason": "tabt"}
+ADOPTED = {"adopted_on": "2026-03-01"}
+REFUSED = {"confirmed_on": "2026-03-01"}
 TOO_EARLY = {"deadline": "1.3.2026", "reason": "ferie"}
 
 
@@ -141,6 +144,10 @@ CYCLES = (
     Entry("council-with-remarks", "round", at(CYCLE + "/raad/846"), COORDINATOR),
     Entry("council-waited-for", "round", at(CYCLE + "/raad/840"), OFFICE),
     Entry("council-not-asked-yet", "staged", at(CYCLE + "/raad/825"), OFFICE),
+    Entry("letters-ahead", "round", at(CYCLE + "/nyt-link", LOST | {"show": "breve"}), OFFICE),
+    Entry("letters-ahead-of-twelve", "adopting", at(CYCLE + "/vedtagelse", ADOPTED | {"show": "breve"}), OFFICE),
+    Entry("letters-ahead-of-none", "round", at(CYCLE + "/opgave", {"task": "1", "show": "breve"}), OFFICE),
+    Entry("letters-ahead-refused", "round", at(CYCLE + "/stadfaestelse", REFUSED | {"show": "breve"}), OFFICE),
     Entry("move", "round", at(CYCLE + LATE), OFFICE),
     Entry("move-before-the-round", "drafting", at(CYCLE + LATE), OFFICE),
     Entry("move-with-errors", "round", at(CYCLE + "/frist", TOO_EARLY), OFFICE, 422),

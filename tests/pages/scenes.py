@@ -239,6 +239,7 @@ SCENES = {
     "settled": Scene(_settled),
     "staged": Scene(_staged),
     "drafting": Scene(_shown),
+    "adopting": Scene(_in(Phase.ADOPTION)),
     "hearing": Scene(_hearing),
     "late hearing": Scene(_late_hearing),
     "ended hearing": Scene(_ended_hearing),

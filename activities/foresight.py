@@ -1,0 +1,74 @@
+"""What an act would cause: it is recorded for a moment, its letters are written, and all is taken back."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from sqlmodel import Session
+
+from activities.letters.office_hours import opening_for
+from activities.letters.orders import identity_of
+from activities.letters.wording import Wordings
+from activities.letters.writing import Author, Desk
+from activities.recording.consequences import letters_after
+from activities.recording.judging import judged
+from models.database import Database
+from models.inbox import NewRequest, put_row, row_of
+from models.letters import LetterFacts, gather_envelope
+from models.links import LinkSigner
+from models.queries.foreseen import Foreseen, ForeseenLetters
+from models.tables import RequestResult
+from workflows.contracts.letters import LetterOrder
+from workflows.contracts.requests import RecordRequest
+
+OFFICE: Final = "sekretariatet"
+
+
+class Foresight:
+    """Foresees by doing; `clock` tells the time in UTC. The links in its letters lead nowhere."""
+
+    def __init__(self, database: Database, *, public_url: str, sender: str, clock: Callable[[], datetime]) -> None:
+        no_link = LinkSigner([secrets.token_hex()])
+        self._database: Final = database
+        self._author: Final = Author(Desk(Wordings(), no_link, public_url.rstrip("/"), sender))
+        self._clock: Final = clock
+
+    def foresee(self, asked: NewRequest) -> Foreseen:
+        """Return what would come of a request if it were made now; nothing is left of it."""
+        at = self._clock()
+        with self._database.write_in_turn() as session:
+            number = put_row(session, row_of(asked, at=at)).number
+            recorded = judged(session, RecordRequest(number, asked.cycle_id), at)
+            if recorded.accepted:
+                orders = (*recorded.letters, *letters_after(session, recorded, asked.cycle_id, at=at))
+                foreseen = Foreseen(tuple(self._sorts(session, orders, at)))
+            else:
+                foreseen = Foreseen(reason=session.get_one(RequestResult, number).reason)
+            session.rollback()
+        return foreseen
+
+    def _sorts(self, session: Session, orders: Iterable[LetterOrder], at: datetime) -> Iterator[ForeseenLetters]:
+        def sort(order: LetterOrder) -> tuple[str, str]:
+            return order.kind.value, order.recipient.value
+
+        for _, those in groupby(orders, key=sort):
+            yield self._sort(session, list(those), at)
+
+    def _sort(self, session: Session, orders: list[LetterOrder], at: datetime) -> ForeseenLetters:
+        envelopes = [gather_envelope(session, identity_of(order), at=at) for order in orders]
+        first = identity_of(orders[0])
+        wording = self._author.write(self._author.gather(session, first, at=at), key=first.key, at=at).wording
+        return ForeseenLetters(
+            kind=first.kind,
+            to=tuple(_name(each) for each in envelopes if each.addresses),
+            unreachable=tuple(_name(each) for each in envelopes if not each.addresses),
+            at=opening_for(session, first, at=at),
+            subject=wording.subject,
+            text=wording.text,
+        )
+
+
+def _name(facts: LetterFacts) -> str:
+    return facts.council.title if facts.council and facts.recipient.value != "staff" else OFFICE
