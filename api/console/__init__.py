@@ -14,6 +14,7 @@ from api.console import (
     initiatives,
     moves,
     planning,
+    remarks,
     start,
     successor,
 )
@@ -26,6 +27,7 @@ for _part in (
     moves,
     documents,
     exports,
+    remarks,
     imports,
     hearing,
     initiatives,

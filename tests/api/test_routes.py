@@ -87,6 +87,8 @@ READ = {
     ("GET", "/forloeb/{cycle_id}/frist"),
     ("GET", "/forloeb/{cycle_id}/beslutninger.csv"),
     ("GET", "/forloeb/{cycle_id}/beslutninger.pdf"),
+    ("GET", "/forloeb/{cycle_id}/bemaerkninger"),
+    ("GET", "/forloeb/{cycle_id}/bemaerkninger.csv"),
     ("GET", "/forloeb/{cycle_id}/versioner/{number}"),
     ("GET", "/forloeb/{cycle_id}/bilag/{digest}"),
     ("GET", "/forloeb/{cycle_id}/versioner/{number}/{position}"),
@@ -186,7 +188,7 @@ def path_of(path: str, office: Office, face: Face) -> str:
 
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
-    assert len(found) == 142
+    assert len(found) == 144
     assert set(found) == set(MAY)
 
 
@@ -206,7 +208,7 @@ def test_only_those_who_may_get_through(round_: Office, faces: Callable[[Face], 
             may = face in MAY[method, path]
             is_let_in = _is_let_in(answer, method, path)
             assert is_let_in is may, (face, method, path, answer.status_code)
-    assert walked == 141 * len(Face)
+    assert walked == 143 * len(Face)
 
 
 def _is_let_in(answer: Response, method: str, path: str) -> bool:
@@ -227,5 +229,5 @@ def test_no_get_writes(round_: Office, faces: Callable[[Face], TestClient]) -> N
             for face, client in clients.items():
                 client.get(path_of(path, round_, face))
                 walked += 1
-    assert walked == 57 * len(Face)
+    assert walked == 59 * len(Face)
     assert contents(round_.database) == before

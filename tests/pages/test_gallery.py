@@ -9,7 +9,7 @@ from tests.pages.gallery import GALLERY
 from tests.pages.serving import Served
 
 NO_PAGES = re.compile(
-    r"/(api|static|openapi|healthz|readyz|log-ud)\b|\.(docx|csv|ics)$|/dokument|/bilag/|/versioner/"
+    r"/(api|static|openapi|healthz|readyz|log-ud)\b|\.(docx|csv|ics|pdf|zip)$|/dokument|/bilag/|/versioner/"
 )
 
 
