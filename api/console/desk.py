@@ -11,6 +11,7 @@ from api.wiring import PartsIn, ReaderIn
 from models.directory import directory_page
 from models.queries.desk import open_tasks, tasks_in_hand
 from models.queries.overview import cycle_lines
+from models.queries.unplanned import unplanned_councils
 from models.receipts import receipt_state
 
 router = APIRouter()
@@ -23,14 +24,16 @@ def desk(who: ReaderIn, parts: PartsIn, modtaget: Annotated[int, Query(ge=0, lt=
         asked = receipt_state(session, modtaget) if modtaget else None
         tasks = open_tasks(session)
         in_hand = tasks_in_hand(session, tasks)
-        lines = cycle_lines(session)
+        lines = [line for line in cycle_lines(session) if not line.phase.is_final]
+        unplanned = unplanned_councils(session, lines, today=parts.today)
     return console_page(
         "desk.html",
         who,
         asked=asked,
         waiting=[(task, draft_of(task)) for task in tasks if task.id not in in_hand],
         in_hand=[(task, in_hand[task.id]) for task in tasks if task.id in in_hand],
-        lines=[line for line in lines if not line.phase.is_final],
+        lines=lines,
+        unplanned=[(line, unplanned[line.id]) for line in lines if line.id in unplanned],
     )
 
 

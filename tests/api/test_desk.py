@@ -1,14 +1,22 @@
 """The officer's desk: what was done there brings its sender back there."""
 
+from datetime import timedelta
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
+from models.meetings import import_meetings
 from models.staff import Role
 from models.tables import DeskTask, Request, TaskKind
 from tests.api.office import ANSWER, CYCLE, Office
 
 DONE = "Netop gjort"
+NO_MEETINGS = "Mødedatoer mangler"
+
+
+def named(page: str) -> int:
+    return page.split(NO_MEETINGS)[1].count("/raad/")
 
 
 @pytest.fixture
@@ -80,3 +88,28 @@ def test_a_number_that_is_nobodys_is_no_fault(round_: Office) -> None:
     client = round_.signed_in(Role.SECRETARIAT)
     assert client.get("/?modtaget=4711").status_code == 200
     assert client.get("/?modtaget=nej").status_code == 422
+
+
+def test_after_a_fortnight_the_desk_names_who_told_no_meeting(round_: Office) -> None:
+    client = round_.signed_in(Role.SECRETARIAT)
+    assert NO_MEETINGS not in client.get("/").text
+    round_.now += timedelta(days=14)
+    client = round_.signed_in(Role.SECRETARIAT)
+    assert named(client.get("/").text) == 12
+    meetings = "kommune;niveau;dato\nLæsø;råd;2026-05-20\nMorsø;udvalg;2026-05-20\n"
+    assert import_meetings(round_.database, meetings, today=round_.now.date()).imported == 2
+    round_.ask("moededatoer", {"party": "840", "planned_meeting_date": "2026-04-01"})
+    round_.client().post(f"/b/{round_.token('851')}", data=ANSWER)
+    round_.record_all()
+    assert named(client.get("/").text) == 9
+
+
+def test_who_told_no_meeting_is_reminded_from_the_desk(round_: Office) -> None:
+    round_.now += timedelta(days=14)
+    client = round_.signed_in(Role.SECRETARIAT)
+    form = {"party": "825", "round": "1", "back": "bord", "csrf": round_.csrf(client)}
+    answer = client.post(f"/forloeb/{CYCLE}/paamindelse", data=form)
+    assert answer.headers["location"].startswith("/?modtaget=")
+    round_.record_all()
+    assert "Påmindelse er registreret" in client.get(answer.headers["location"]).text
+    assert "Send påmindelse" not in round_.signed_in(Role.COORDINATOR).get("/").text

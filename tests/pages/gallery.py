@@ -79,6 +79,7 @@ class Entry:
 CONSOLE = (
     Entry("desk-empty", "nothing", at("/"), OFFICE),
     Entry("desk", "round", at("/"), OFFICE),
+    Entry("desk-without-meetings", "unplanned", at("/"), OFFICE),
     Entry("desk-after-an-act", "round", at("/?modtaget=1"), OFFICE),
     Entry("desk-of-a-coordinator", "round", at("/"), COORDINATOR),
     Entry("desk-with-every-task", "tasks", at("/"), OFFICE),

@@ -103,6 +103,14 @@ def _tasks(office: Office) -> None:
             session.add(task)
 
 
+def _unplanned(office: Office) -> None:
+    """A round that was sent out a month ago, and two told of a meeting."""
+    office.open_round()
+    office.now += timedelta(days=30)
+    for party in ("840", "851"):
+        office.ask("moededatoer", {"party": party, "planned_meeting_date": "2026-04-20"})
+
+
 def _fallen(office: Office) -> None:
     office.open_round()
     office.ask("nyt-link", {"party": "825", "reason": "spærret"})
@@ -235,6 +243,7 @@ SCENES = {
     "present": Scene(_nothing, now=datetime.now(UTC)),
     "round": Scene(_round),
     "tasks": Scene(_tasks),
+    "unplanned": Scene(_unplanned),
     "fallen": Scene(_fallen),
     "settled": Scene(_settled),
     "staged": Scene(_staged),
