@@ -12,10 +12,10 @@ from api.pages import page
 from api.parts import Parts
 from api.posting import Report
 from api.wiring import FormIn, PartsIn, fresh_nonce, text_of
-from models.faults import BadInput, Fault
+from models.faults import BadInput, Fault, read_model
 from models.queries.asked import asked_initiatives
 from models.queries.follow_up import InitiativeLine
-from models.requests import read_payload
+from models.requests import InitiativeStatus, read_payload
 from workflows.rules.follow_up import Progress
 from workflows.rules.requests import RequestKind
 
@@ -60,20 +60,33 @@ def _names(initiatives: tuple[InitiativeLine, ...]) -> tuple[str, ...]:
 def _report(form: FormData, initiatives: tuple[InitiativeLine, ...]) -> Report:
     if not initiatives:
         raise BadInput(Fault("", NOTHING_ASKED))
-    known = {each.value for each in Progress}
-    missing = [each for each in initiatives if text_of(form, f"progress-{each.number}") not in known]
-    if missing:
-        raise BadInput(*(Fault(f"progress-{each.number}", NO_STATUS) for each in missing))
-    statuses = [
-        {
-            "initiative": each.number,
-            "progress": text_of(form, f"progress-{each.number}"),
-            "note": text_of(form, f"note-{each.number}"),
-        }
-        for each in initiatives
-    ]
+    statuses = [_status(form, each.number) for each in initiatives]
+    faults = [fault for status in statuses for fault in _faults_of(status)]
     values = filled(typed(form, ("reported_by",))) | {"initiatives": statuses}
-    return Report(RequestKind.STATUS_REPORT, read_payload(RequestKind.STATUS_REPORT, values))
+    try:
+        payload = read_payload(RequestKind.STATUS_REPORT, values)
+    except BadInput as error:
+        rest = (each for each in error.faults if each.field != "initiatives")
+        raise BadInput(*([*faults, *rest] or error.faults)) from error
+    return Report(RequestKind.STATUS_REPORT, payload)
+
+
+def _status(form: FormData, number: int) -> dict[str, object]:
+    told = {name: text_of(form, f"{name}-{number}") for name in ("progress", "note")}
+    return {"initiative": number, **told}
+
+
+def _faults_of(status: dict[str, object]) -> tuple[Fault, ...]:
+    """Return what is wrong with the status of one initiative, named as the form's fields."""
+    try:
+        read_model(InitiativeStatus, status, fallbacks={})
+    except BadInput as error:
+        messages = {"progress": NO_STATUS}
+        return tuple(
+            Fault(f"{each.field}-{status['initiative']}", messages.get(each.field, each.message))
+            for each in error.faults
+        )
+    return ()
 
 
 def _form(
