@@ -111,6 +111,7 @@ def test_a_file_that_cannot_be_used_is_told_and_all_else_is_kept(office: Office)
     starter = Starter(office).come_to("tekst").go(title=ODD, files={"file": ("a.exe", b"MZ")})
     assert (starter.page.status_code, starter.step) == (422, 3)
     assert 'href="#file"' in starter.page.text
+    assert 'href="#out_of_basis_reason"' in starter.page.text
     assert starter.value("title") == ODD
     too_large = {"file": ("a.pdf", PDF + b" " * 20 * 1024 * 1024)}
     assert starter.go(files=too_large).page.status_code == 413

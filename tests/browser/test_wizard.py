@@ -121,7 +121,7 @@ def _brings_the_text(officer: Visitor, folder: Path) -> None:
 
 def _looks_ahead(officer: Visitor) -> None:
     officer.sees("Trin 4 af 6", "Mødedatoer er ukendte for alle 12 råd.")
-    assert officer.field("Parternes frist").input_value() == "2026-10-23"
+    assert officer.field("Rådenes frist").input_value() == "2026-10-23"
     officer.press("Fortsæt")
     officer.sees("Trin 5 af 6", "Intet bliver sendt.")
     officer.press("Fortsæt uden at prøve")

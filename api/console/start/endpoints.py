@@ -13,7 +13,7 @@ from api.console.start.form import DAYS, FIELDS, blank_values, said_values
 from api.console.start.judging import faults_of_start, faults_of_text, label_of
 from api.console.start.meant import fill_in
 from api.console.start.showing import show, show_faults
-from api.console.start.steps import ORDER, Step, asked_step, step_of
+from api.console.start.steps import ORDER, Step, asked_step, following, step_of
 from api.forms import start_values, status_of
 from api.parts import Parts
 from api.rehearsals import CannotRehearse
@@ -48,7 +48,7 @@ def go_on(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
     with parts.database.read() as session:
         fill_in(session, values, today=parts.today)
     if bad_file is not None:
-        faults = (*bad_file.faults, *_faults_before(Step.TEXT, values, parts))
+        faults = (*bad_file.faults, *_faults_before(following(Step.TEXT), values, parts))
         return show_faults(faults, values, who, parts, status=status_of(bad_file))
     step = _STAYING.get(asked) or asked_step(asked)
     if faults := _faults_before(step, values, parts, too=DAYS if asked == CALCULATE else ()):

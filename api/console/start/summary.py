@@ -56,7 +56,7 @@ def _of_calendar(new: NewCycle, basis: StartBasis) -> Iterator[SummaryLine]:
     if new.adoption_on is not None:
         yield SummaryLine("adoption_on", f"{basis.kind.drafted_by} vedtager", danish_date(new.adoption_on))
     if new.approval_deadline is not None:
-        yield SummaryLine("approval_deadline", "Parternes frist", danish_date(new.approval_deadline))
+        yield SummaryLine("approval_deadline", "Rådenes frist", danish_date(new.approval_deadline))
     yield SummaryLine("unreachable_reason", "Begrundelse for frist uden møde", new.unreachable_reason)
 
 

@@ -27,7 +27,7 @@ PHASES: Final = {
     Phase.DRAFTING: "teksten skal skrives",
     Phase.HEARING: "udkastet er klar og skal sendes i høring",
     Phase.ADOPTION: "høringen er holdt, og teksten skal vedtages",
-    Phase.APPROVAL: "teksten er vedtaget og skal sendes til parterne med det samme",
+    Phase.APPROVAL: "teksten er vedtaget og skal til parterne nu",
     Phase.SUBMISSION: "teksten skal sendes til myndigheden",
     Phase.ENTRY_INTO_FORCE: "aftalen er godkendt og venter på sin første dag",
     Phase.FOLLOW_UP: "aftalen gælder allerede og skal følges op",
