@@ -15,6 +15,7 @@ from api.console import (
     moves,
     planning,
     remarks,
+    staff,
     start,
     successor,
 )
@@ -29,6 +30,7 @@ for _part in (
     exports,
     remarks,
     imports,
+    staff,
     hearing,
     initiatives,
     successor,

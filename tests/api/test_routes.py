@@ -77,6 +77,7 @@ READ = {
     ("GET", "/katalog"),
     ("GET", "/katalog/kontakter"),
     ("GET", "/katalog/moeder"),
+    ("GET", "/katalog/medarbejdere"),
     ("GET", "/plan"),
     ("GET", "/forloeb"),
     ("GET", "/forloeb/ny"),
@@ -102,6 +103,9 @@ READ = {
 WRITE = {
     ("POST", "/katalog/kontakter"),
     ("POST", "/katalog/moeder"),
+    ("POST", "/katalog/medarbejdere"),
+    ("POST", "/katalog/medarbejdere/{number}/rolle"),
+    ("POST", "/katalog/medarbejdere/{number}/adgang"),
     ("POST", "/forloeb"),
     ("POST", "/forloeb/ny"),
     ("POST", "/forloeb/{cycle_id}/versioner"),
@@ -188,7 +192,7 @@ def path_of(path: str, office: Office, face: Face) -> str:
 
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
-    assert len(found) == 144
+    assert len(found) == 148
     assert set(found) == set(MAY)
 
 
@@ -208,7 +212,7 @@ def test_only_those_who_may_get_through(round_: Office, faces: Callable[[Face], 
             may = face in MAY[method, path]
             is_let_in = _is_let_in(answer, method, path)
             assert is_let_in is may, (face, method, path, answer.status_code)
-    assert walked == 143 * len(Face)
+    assert walked == 147 * len(Face)
 
 
 def _is_let_in(answer: Response, method: str, path: str) -> bool:
@@ -229,5 +233,5 @@ def test_no_get_writes(round_: Office, faces: Callable[[Face], TestClient]) -> N
             for face, client in clients.items():
                 client.get(path_of(path, round_, face))
                 walked += 1
-    assert walked == 59 * len(Face)
+    assert walked == 60 * len(Face)
     assert contents(round_.database) == before

@@ -59,6 +59,7 @@ NO_DAY = {
 NO_PARTY = {"on_behalf_of": "999", "text": ""}
 BAD_FILE = {"file": ("kontakter.csv", b"code;name;mailbox;main_mailbox\n999;;x;x@raad.example\n;;;\n")}
 MEETINGS_FILE = {"file": ("moeder.csv", "kommune;niveau;dato\nLæsø;råd;2026-05-20\n".encode())}
+BAD_PERSON = {"email": f"<{LONG_WORD}", "name": "", "role": ""}
 LOST = {"party": "860", "round": "1", "reason": "tabt"}
 ADOPTED = {"adopted_on": "2026-03-01"}
 REFUSED = {"confirmed_on": "2026-03-01"}
@@ -92,6 +93,11 @@ CONSOLE = (
     Entry("contacts-file-with-errors", "nothing", at("/katalog/kontakter", {}, BAD_FILE), OFFICE, 422),
     Entry("meetings-file", "nothing", at("/katalog/moeder"), COORDINATOR),
     Entry("meetings-file-taken-in", "meetings", at("/katalog/moeder", {}, MEETINGS_FILE), OFFICE),
+    Entry("staff", "nothing", at("/katalog/medarbejdere"), OFFICE),
+    Entry("staff-changed", "nothing", at("/katalog/medarbejdere?gjort=rolle&nr=1"), OFFICE),
+    Entry("staff-of-a-coordinator", "nothing", at("/katalog/medarbejdere"), COORDINATOR),
+    Entry("staff-with-errors", "nothing", at("/katalog/medarbejdere", BAD_PERSON), OFFICE, 422),
+    Entry("staff-last-one", "nothing", at("/katalog/medarbejdere/1/adgang", {}), OFFICE, 422),
     Entry("plan", "nothing", at("/plan"), COORDINATOR),
     Entry("plan-calculated", "meetings", at(QUESTION), COORDINATOR),
     Entry("plan-of-unknown-meetings", "nothing", at(QUESTION), COORDINATOR),

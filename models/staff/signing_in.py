@@ -1,31 +1,23 @@
-"""Who works here: staff, one-time links for signing in, sessions and the tokens of programs.
+"""Signing in: one-time links and the sessions that they open.
 
-Links, sessions and tokens are 32 random bytes; only their SHA-256 is kept.
+Links and sessions are 32 random bytes; only their SHA-256 is kept.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.database import Database
-from models.once import insert_once
-from models.tables import Role, SignInLink, Staff, StaffSession
+from models.staff.facts import StaffError, StaffFacts, facts_of
+from models.tables import SignInLink, Staff, StaffSession
 
 LINK_LIFE: Final = timedelta(minutes=15)
 SESSION_LIFE: Final = timedelta(hours=12)
 SECRET_BYTES: Final = 32
-
-__all__ = ["Role"]
-
-
-class StaffError(ValueError):
-    """Something about staff, links or tokens cannot be done; the message is Danish."""
 
 
 class UnknownLink(StaffError):
@@ -40,37 +32,11 @@ class ExpiredLink(StaffError):
     """The link is too old."""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffFacts:
-    """A member of staff; `cluster` is the code of the one that a coordinator looks after, empty for all."""
-
-    id: int
-    email: str
-    name: str
-    role: Role
-    cluster: str = ""
-
-
-def add_staff(database: Database, email: str, name: str, role: Role) -> StaffFacts:
-    """Add a member of staff.
-
-    Raises:
-        StaffError: the address is no mail address or is in the list already, or the name is missing.
-    """
-    address = _address(email)
-    if not name.strip():
-        raise StaffError("Skriv et navn.")
-    with database.write() as session:
-        if not insert_once(session, Staff(email=address, name=name.strip(), role=role)):
-            raise StaffError(f"{address} står allerede på medarbejderlisten.")
-        return _facts(session.exec(select(Staff).where(Staff.email == address)).one())
-
-
 def staff_by_email(session: Session, email: str) -> StaffFacts | None:
     """Return the active member of staff with this mail address, however it is spelt; None where there is none."""
     wanted = email.strip().lower()
     row = session.exec(select(Staff).where(Staff.email == wanted, col(Staff.is_active).is_(True))).first()
-    return _facts(row) if row else None
+    return facts_of(row) if row else None
 
 
 def mint_sign_in(database: Database, staff: int | str, now: datetime) -> str:
@@ -82,7 +48,7 @@ def mint_sign_in(database: Database, staff: int | str, now: datetime) -> str:
     token = secrets.token_urlsafe(SECRET_BYTES)
     with database.write() as session:
         row = session.get(Staff, staff) if isinstance(staff, int) else None
-        facts = _facts(row) if row and row.is_active else staff_by_email(session, str(staff))
+        facts = facts_of(row) if row and row.is_active else staff_by_email(session, str(staff))
         if facts is None:
             raise StaffError(f"{staff} står ikke på medarbejderlisten.")
         session.add(SignInLink(token_hash=hash_of(token), staff_id=facts.id, expires_at=now + LINK_LIFE))
@@ -117,7 +83,7 @@ def session_staff(session: Session, cookie: str, now: datetime) -> StaffFacts | 
         .where(StaffSession.token_hash == hash_of(cookie), col(StaffSession.ended_at).is_(None))
         .where(StaffSession.expires_at > now, col(Staff.is_active).is_(True))
     ).first()
-    return _facts(row) if row else None
+    return facts_of(row) if row else None
 
 
 def end_session(database: Database, cookie: str, now: datetime) -> None:
@@ -125,6 +91,15 @@ def end_session(database: Database, cookie: str, now: datetime) -> None:
     is_meant = (col(StaffSession.token_hash) == hash_of(cookie), col(StaffSession.ended_at).is_(None))
     with database.write() as session:
         session.connection().execute(update(StaffSession).where(*is_meant).values(ended_at=now))
+
+
+def end_access(session: Session, staff_id: int, now: datetime) -> None:
+    """End all sessions of a member of staff at once, and use up the links that were not used yet."""
+    sessions = (col(StaffSession.staff_id) == staff_id, col(StaffSession.ended_at).is_(None))
+    links = (col(SignInLink.staff_id) == staff_id, col(SignInLink.used_at).is_(None))
+    # the links first: a session that somebody opens with one meanwhile is seen, and ended, after it
+    session.connection().execute(update(SignInLink).where(*links).values(used_at=now))
+    session.connection().execute(update(StaffSession).where(*sessions).values(ended_at=now))
 
 
 def _why_not(link: SignInLink | None) -> StaffError:
@@ -135,20 +110,6 @@ def _why_not(link: SignInLink | None) -> StaffError:
     return ExpiredLink("Linket er udløbet; det virker i 15 minutter.")
 
 
-def _address(email: str) -> str:
-    try:
-        checked = validate_email(email.strip(), check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        raise StaffError(f"»{email}« er ikke en gyldig mailadresse.") from None
-    return checked.normalized.lower()
-
-
 def hash_of(secret: str) -> str:
     """Return the SHA-256 (hex) under which a secret is kept."""
     return sha256(secret.encode()).hexdigest()
-
-
-def _facts(row: Staff) -> StaffFacts:
-    if row.id is None:
-        raise LookupError("a member of staff has its id from the database")
-    return StaffFacts(row.id, row.email, row.name, row.role, row.cluster)

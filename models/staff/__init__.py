@@ -1,0 +1,43 @@
+"""Who works here: the list of staff, and how they sign in."""
+
+from models.staff.facts import StaffError, StaffFacts, UnknownStaff
+from models.staff.listing import add_staff, change_role, put_on_list, set_access, staff_list
+from models.staff.signing_in import (
+    LINK_LIFE,
+    SECRET_BYTES,
+    SESSION_LIFE,
+    ExpiredLink,
+    UnknownLink,
+    UsedLink,
+    end_session,
+    hash_of,
+    mint_sign_in,
+    session_staff,
+    staff_by_email,
+    use_sign_in,
+)
+from models.tables import Role
+
+__all__ = [
+    "LINK_LIFE",
+    "SECRET_BYTES",
+    "SESSION_LIFE",
+    "ExpiredLink",
+    "Role",
+    "StaffError",
+    "StaffFacts",
+    "UnknownLink",
+    "UnknownStaff",
+    "UsedLink",
+    "add_staff",
+    "change_role",
+    "end_session",
+    "hash_of",
+    "mint_sign_in",
+    "put_on_list",
+    "session_staff",
+    "set_access",
+    "staff_by_email",
+    "staff_list",
+    "use_sign_in",
+]
