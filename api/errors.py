@@ -25,7 +25,8 @@ def add_own_answers(app: FastAPI) -> None:
 
 async def _on_dead_link(_: Request, error: Exception) -> Response:
     assert isinstance(error, DeadLink)
-    return page("dead_link.html", status=410, home=error.link.path, why=error.link.why_dead)
+    link = error.link
+    return page("dead_link.html", status=410, home=link.path, why=link.why_dead, secretariat=error.secretariat)
 
 
 async def _on_other_room(_: Request, error: Exception) -> Response:

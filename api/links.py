@@ -9,8 +9,9 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from api.wiring import PartsIn
+from models.directory import ContactFacts
 from models.links import ForgedLink
-from models.queries.invitations import InvitationFacts, invitation_facts
+from models.queries.invitations import InvitationFacts, invitation_facts, secretariat_of_cycle
 from workflows.rules.inquiries import InquiryKind
 
 NEUTRAL: Final = "Linket kan ikke genkendes. Kontrollér, at hele adressen fra mailen er kommet med."
@@ -62,8 +63,9 @@ class SignedLink:
 class DeadLink(Exception):
     """The link was ours, and another one has taken its place; the message is Danish."""
 
-    def __init__(self, link: SignedLink) -> None:
+    def __init__(self, link: SignedLink, secretariat: ContactFacts | None) -> None:
         self.link = link
+        self.secretariat = secretariat
         super().__init__(link.why_dead)
 
 
@@ -100,14 +102,15 @@ def signed_link(token: str, request: Request, parts: PartsIn) -> SignedLink:
     return link
 
 
-def live_link(link: Annotated[SignedLink, Depends(signed_link)]) -> SignedLink:
+def live_link(link: Annotated[SignedLink, Depends(signed_link)], parts: PartsIn) -> SignedLink:
     """Return the link while it is alive.
 
     Raises:
         DeadLink: it was revoked, or a newer one was sent.
     """
     if link.why_dead:
-        raise DeadLink(link)
+        with parts.database.read() as session:
+            raise DeadLink(link, secretariat_of_cycle(session, link.invitation.cycle_id))
     return link
 
 

@@ -63,7 +63,7 @@ class CouncilDisplay:
 
     def _details(self, standing: Standing, next_letter: PlannedLetter | None, *, is_late: bool) -> str:
         lines = [f"**{self._case.party.name}**, runde {self._case.round}", ""]
-        lines.append(f"- Stilling: {standing.position.value}")
+        lines.append(f"- Stilling: {standing.position.danish}")
         if standing.outcome:
             lines.append(f"- Svar: {standing.outcome.danish}")
         if standing.meeting:

@@ -97,5 +97,5 @@ def _step_in_short(step: PlannedStep) -> str:
 
 def _in_short(entry: PartyStanding) -> str:
     standing = entry.standing
-    word = standing.position.value if standing.has_final_answer else standing.word
+    word = standing.position.danish if standing.has_final_answer else standing.word
     return f"{entry.party.name} ({word})"

@@ -2,7 +2,7 @@
 
 from models.directory.checking import check_directory
 from models.directory.contact_file import is_mailbox
-from models.directory.contacts import contact_of, mailboxes_of, secretariat_of, without_contact
+from models.directory.contacts import contact_of, known_secretariat, mailboxes_of, secretariat_of, without_contact
 from models.directory.facts import (
     ClusterMark,
     ContactFacts,
@@ -47,6 +47,7 @@ __all__ = [
     "directory_page",
     "import_contacts",
     "is_mailbox",
+    "known_secretariat",
     "mailboxes_of",
     "merge_bodies",
     "note_meetings",

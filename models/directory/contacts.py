@@ -39,6 +39,14 @@ def without_contact(session: Session, parties: Iterable[PartyBody]) -> tuple[Par
     return tuple(party for party in asked if party.body_code not in reachable)
 
 
+def known_secretariat(session: Session, region_code: str) -> ContactFacts | None:
+    """Return the region's secretariat, None where nobody has said who it is."""
+    try:
+        return secretariat_of(session, region_code)
+    except NoSecretariatContact:
+        return None
+
+
 def secretariat_of(session: Session, region_code: str) -> ContactFacts:
     """Return the region's secretariat: `body_name` is its name, `name` the officer whom letters name.
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from models.directory import ContactFacts, NoSecretariatContact, secretariat_of
+from models.directory import ContactFacts, known_secretariat
 from models.meetings import meetings_of_bodies
 from models.queries.hearing import AnswerLine, hearing_answers
 from models.queries.invitations import InvitationFacts
@@ -83,7 +83,7 @@ def inquiry_case(session: Session, invitation: InvitationFacts) -> InquiryCase:
         authority=party.title,
         body_code=party.body_code,
         receipts=receipts_of_maker(session, f"link:{invitation.id}"),
-        secretariat=_secretariat(session, cycle.region_code),
+        secretariat=known_secretariat(session, cycle.region_code),
     )
 
 
@@ -126,10 +126,3 @@ def _rows(session: Session, invitation: InvitationFacts) -> tuple[Cycle, Inquiry
         .where(InquiryParty.code == invitation.party)
     )
     return session.exec(query).one()
-
-
-def _secretariat(session: Session, region_code: str) -> ContactFacts | None:
-    try:
-        return secretariat_of(session, region_code)
-    except NoSecretariatContact:
-        return None

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.cases import standing_of
-from models.directory import ContactFacts, NoSecretariatContact, secretariat_of
+from models.directory import ContactFacts, known_secretariat
 from models.kinds import kind_of
 from models.letters.about_cycle import amid
 from models.queries.decisions import DecisionLine, decisions_of_round
@@ -93,7 +93,7 @@ def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
         standing=standing_of(session, cycle_id=cycle.id, round_number=round_.number, party=party.code),
         decisions=tuple(each for each in decisions if each.party == party.code),
         receipts=receipts_of_maker(session, f"link:{invitation.id}"),
-        secretariat=_secretariat(session, cycle.region_code),
+        secretariat=known_secretariat(session, cycle.region_code),
     )
 
 
@@ -108,10 +108,3 @@ def _rows(session: Session, invitation: InvitationFacts) -> tuple[Cycle, Round, 
         .where(RoundParty.code == invitation.party)
     ).one()
     return rows
-
-
-def _secretariat(session: Session, region_code: str) -> ContactFacts | None:
-    try:
-        return secretariat_of(session, region_code)
-    except NoSecretariatContact:
-        return None

@@ -7,11 +7,10 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 
 from models.directory import (
-    NoSecretariatContact,
     PartyBody,
+    known_secretariat,
     mailboxes_of,
     party_bodies,
-    secretariat_of,
 )
 from models.tables import Inquiry, InquiryParty, RoundParty
 from models.working_calendar import local_day
@@ -76,7 +75,8 @@ def contact_check(
         )
         for number, party in asked
     )
-    return ContactCheck(tuple(parties), _secretariat(session, region_code))
+    office = known_secretariat(session, region_code)
+    return ContactCheck(tuple(parties), office.mailbox if office else "")
 
 
 def _bodies(
@@ -85,13 +85,6 @@ def _bodies(
     asks_all = selector is PartySelector.CHOSEN and not chosen
     meant = PartySelector.REGION_AND_MUNICIPALITIES if asks_all else selector
     return party_bodies(session, region_code=region_code, selector=meant, on=on, chosen=chosen)
-
-
-def _secretariat(session: Session, region_code: str) -> str:
-    try:
-        return secretariat_of(session, region_code).mailbox
-    except NoSecretariatContact:
-        return ""
 
 
 def _last_confirmed(session: Session, bodies: Iterable[str]) -> dict[str, date]:

@@ -44,7 +44,7 @@ class CouncilLine:
     @property
     def state(self) -> str:
         """The word for where the council stands."""
-        return self.standing.position.value if self.is_asked else NOT_YET_ASKED
+        return self.standing.position.danish if self.is_asked else NOT_YET_ASKED
 
     @property
     def meeting(self) -> date | None:

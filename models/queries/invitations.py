@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models.tables import Inquiry, Invitation
+from models.directory import ContactFacts, known_secretariat
+from models.tables import Cycle, Inquiry, Invitation
 from workflows.rules.inquiries import InquiryKind
 
 
@@ -23,6 +24,12 @@ class InvitationFacts:
     party: str
     generation: int
     is_revoked: bool
+
+
+def secretariat_of_cycle(session: Session, cycle_id: str) -> ContactFacts | None:
+    """Return who answers questions about a cycle, None where nobody has said."""
+    cycle = session.get(Cycle, cycle_id)
+    return known_secretariat(session, cycle.region_code) if cycle else None
 
 
 def invitation_facts(session: Session, invitation: int) -> InvitationFacts | None:

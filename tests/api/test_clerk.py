@@ -254,6 +254,7 @@ def test_a_dead_link_says_why_and_offers_a_fresh_one(
     for answer in (client.get(f"/b/{token}"), client.post(f"/b/{token}", data=ANSWER)):
         assert answer.status_code == 410
         assert why in answer.text
+        assert "mailto:sekretariat-1081@raad.example" in answer.text
     assert client.post(f"/b/{token}/nyt-link").status_code == 200
     (letter, workflow_id) = round_.engine.letters[-1]
     assert letter.order.kind is LetterKind.NEW_LINK

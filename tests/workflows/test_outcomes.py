@@ -9,10 +9,10 @@ from workflows.rules.requests import RequestKind
 WAITS_FOR = {
     Outcome.APPROVED_CONDITIONALLY: "afventer afklaring",
     Outcome.REJECTED: "blokerer",
-    Outcome.RECOMMENDED: "har svaret",
-    Outcome.NOTED: "har svaret",
-    Outcome.POSTPONED: "har svaret",
-    Outcome.RETURNED: "har svaret",
+    Outcome.RECOMMENDED: "svar uden afgørelse",
+    Outcome.NOTED: "svar uden afgørelse",
+    Outcome.POSTPONED: "svar uden afgørelse",
+    Outcome.RETURNED: "svar uden afgørelse",
     Outcome.WITHDRAWN: "afventer",
 }
 

@@ -11,7 +11,7 @@ from workflows.rules.outcomes import Outcome, needs_ruling
 
 
 class Position(StrEnum):
-    """In one word what the round waits for at a council; the value is the word that readers see."""
+    """In one word what the round waits for at a council."""
 
     AWAITED = "afventer"
     PLANNED = "planlagt"
@@ -20,6 +20,11 @@ class Position(StrEnum):
     FROZEN = "bestridt"
     BLOCKING = "blokerer"
     COUNTS = "tæller"
+
+    @property
+    def danish(self) -> str:
+        """The words that readers see; the value has been written down since the first cycle."""
+        return "svar uden afgørelse" if self is Position.ANSWERED else self.value
 
 
 @dataclass(frozen=True, slots=True)
