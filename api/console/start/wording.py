@@ -18,7 +18,7 @@ ASKED: Final = {
     PartySelector.CHOSEN: "de råd, som I vælger",
     PartySelector.KKR: "KKR",
     PartySelector.COMMITTEE: "samarbejdsudvalget",
-    PartySelector.SSU: "SSU",
+    PartySelector.SSU: "sundhedssamarbejdsudvalget",
     PartySelector.CLUSTERS: "klyngerne",
     PartySelector.PATIENTS: "patientinddragelsesudvalget",
     PartySelector.PRACTITIONERS: "praksisområdets parter",
