@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from workflows.rules.authority import AuthorityRole
 from workflows.rules.phases import Phase
@@ -24,6 +25,25 @@ class PartySelector(StrEnum):
     CLUSTERS = "clusters"
     PATIENTS = "patients"
     PRACTITIONERS = "practitioners"
+
+    @property
+    def danish(self) -> str:
+        """Who is asked, as it stands amid a sentence."""
+        return _DANISH[self]
+
+
+_DANISH: Final = {
+    PartySelector.REGION_AND_MUNICIPALITIES: "alle kommunalbestyrelser og Regionsrådet",
+    PartySelector.MUNICIPALITIES: "alle kommunalbestyrelser",
+    PartySelector.REGION: "Regionsrådet",
+    PartySelector.CHOSEN: "de råd, som I vælger",
+    PartySelector.KKR: "KKR",
+    PartySelector.COMMITTEE: "samarbejdsudvalget",
+    PartySelector.SSU: "sundhedssamarbejdsudvalget",
+    PartySelector.CLUSTERS: "klyngerne",
+    PartySelector.PATIENTS: "patientinddragelsesudvalget",
+    PartySelector.PRACTITIONERS: "praksisområdets parter",
+}
 
 
 @dataclass(frozen=True, slots=True)

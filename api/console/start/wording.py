@@ -7,22 +7,10 @@ from typing import Final
 
 from api.days import is_day
 from workflows.rules.danish import danish_date, listed
-from workflows.rules.kinds import AgreementKind, PartySelector
+from workflows.rules.kinds import AgreementKind
 from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
 
-ASKED: Final = {
-    PartySelector.REGION_AND_MUNICIPALITIES: "alle kommunalbestyrelser og Regionsrådet",
-    PartySelector.MUNICIPALITIES: "alle kommunalbestyrelser",
-    PartySelector.REGION: "Regionsrådet",
-    PartySelector.CHOSEN: "de råd, som I vælger",
-    PartySelector.KKR: "KKR",
-    PartySelector.COMMITTEE: "samarbejdsudvalget",
-    PartySelector.SSU: "sundhedssamarbejdsudvalget",
-    PartySelector.CLUSTERS: "klyngerne",
-    PartySelector.PATIENTS: "patientinddragelsesudvalget",
-    PartySelector.PRACTITIONERS: "praksisområdets parter",
-}
 PHASES: Final = {
     Phase.DRAFTING: "teksten skal skrives",
     Phase.HEARING: "udkastet er klar og skal sendes i høring",
@@ -42,7 +30,7 @@ _DEFINITE: Final = re.compile(r"^(\w*(?:aftale))\b|^(\w*(?:plan))\b", re.IGNOREC
 
 def about_kind(kind: AgreementKind, *, today: date) -> str:
     """Return who approves agreements of this kind, what they rest on and until when, in plain words."""
-    who = " og derefter af ".join(ASKED[stage.parties] for stage in kind.stages)
+    who = " og derefter af ".join(stage.parties.danish for stage in kind.stages)
     basis = kind.legal_basis.rstrip(".")
     return f"Godkendes af {who}. Retsgrundlag: {basis}{_until(kind.legal_until, today)}."
 
