@@ -1,6 +1,6 @@
 """A council's reminders by the rules, from what the database knows: for workflows and for previews alike."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -9,16 +9,14 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from models.cases import standing_of, standings_of_round
+from models.deciding_meetings import deciding_meetings
 from models.kinds import kind_of
-from models.meetings import meetings_of_bodies
 from models.quiet import quiet_until
 from models.tables import CaseFact, Cycle, Round, RoundParty
 from models.working_calendar import calendar_of_kind
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.meetings import KnownMeeting
 from workflows.rules.outcomes import Outcome
 from workflows.rules.reminders import Reminder, Waiting, late_from, reminders
-from workflows.rules.route import deciding_meeting
 from workflows.rules.standing import Standing
 from workflows.rules.working_days import WorkingCalendar
 
@@ -80,7 +78,7 @@ def _plans(
 ) -> dict[str, Plan]:
     kind = kind_of(session.get_one(Cycle, round_.cycle_id).definition)
     told = _told_on(session, round_) if any(_was_heard_of(stands) for _, stands in asked) else {}
-    meetings = _deciding_meetings(session, round_, [party for party, _ in asked], deadline, kind)
+    meetings = deciding_meetings(session, round_, [party for party, _ in asked], deadline, kind)
     quiet = quiet_until(session, round_)
     plans: dict[str, Plan] = {}
     for party, stands in asked:
@@ -125,26 +123,6 @@ def _may_meet(stands: Standing) -> bool:
 
 def _has_no_new_date(stands: Standing) -> bool:
     return stands.outcome is Outcome.POSTPONED and stands.meeting is None
-
-
-def _deciding_meetings(
-    session: Session, round_: Round, parties: Iterable[RoundParty], deadline: date, kind: AgreementKind
-) -> dict[str, date]:
-    """Return the council meeting at which each party can first decide, as far as the table of meetings knows."""
-    opened_on = round_.stage_opened_on
-    calendar = calendar_of_kind(kind, year=opened_on.year)
-    found = {
-        party: deciding_meeting(meetings, opened_on=opened_on, deadline=deadline, calendar=calendar)
-        for party, meetings in _known_meetings(session, parties).items()
-    }
-    return {party: day for party, day in found.items() if day is not None}
-
-
-def _known_meetings(session: Session, parties: Iterable[RoundParty]) -> dict[str, tuple[KnownMeeting, ...]]:
-    """Return each party's known meetings, its committees' too; after its last day those of who took over."""
-    bodies = {party.code: party.body_code for party in parties}
-    known = meetings_of_bodies(session, set(bodies.values()))
-    return {party: known[body] for party, body in bodies.items() if body in known}
 
 
 def _told_on(session: Session, round_: Round) -> dict[str, date]:

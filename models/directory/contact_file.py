@@ -65,7 +65,7 @@ def _read_rows(lines: list[Line], header: list[str], bodies: Mapping[str, str], 
         row = {name: value.strip() for name, value in zip(header, values, strict=True)}
         body_code = bodies.get(row["code"], "")
         found.problems.extend(_code_problems(row["code"], body_code, line, first_lines))
-        found.problems.extend(RowProblem(line, name, reason) for name, reason in _field_problems(row))
+        found.problems.extend(RowProblem(line, name, reason) for name, reason in field_problems(row))
         found.contacts[body_code] = {name: row[name] for name in COLUMNS if name != "code"}
 
 
@@ -80,7 +80,8 @@ def _code_problems(code: str, body_code: str, line: int, first_lines: dict[str, 
         first_lines[body_code] = line
 
 
-def _field_problems(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def field_problems(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one contact, by its columns but `code`: the column, and why in Danish."""
     if not row["mailbox"]:
         yield "mailbox", "Postkassen mangler."
     for name, longest in _LONGEST.items():

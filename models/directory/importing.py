@@ -1,12 +1,13 @@
 """Takes a file of contacts into the directory: all of it, or nothing."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlmodel import Session, col, select
 
 from models.csv_text import NOT_UTF8, text_of
 from models.database import Database
-from models.directory.contact_file import ContactFile, read_contact_file
+from models.directory.contact_file import read_contact_file
 from models.directory.facts import ImportReport, RowProblem
 from models.directory.parties import COUNCILS
 from models.tables import Body, Contact, Membership
@@ -25,14 +26,15 @@ def import_contacts(database: Database, text_or_path: str | Path) -> ImportRepor
     if text is None:
         return ImportReport(0, (RowProblem(0, "", NOT_UTF8),))
     with database.write() as session:
-        found = read_contact_file(text, _codes(session))
+        found = read_contact_file(text, codes_of_contacts(session))
         if not found.problems:
-            _store(session, found)
+            put_contacts(session, found.contacts)
     problems = tuple(sorted(found.problems, key=lambda problem: problem.line))
     return ImportReport(0 if problems else len(found.contacts), problems)
 
 
-def _codes(session: Session) -> dict[str, str]:
+def codes_of_contacts(session: Session) -> dict[str, str]:
+    """Return for each code in the directory the body that it is reached as: a municipality as its council."""
     codes = {code: code for code in session.exec(select(Body.code))}
     council_of = (
         select(Membership.body_code, Body.code)
@@ -42,9 +44,11 @@ def _codes(session: Session) -> dict[str, str]:
     return codes | dict(session.exec(council_of).all())
 
 
-def _store(session: Session, found: ContactFile) -> None:
-    known = {contact.body_code: contact for contact in session.exec(select(Contact))}
-    for body_code, columns in found.contacts.items():
+def put_contacts(session: Session, contacts: Mapping[str, Mapping[str, str]]) -> None:
+    """Put contacts into the table, in place of those that are there; they are checked columns by body code."""
+    asked = select(Contact).where(col(Contact.body_code).in_(list(contacts)))
+    known = {contact.body_code: contact for contact in session.exec(asked)}
+    for body_code, columns in contacts.items():
         contact = known.get(body_code) or Contact(body_code=body_code, mailbox=columns["mailbox"])
-        contact.sqlmodel_update(columns)
+        contact.sqlmodel_update(dict(columns))
         session.add(contact)

@@ -13,7 +13,7 @@ from models.directory.reading import region_facts
 from models.tables import Body, BodyKind, Contact, Membership
 
 _AUTHORITIES: Final = frozenset({BodyKind.MUNICIPALITY, BodyKind.REGION})
-_OTHERS: Final = {
+OTHER_KINDS: Final = {
     BodyKind.SSU: "sundhedssamarbejdsudvalg",
     BodyKind.CLUSTER: "sundhedsklynge",
     BodyKind.CLUSTER_STEERING_GROUP: "klyngestyregruppe",
@@ -69,7 +69,7 @@ def _region(region: Body, bodies: list[Body], shelf: _Shelf) -> DirectoryRegion:
     return DirectoryRegion(
         region=region_facts(region),
         authorities=tuple(_row(body, shelf) for body in authorities),
-        others=tuple(_other(body, shelf) for kind in _OTHERS for body in bodies if body.kind is kind),
+        others=tuple(_other(body, shelf) for kind in OTHER_KINDS for body in bodies if body.kind is kind),
     )
 
 
@@ -101,7 +101,7 @@ def _mark(membership: Membership, cluster: Body) -> ClusterMark:
 def _other(body: Body, shelf: _Shelf) -> OtherBody:
     return OtherBody(
         code=body.code,
-        kind=_OTHERS[body.kind],
+        kind=OTHER_KINDS[body.kind],
         name=body.name,
         has_contact=body.code in shelf.reachable,
         is_sure=body.is_sure,

@@ -32,10 +32,11 @@ def import_meetings(database: Database, text_or_path: str | Path, *, today: date
         found = read_meeting_file(text, known_councils(session), today=today)
         if found.problems:
             return MeetingReport(problems=tuple(sorted(found.problems, key=lambda problem: problem.line)))
-        return _store(session, found)
+        return put_meetings(session, found)
 
 
-def _store(session: Session, found: MeetingFile) -> MeetingReport:
+def put_meetings(session: Session, found: MeetingFile) -> MeetingReport:
+    """Put checked meetings into the table; what is known stays, but for another closing day of its agenda."""
     codes = {code for code, _, _ in found.meetings}
     known: dict[Place, Meeting] = {
         (each.body_code, each.level, each.held_on): each

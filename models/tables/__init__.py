@@ -13,7 +13,8 @@ from models.tables.cycles import (
     Version,
     VersionPart,
 )
-from models.tables.decisions import Call, CaseFact, Decision, DeskTask, FactKind, Letter, MinutesCheck, TaskKind
+from models.tables.decisions import Call, CaseFact, Decision, FactKind, MinutesCheck
+from models.tables.desk import DeskTask, Letter, TaskKind
 from models.tables.directory import Body, BodyKind, Contact, Meeting, Membership
 from models.tables.follow_up import (
     AuthorityEvent,
