@@ -83,6 +83,14 @@ def test_a_mistake_does_not_keep_anybody_from_going_back(office: Office) -> None
     assert starter.go("tjek").step == 4
 
 
+def test_the_calendar_that_is_calculated_anew_tells_of_its_own_days(office: Office) -> None:
+    starter = Starter(office).come_to("kalender").go("beregn", approval_deadline="2020-01-01")
+    assert (starter.page.status_code, starter.step) == (422, 4)
+    assert 'href="#approval_deadline"' in starter.page.text
+    assert starter.value("approval_deadline") == "2020-01-01"
+    assert "Kan afgøres" in starter.go("beregn", approval_deadline="2026-11-02").page.text
+
+
 def test_a_document_survives_steps_and_mistakes_and_becomes_the_first_version(office: Office) -> None:
     starter = Starter(office).come_to("tekst").go(files=FILE, label="Udkast", period_end="2020-01-01")
     assert starter.page.status_code == 422

@@ -48,7 +48,7 @@ def go_on(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
     with parts.database.read() as session:
         fill_in(session, values, today=parts.today)
     if bad_file is not None:
-        faults = (*bad_file.faults, *_faults_before(following(Step.TEXT), values, parts))
+        faults = (*_faults_before(following(Step.TEXT), values, parts), *bad_file.faults)
         return show_faults(faults, values, who, parts, status=status_of(bad_file))
     step = _STAYING.get(asked) or asked_step(asked)
     if faults := _faults_before(step, values, parts, too=DAYS if asked == CALCULATE else ()):
@@ -61,7 +61,7 @@ def start(who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -
     """Start the cycle; a document that was brought becomes its first version. Asked twice, one is started."""
     values = said_values(form)
     if (bad_file := keep_files(form, values, parts)) is not None:
-        faults = (*bad_file.faults, *faults_of_start(values, parts))
+        faults = (*faults_of_start(values, parts), *bad_file.faults)
         return show_faults(faults, values, who, parts, status=status_of(bad_file))
     try:
         cycle_id = _start(values, who, parts, tasks)
