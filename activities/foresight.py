@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -15,11 +16,13 @@ from activities.letters.writing import Author, Desk
 from activities.recording.consequences import letters_after
 from activities.recording.judging import judged
 from models.database import Database
+from models.documents import NewDocument
 from models.inbox import NewRequest, put_row, row_of
 from models.letters import LetterFacts, gather_envelope
 from models.links import LinkSigner
 from models.queries.foreseen import Foreseen, ForeseenLetters
 from models.tables import RequestResult
+from models.versions import NewVersion, put_version
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import RecordRequest
 
@@ -38,16 +41,37 @@ class Foresight:
     def foresee(self, asked: NewRequest) -> Foreseen:
         """Return what would come of a request if it were made now; nothing is left of it."""
         at = self._clock()
+        with self._taken_back() as session:
+            receipt = put_row(session, row_of(asked, at=at))
+            return self._what_comes_of(session, RecordRequest(receipt.number, asked.cycle_id), at)
+
+    def foresee_version(
+        self, cycle_id: str, new: NewVersion, documents: tuple[NewDocument, ...], *, made_by: str
+    ) -> Foreseen:
+        """Return what would come of a version if it were published now; nothing is left of it.
+
+        Raises:
+            UnknownCycle, CycleEnded, BadInput: it cannot be published.
+        """
+        at = self._clock()
+        with self._taken_back() as session:
+            version = put_version(session, cycle_id, new, documents, made_by=made_by, at=at)
+            return self._what_comes_of(session, RecordRequest(version.receipt.number, cycle_id), at)
+
+    @contextmanager
+    def _taken_back(self) -> Iterator[Session]:
         with self._database.write_in_turn() as session:
-            number = put_row(session, row_of(asked, at=at)).number
-            recorded = judged(session, RecordRequest(number, asked.cycle_id), at)
-            if recorded.accepted:
-                orders = (*recorded.letters, *letters_after(session, recorded, asked.cycle_id, at=at))
-                foreseen = Foreseen(tuple(self._sorts(session, orders, at)))
-            else:
-                foreseen = Foreseen(reason=session.get_one(RequestResult, number).reason)
-            session.rollback()
-        return foreseen
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    def _what_comes_of(self, session: Session, order: RecordRequest, at: datetime) -> Foreseen:
+        recorded = judged(session, order, at)
+        if not recorded.accepted:
+            return Foreseen(reason=session.get_one(RequestResult, order.request).reason)
+        orders = (*recorded.letters, *letters_after(session, recorded, order.cycle_id, at=at))
+        return Foreseen(tuple(self._sorts(session, orders, at)))
 
     def _sorts(self, session: Session, orders: Iterable[LetterOrder], at: datetime) -> Iterator[ForeseenLetters]:
         def sort(order: LetterOrder) -> tuple[str, str]:

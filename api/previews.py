@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
+from models.documents import NewDocument
 from models.inbox import NewRequest
 from models.queries.foreseen import Foreseen
+from models.versions import NewVersion
 
 
 class Previewer(Protocol):
@@ -11,3 +13,12 @@ class Previewer(Protocol):
 
     def foresee(self, asked: NewRequest) -> Foreseen:
         """Return what would come of a request if it were made now."""
+
+    def foresee_version(
+        self, cycle_id: str, new: NewVersion, documents: tuple[NewDocument, ...], *, made_by: str
+    ) -> Foreseen:
+        """Return what would come of a version if it were published now.
+
+        Raises:
+            UnknownCycle, CycleEnded, BadInput: it cannot be published.
+        """

@@ -109,6 +109,12 @@ def keep(database: Database, documents: Iterable[NewDocument]) -> None:
             store(session, document)
 
 
+def kept(session: Session, digest: str, name: str) -> NewDocument | None:
+    """Return a document that was kept for a form's next step, under the name that it came with."""
+    row = read_document(session, digest) if digest else None
+    return NewDocument(row.content, row.media_type, clean_name(name, row.media_type), digest) if row else None
+
+
 def is_stored(session: Session, digest: str) -> bool:
     """Tell whether a document with this SHA-256 (hex) lies in the store."""
     return session.exec(select(Document.sha256).where(Document.sha256 == digest)).first() is not None

@@ -23,6 +23,7 @@ __all__ = [
     "add_version",
     "file_field",
     "part_titles",
+    "put_version",
     "read_new_version",
 ]
 
@@ -55,14 +56,32 @@ def add_version(
         BadInput: a part is missing; an editorial version has no reason, or nothing before it.
     """
     with database.write_in_turn() as session:
-        titles = _titles(session, cycle_id)
-        check_parts(titles, parts)
-        newest = _newest(session, cycle_id)
-        if newest is None or not _is_same(session, newest, new, (document, *parts)):
-            _check_editorial(new, newest)
-            newest = _add(session, cycle_id, new, document, number=newest.number + 1 if newest else 1, at=at)
-            add_parts(session, newest, titles[1:], parts)
-        return facts_of(newest, parts, _publish(session, newest, made_by=made_by, at=at))
+        return put_version(session, cycle_id, new, (document, *parts), made_by=made_by, at=at)
+
+
+def put_version(
+    session: Session,
+    cycle_id: str,
+    new: NewVersion,
+    documents: tuple[NewDocument, ...],
+    *,
+    made_by: str,
+    at: datetime,
+) -> VersionFacts:
+    """Publish a version of one document or of several parts, in the caller's transaction.
+
+    Raises:
+        UnknownCycle, CycleEnded, BadInput: as `add_version` does.
+    """
+    document, *further = documents
+    titles, parts = _titles(session, cycle_id), tuple(further)
+    check_parts(titles, parts)
+    newest = _newest(session, cycle_id)
+    if newest is None or not _is_same(session, newest, new, documents):
+        _check_editorial(new, newest)
+        newest = _add(session, cycle_id, new, document, number=newest.number + 1 if newest else 1, at=at)
+        add_parts(session, newest, titles[1:], parts)
+    return facts_of(newest, parts, _publish(session, newest, made_by=made_by, at=at))
 
 
 def part_titles(session: Session, cycle_id: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from api.acting import Asked, act, preview
 from api.actions import ACTIONS, Action
 from api.console.choices import choices_of
 from api.console.forms import FILE_OF, HIDDEN, carried_on, names_of, values_of
-from api.console.frame import console_page
+from api.console.frame import LETTERS, console_page, letters_page
 from api.forms import status_of, typed
 from api.parts import Parts
 from api.wiring import FormIn, PartsIn, SignedIn, WriterIn, fresh_nonce, text_of
@@ -19,8 +19,6 @@ from models.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 LONGEST_NONCE = 80
-LETTERS: Final = "breve"
-"""What the button says that shows an act's letters before it is done."""
 BACK: Final = "back"
 DESK: Final = "bord"
 """What `back` says in a form on the desk: its sender returns there."""
@@ -53,14 +51,9 @@ def _endpoint(action: Action) -> Callable[..., Response]:
 
 def _show_letters(form: FormData, action: Action, asked: Asked, *, who: SignedIn, parts: Parts) -> Response:
     carried = carried_on(form, action.kind, asked.values) | typed(form, (BACK, "nonce"))
-    return console_page(
-        "letters_ahead.html",
-        who,
-        cycle_id=asked.cycle_id,
-        kind=action.kind.value,
-        foreseen=preview(parts, action, asked),
-        carried={name: value for name, value in carried.items() if value},
-        now=parts.clock(),
+    at = f"/forloeb/{asked.cycle_id}/{action.danish}"
+    return letters_page(
+        who, preview(parts, action, asked), carried, at=at, button=action.button, now=parts.clock()
     )
 
 

@@ -9,16 +9,16 @@ from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
 from api.console.cycles import page_of
-from api.console.frame import console_page
+from api.console.frame import LETTERS, console_page, letters_page
 from api.files import download, download_part
 from api.forms import is_checked, status_of, typed
 from api.parts import Parts
-from api.uploads import documents_of
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn
-from models.documents import ENDINGS, read_document
+from api.uploads import carried_files, documents_of
+from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
+from models.documents import ENDINGS, NewDocument, keep, read_document
 from models.faults import BadInput, Fault
 from models.queries.texts import PartLine
-from models.versions import VersionFacts, add_version, part_titles, read_new_version
+from models.versions import NewVersion, VersionFacts, add_version, part_titles, read_new_version
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 Number = Annotated[int, Path(ge=1, lt=2**31)]
@@ -29,6 +29,8 @@ NO_FILE = Fault("file", "Vælg den fil, der skal sendes ud.")
 def publish(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
     """Publish a version of the text."""
     try:
+        if text_of(form, "show") == LETTERS:
+            return _show_letters(form, cycle_id, who=who, parts=parts)
         version = version_of(form, cycle_id, who, parts)
     except BadInput as error:
         values = typed(form, ("label", "reason")) | {"editorial": "ja" if is_checked(form, "editorial") else ""}
@@ -75,15 +77,27 @@ def version_of(form: FormData, cycle_id: str, who: SignedIn, parts: Parts) -> Ve
     Raises:
         BadInput: with every fault.
     """
-    said = typed(form, ("label", "reason"))
-    new = read_new_version({**said, "editorial": is_checked(form, "editorial")})
-    documents = documents_of(form)
-    if not documents:
-        raise BadInput(NO_FILE)
-    first, *further = documents
+    new, (first, *further) = _said(form, parts)
     return add_version(
         parts.database, cycle_id, new, first, parts=tuple(further), made_by=who.made_by, at=parts.clock()
     )
+
+
+def _said(form: FormData, parts: Parts) -> tuple[NewVersion, tuple[NewDocument, ...]]:
+    new = read_new_version({**typed(form, ("label", "reason")), "editorial": is_checked(form, "editorial")})
+    documents = documents_of(form, parts)
+    if not documents:
+        raise BadInput(NO_FILE)
+    return new, documents
+
+
+def _show_letters(form: FormData, cycle_id: str, *, who: SignedIn, parts: Parts) -> Response:
+    new, documents = _said(form, parts)
+    foreseen = parts.previewer.foresee_version(cycle_id, new, documents, made_by=who.made_by)
+    keep(parts.database, documents)
+    carried = typed(form, ("label", "reason", "editorial")) | carried_files(documents)
+    at, button = f"/forloeb/{cycle_id}/versioner", "Læg versionen op"
+    return letters_page(who, foreseen, carried, at=at, button=button, now=parts.clock())
 
 
 def _documents(parts: Parts, cycle_id: str, number: int) -> tuple[PartLine, ...]:

@@ -1,5 +1,7 @@
 """What all pages of the console have in common."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from fastapi.responses import HTMLResponse
@@ -10,8 +12,27 @@ from api.console.fields import field_of
 from api.console.forms import names_of
 from api.pages import page
 from api.wiring import SignedIn, fresh_nonce
+from models.queries.foreseen import Foreseen
 
 BY_KIND: Final = {action.kind.value: action for action in ACTIONS}
+
+
+LETTERS: Final = "breve"
+"""What the button says that shows an act's letters before it is done."""
+
+
+def letters_page(
+    who: SignedIn, foreseen: Foreseen, carried: Mapping[str, str], *, at: str, button: str, now: datetime
+) -> HTMLResponse:
+    """Return the page that tells what an act would cause as of `now` (UTC).
+
+    Its button posts to the address `at` all that was typed.
+    """
+    said = {name: value for name, value in carried.items() if value}
+    cycle = at.rpartition("/")[0]
+    return console_page(
+        "letters_ahead.html", who, foreseen=foreseen, carried=said, at=at, cycle=cycle, button=button, now=now
+    )
 
 
 def console_page(template: str, who: SignedIn, *, status: int = 200, **values: object) -> HTMLResponse:

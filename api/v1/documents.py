@@ -50,7 +50,7 @@ def publish_version(
     """Publish a version of the text, one file for each part; the newest one once more gives the same number."""
     said = typed(form, ("label", "reason"))
     new = read_new_version({**said, "editorial": is_checked(form, "editorial")})
-    documents = documents_of(form)
+    documents = documents_of(form, parts)
     if not documents:
         raise BadInput(NO_FILE)
     first, *further = documents

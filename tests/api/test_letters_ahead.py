@@ -150,6 +150,32 @@ def test_what_is_said_to_cause_no_letter_causes_none(office: Office, kind: Reque
     assert "Der sendes ingen mails." in page.text
 
 
+def test_a_new_text_asks_everybody_anew_and_its_file_is_kept(round_: Office) -> None:
+    form = {"label": "Ændret", "reason": "Nyt afsnit 4"}
+    page = look(round_, "versioner", form, files={"file": ("ny.pdf", PDF + b"%3")})
+    assert "12 mails sendes" in page.text
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
+    assert (hidden["label"], hidden["file_name"]) == ("Ændret", "ny.pdf")
+    client = round_.signed_in(Role.SECRETARIAT)
+    answer = client.post(f"/forloeb/{CYCLE}/versioner", data=hidden | {"csrf": round_.csrf(client)})
+    assert answer.status_code == 303
+    page_now = client.get(f"/forloeb/{CYCLE}").text
+    assert "Version 2: Ændret" in page_now
+    assert "ny.pdf" in page_now
+
+
+def test_an_editorial_version_asks_nobody(round_: Office) -> None:
+    form = {"label": "Rettet", "reason": "Slåfejl", "editorial": "ja"}
+    page = look(round_, "versioner", form, files={"file": ("ny.pdf", PDF + b"%3")})
+    assert "Der sendes ingen mails." in page.text
+
+
+def test_a_version_that_cannot_be_published_is_told_so(round_: Office) -> None:
+    page = look(round_, "versioner", {"label": "Uden fil"})
+    assert page.status_code == 422
+    assert "Vælg den fil" in page.text
+
+
 def test_programs_may_look_ahead_too(round_: Office) -> None:
     headers = round_.bearer(Role.SECRETARIAT)
     before = contents(round_.database)

@@ -5,7 +5,7 @@ from starlette.datastructures import FormData
 from api.console.start.form import PLACES, kept_places
 from api.forms import document_of, is_checked
 from api.parts import Parts
-from models.documents import NewDocument, clean_name, is_stored, read_document, store
+from models.documents import NewDocument, is_stored, keep, kept
 from models.faults import BadInput, Fault
 
 GONE = "Filen er ikke hos os længere. Vælg den igen."
@@ -26,7 +26,7 @@ def keep_files(form: FormData, values: dict[str, str], parts: Parts) -> BadInput
             errors.append(error)
             continue
         if document is not None:
-            _keep(document, parts)
+            keep(parts.database, (document,))
             values |= {f"{place}_sha256": document.sha256, f"{place}_name": document.filename}
     return _together(errors)
 
@@ -51,20 +51,9 @@ def faults_of_files(values: dict[str, str], titles: tuple[str, ...], parts: Part
 def documents_of(values: dict[str, str], parts: Parts) -> tuple[NewDocument, ...]:
     """Return the documents that were kept, in the order of the agreement's parts."""
     with parts.database.read() as session:
-        found = (
-            (read_document(session, values[f"{place}_sha256"]), values[f"{place}_name"])
-            for place in (PLACES[number] for number in kept_places(values))
-        )
-        return tuple(
-            NewDocument(kept.content, kept.media_type, clean_name(name, kept.media_type), kept.sha256)
-            for kept, name in found
-            if kept is not None
-        )
-
-
-def _keep(document: NewDocument, parts: Parts) -> None:
-    with parts.database.write() as session:
-        store(session, document)
+        places = (PLACES[number] for number in kept_places(values))
+        found = [kept(session, values[f"{place}_sha256"], values[f"{place}_name"]) for place in places]
+    return tuple(document for document in found if document is not None)
 
 
 def _together(errors: list[BadInput]) -> BadInput | None:
