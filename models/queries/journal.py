@@ -10,8 +10,7 @@ from sqlmodel import Session, col, select
 from models.documents import ENDINGS, StoredDocument, read_document
 from models.queries.councils import CouncilLine
 from models.queries.decision_record import DecisionRecord, decision_record
-from models.queries.history import versions_of_cycle
-from models.queries.texts import PartLine
+from models.queries.history import VersionLine, versions_of_cycle
 from models.tables import Cycle, RegisterEntry
 
 
@@ -61,14 +60,19 @@ def journal_of(
     if record is None or record.round is None or council is None:
         return None
     version = council.decision.version if council.decision else record.round.version
-    papers = (*_texts(session, cycle_id, version), *_minutes(session, record, party))
-    return Journal(record, council, version, papers, tuple(_entries(session, record, party)))
+    texts = _version(session, cycle_id, version)
+    papers = (*_texts(session, texts), *_minutes(session, record, party))
+    entries = tuple(_entries(session, record, party))
+    return Journal(replace(record, version=texts), council, version, papers, entries)
 
 
-def _texts(session: Session, cycle_id: str, number: int) -> Iterator[Paper]:
+def _version(session: Session, cycle_id: str, number: int) -> VersionLine:
     versions = versions_of_cycle(session, session.get_one(Cycle, cycle_id))
-    documents: tuple[PartLine, ...] = next((each.documents for each in versions if each.number == number), ())
-    for part in documents:
+    return next(each for each in versions if each.number == number)
+
+
+def _texts(session: Session, version: VersionLine) -> Iterator[Paper]:
+    for part in version.documents:
         if stored := read_document(session, part.sha256):
             yield Paper(part.filename, is_minutes=False, document=stored)
 

@@ -147,7 +147,10 @@ def test_the_text_is_the_one_that_was_decided_on(round_: Office) -> None:
         at=round_.now,
     )
     round_.record_all()
-    assert TEXT in unpacked(console(round_))
+    files = unpacked(console(round_))
+    assert TEXT in files
+    assert "Tekst Version 1: Endelig udgave Dokument Sundhedsaftale.pdf" in text_of(files[RECORD])
+    assert "Besluttet om version 1" in text_of(files[RECORD])
     assert "aftale/Rettet.pdf" in unpacked(console(round_, "851"))
 
 
