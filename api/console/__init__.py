@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.console import (
     actions,
+    checks,
     councils,
     cycles,
     desk,
@@ -22,6 +23,7 @@ from api.console import (
 
 router = APIRouter(include_in_schema=False)
 for _part in (
+    checks,
     desk,
     planning,
     start,

@@ -8,8 +8,9 @@ from sqlmodel import select
 
 from models.meetings import import_meetings
 from models.staff import Role
-from models.tables import DeskTask, Request, TaskKind
-from tests.api.office import ANSWER, CYCLE, Office
+from models.tables import DeskTask, MinutesCheck, Request, TaskKind
+from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
+from workflows.rules.requests import RequestKind
 
 DONE = "Netop gjort"
 NO_MEETINGS = "Mødedatoer mangler"
@@ -34,20 +35,20 @@ def silence(party: str, office: Office) -> DeskTask:
 
 
 def check(office: Office, client: TestClient, form: dict[str, str]) -> str:
-    answer = client.post(f"/forloeb/{CYCLE}/kontrol", data=form | {"csrf": office.csrf(client)})
+    answer = client.post(f"/forloeb/{CYCLE}/kontroller", data=form | {"csrf": office.csrf(client)})
     assert answer.status_code == 303
     return str(answer.headers["location"])
 
 
 def test_who_acts_on_the_desk_comes_back_to_it(round_: Office, decision: dict[str, str]) -> None:
     client = round_.signed_in(Role.SECRETARIAT)
-    assert '<input type="hidden" name="back" value="bord">' in client.get("/").text
+    assert f'action="/forloeb/{CYCLE}/kontroller"' in client.get("/").text
     place = check(round_, client, decision)
     page = client.get(place).text
     assert place.startswith("/?modtaget=")
     assert "registreres om et øjeblik" in page
     assert DONE in page
-    assert f'action="/forloeb/{CYCLE}/kontrol"' not in page
+    assert f'action="/forloeb/{CYCLE}/kontroller"' not in page
     round_.record_all()
     page = client.get(place).text
     assert "Kontrol mod referat er registreret" in page
@@ -113,3 +114,31 @@ def test_who_told_no_meeting_is_reminded_from_the_desk(round_: Office) -> None:
     round_.record_all()
     assert "Påmindelse er registreret" in client.get(answer.headers["location"]).text
     assert "Send påmindelse" not in round_.signed_in(Role.COORDINATOR).get("/").text
+
+
+@SQLITE_ONLY
+def test_several_decisions_are_checked_at_once_and_none_by_accident(round_: Office) -> None:
+    for party in ("825", "851", "840"):
+        round_.client().post(f"/b/{round_.token(party)}", data=ANSWER)
+    round_.record_all()
+    client = round_.signed_in(Role.SECRETARIAT)
+    nothing = client.post(f"/forloeb/{CYCLE}/kontroller", data={"csrf": round_.csrf(client)})
+    assert nothing.status_code == 422
+    assert "Sæt kryds ved de beslutninger" in nothing.text
+    two = {"decision": ["1", "3"], "nonce": "n", "csrf": round_.csrf(client)}
+    for _ in range(2):
+        client.post(f"/forloeb/{CYCLE}/kontroller", data=two)
+    round_.record_all()
+    with round_.database.read() as session:
+        assert set(session.exec(select(MinutesCheck.decision_id))) == {1, 3}
+        assert len(session.exec(select(Request).where(Request.kind == RequestKind.CHECK)).all()) == 2
+    assert 'name="decision" class="form-checkbox" value="2"' in client.get("/").text
+
+
+@SQLITE_ONLY
+def test_a_decision_in_doubt_is_ruled_on_before_it_is_checked(round_: Office) -> None:
+    round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"decided_by": "chair"})
+    round_.record_all()
+    page = round_.signed_in(Role.SECRETARIAT).get("/").text
+    assert "afklares først" in page
+    assert 'name="decision" class="form-checkbox"' not in page

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
+from sqlmodel import select
 
 from models.documents import inspect
 from models.meetings import import_meetings
 from models.staff import Role
-from models.tables import Contact, DeskTask, TaskKind
+from models.tables import Contact, Decision, DeskTask, TaskKind
 from models.versions import NewVersion, add_version
 from tests.api import asking
 from tests.api.office import ANSWER, NOW, PDF, TODAY, Office
@@ -131,6 +132,13 @@ def _settled(office: Office) -> None:
     office.register.enter_phase(EnterPhase(office.cycle, Phase.CONFIRMATION))
 
 
+def _checked(office: Office) -> None:
+    _settled(office)
+    with office.database.read() as session:
+        decisions = list(session.exec(select(Decision.id)))
+    office.ask("kontroller", {"decision": decisions})
+
+
 def _staged(office: Office) -> None:
     office.cycle = office.begin_without_version(**RAMMEAFTALE, title="Rammeaftalen 2028-2029")
     first, second = inspect(PDF, "styring.pdf"), inspect(PDF + b"% 2\n", "udvikling.pdf")
@@ -246,6 +254,7 @@ SCENES = {
     "unplanned": Scene(_unplanned),
     "fallen": Scene(_fallen),
     "settled": Scene(_settled),
+    "checked": Scene(_checked),
     "staged": Scene(_staged),
     "drafting": Scene(_shown),
     "adopting": Scene(_in(Phase.ADOPTION)),

@@ -1,0 +1,36 @@
+"""Comparing decisions with the minutes, as many at once as the officer has looked at."""
+
+from typing import Final
+
+from fastapi import APIRouter, BackgroundTasks
+from fastapi.responses import RedirectResponse, Response
+
+from api.acting import Asked, act
+from api.console.desk import show_desk
+from api.console.frame import BY_KIND
+from api.wiring import FormIn, PartsIn, WriterIn, fresh_nonce, text_of
+from models.faults import BadInput, Fault
+from workflows.rules.requests import RequestKind
+
+router = APIRouter(prefix="/forloeb/{cycle_id}")
+FIELD: Final = "decision"
+NONE_CHOSEN: Final = "Sæt kryds ved de beslutninger, I har sammenlignet med referatet."
+LONGEST_NONCE: Final = 80
+"""Room is left in the key for the decision's number."""
+
+
+@router.post("/kontroller")
+def check(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+    """Note that decisions were compared with the minutes, and return to the desk."""
+    chosen = [each for each in form.getlist(FIELD) if isinstance(each, str)]
+    if not chosen:
+        return show_desk(who, parts, faults=(Fault("", NONE_CHOSEN),))
+    nonce = text_of(form, "nonce")[:LONGEST_NONCE] or fresh_nonce()
+    number = 0
+    try:
+        for decision in chosen:
+            asked = Asked(cycle_id, {FIELD: decision}, f"{who.made_by}:{nonce}:{decision[:20]}", who.made_by)
+            number = act(parts, tasks, BY_KIND[RequestKind.CHECK.value], asked).number
+    except BadInput as error:
+        return show_desk(who, parts, faults=tuple(Fault("", fault.message) for fault in error.faults))
+    return RedirectResponse(f"/?modtaget={number}", 303)
