@@ -55,7 +55,6 @@ async def _work_on(address: str) -> None:
         workflows=[*WORKFLOWS, Participant],
         # the sandbox guards what is developed; here it would only cost the time that a rehearsal saves
         workflow_runner=UnsandboxedWorkflowRunner(),
-        debug_mode=True,  # a machine that is busy for two seconds is no deadlock
         deployment_config=ONE_BUILD,
     ):
         await asyncio.to_thread(sys.stdin.read)
