@@ -24,7 +24,7 @@ def check(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks: 
     """Note that decisions were compared with the minutes, and return to the desk."""
     chosen = [each for each in form.getlist(FIELD) if isinstance(each, str)]
     if not chosen:
-        return show_desk(who, parts, faults=(Fault("", NONE_CHOSEN),))
+        return show_desk(who, parts, faults=(Fault(f"kontroller-{cycle_id}", NONE_CHOSEN),))
     nonce = text_of(form, "nonce")[:LONGEST_NONCE] or fresh_nonce()
     number = 0
     try:

@@ -8,7 +8,7 @@ from typing import Final
 from api.wiring import COOKIE
 from tests.pages.filling import Values
 from tests.pages.gallery import Entry
-from tests.pages.serving import Served
+from tests.pages.serving import Places
 
 FIELDS: Final = {"input", "select", "textarea", "progress"}
 SILENT: Final = {"hidden", "submit", "button", "image"}
@@ -59,7 +59,7 @@ def read(html: str) -> Reading:
     return reading
 
 
-def fetch(served: Served, entry: Entry) -> tuple[int, str]:
+def fetch(served: Places, entry: Entry) -> tuple[int, str]:
     """Return the status and the HTML of a page, as a program without a browser gets it."""
     place = served.place(entry.scene)
     way = entry.way(place.office)

@@ -22,7 +22,7 @@ from models.directory import seed_directory
 from models.kinds import seed_kinds
 from models.schema import migrate
 from models.staff import Role
-from tests.api.office import Office
+from tests.api.office import PUBLIC_URL, Office
 from tests.pages.scenes import SCENES
 
 PATIENCE_SECONDS = 30
@@ -48,15 +48,13 @@ class Place:
         return csrf_token("csrf-key", self.cookie(role))
 
 
-class Served:
-    """The scenes by name, and the app that finds the scene of a request by the port that it came to."""
+class Places:
+    """The scenes by name, each with a store that is seeded when somebody first asks for it."""
 
     def __init__(self, folder: Path) -> None:
         self._template = seeded_template(folder)
         self._folder = folder
         self._places: dict[str, Place] = {}
-        self.sockets = {name: socket.create_server((HOST, 0)) for name in SCENES}
-        self._names = {listening.getsockname()[1]: name for name, listening in self.sockets.items()}
 
     def place(self, scene: str) -> Place:
         """Return a scene, seeded."""
@@ -65,18 +63,34 @@ class Served:
             shutil.copyfile(self._template, path)
             office = Office(Database(f"sqlite:///{path}"), now=SCENES[scene].now)
             SCENES[scene].seed(office)
-            port = self.sockets[scene].getsockname()[1]
-            self._places[scene] = Place(office, f"http://{HOST}:{port}")
+            self._places[scene] = Place(office, self.origin(scene))
         return self._places[scene]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand a request to the app of its scene."""
-        await self._places[self._names[scope["server"][1]]].office.app(scope, receive, send)
+    def origin(self, scene: str) -> str:
+        """Return where a scene is served; nowhere, where pages are asked for without a server."""
+        return f"{PUBLIC_URL}/#{scene}"
 
     def close(self) -> None:
         """Let go of the stores."""
         for place in self._places.values():
             place.office.database.close()
+
+
+class Served(Places):
+    """The scenes, and the app that finds the scene of a request by the port that it came to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.sockets = {name: socket.create_server((HOST, 0)) for name in SCENES}
+        self._names = {listening.getsockname()[1]: name for name, listening in self.sockets.items()}
+
+    def origin(self, scene: str) -> str:
+        """Return where a scene is served."""
+        return f"http://{HOST}:{self.sockets[scene].getsockname()[1]}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request to the app of its scene."""
+        await self._places[self._names[scope["server"][1]]].office.app(scope, receive, send)
 
 
 def seeded_template(folder: Path) -> Path:
