@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.console import (
     actions,
+    bodies,
     checks,
     councils,
     cycles,
@@ -13,9 +14,12 @@ from api.console import (
     hearing,
     imports,
     initiatives,
+    kinds,
+    lists,
     moves,
     planning,
     remarks,
+    search,
     staff,
     start,
     successor,
@@ -25,6 +29,7 @@ router = APIRouter(include_in_schema=False)
 for _part in (
     checks,
     desk,
+    search,
     planning,
     start,
     moves,
@@ -33,10 +38,13 @@ for _part in (
     remarks,
     imports,
     staff,
+    kinds,
+    bodies,
     hearing,
     initiatives,
     successor,
     councils,
+    lists,
     cycles,
     actions,
 ):

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from api.console.choices import choices_of, party_choices
 from api.console.cluster import view_of_cluster
 from api.console.frame import console_page
+from api.console.paging import PageIn, Paging
 from api.console.phase import facts_of_phase
 from api.console.urgency import by_urgency
 from api.console.wheel import draw
@@ -18,7 +19,7 @@ from api.wiring import FormIn, PartsIn, ReaderFormIn, ReaderIn, text_of
 from models.own_cluster import choose_cluster, own_cluster
 from models.queries.choices import cluster_names
 from models.queries.cycle_page import CyclePage, cycle_page
-from models.queries.overview import cycle_lines
+from models.queries.overview import cycle_count, cycle_lines
 from models.queries.wheel import wheel_of
 from models.receipts import receipt_state
 from models.versions import UnknownCycle
@@ -27,11 +28,12 @@ router = APIRouter(prefix="/forloeb")
 
 
 @router.get("")
-def cycles(who: ReaderIn, parts: PartsIn) -> Response:
-    """List all cycles."""
+def cycles(who: ReaderIn, parts: PartsIn, side: PageIn = 1) -> Response:
+    """List the cycles, some on each page."""
     with parts.database.read() as session:
-        lines = cycle_lines(session)
-    return console_page("cycles.html", who, lines=lines)
+        paging = Paging("/forloeb", side, cycle_count(session), {})
+        lines = cycle_lines(session, offset=paging.offset, limit=paging.rows)
+    return console_page("cycles.html", who, lines=lines, paging=paging)
 
 
 @router.get("/{cycle_id}")

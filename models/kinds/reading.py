@@ -112,15 +112,25 @@ def read_kind_file(path: Traversable) -> AgreementKind:
     except UnicodeDecodeError as error:
         raise BadKind(f"{path.name}: filen er ikke UTF-8") from error
     try:
-        return kind_of(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        line = _line_of(error, text)
-        raise BadKind(f"{path.name}: filen kan ikke læses som TOML (linje {line})") from error
+        return read_kind_text(text)
     except BadKind as error:
         raise BadKind(f"{path.name}: {error}") from error
 
 
-def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
+def read_kind_text(text: str) -> AgreementKind:
+    """Return the kind that a text of TOML describes.
+
+    Raises:
+        BadKind: the text cannot be used; the message names key and reason, or the line.
+    """
+    try:
+        definition = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # also a number or a nesting beyond all measure
+        raise BadKind(f"filen kan ikke læses som TOML (linje {_line_of(error, text)})") from error
+    return kind_of(definition)
+
+
+def _line_of(error: Exception, text: str) -> int:
     """Return the line that the parser names in English; the last one where the text ends too early."""
     found = _LINE.search(str(error))
     return int(found.group(1)) if found else len(text.splitlines())

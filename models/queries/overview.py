@@ -40,11 +40,16 @@ class CycleLine:
         return not self.phase.is_final and self.round_state in {RoundState.OPEN, RoundState.BLOCKED}
 
 
-def cycle_lines(session: Session, *, after: str = "", limit: int = 1000) -> tuple[CycleLine, ...]:
-    """Return the cycles by id, those after the id `after`, at most `limit`."""
+def cycle_lines(session: Session, *, after: str = "", offset: int = 0, limit: int = 1000) -> tuple[CycleLine, ...]:
+    """Return the cycles by id, those after the id `after` and `offset` more, at most `limit`."""
     query = select(Cycle, Body.short_name).join(Body, col(Body.code) == Cycle.region_code)
-    found = session.exec(query.where(Cycle.id > after).order_by(Cycle.id).limit(limit)).all()
+    found = session.exec(query.where(Cycle.id > after).order_by(Cycle.id).offset(offset).limit(limit)).all()
     return _lines(session, found)
+
+
+def cycle_count(session: Session) -> int:
+    """Return how many cycles there are."""
+    return session.exec(select(func.count()).select_from(Cycle)).one()
 
 
 def cycle_line(session: Session, cycle_id: str) -> CycleLine | None:

@@ -57,12 +57,12 @@ def test_every_page_opens_for_those_who_may_read_and_changes_nothing(round_: Off
     assert contents(round_.database) == before
 
 
-def test_a_coordinator_sees_no_form_but_the_way_out(round_: Office) -> None:
+def test_a_coordinator_sees_no_form_but_the_search_and_the_way_out(round_: Office) -> None:
     lived_in(round_)
     client = round_.signed_in(Role.COORDINATOR)
     for path in PAGES:
         forms = re.findall(r'<form[^>]* action="([^"]+)"', client.get(path).text)
-        assert set(forms) <= {"/log-ud"}, path
+        assert set(forms) <= {"/log-ud", "/soeg"}, path
 
 
 def test_a_nobody_is_sent_to_the_sign_in(office: Office) -> None:

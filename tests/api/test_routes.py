@@ -78,6 +78,12 @@ READ = {
     ("GET", "/katalog/kontakter"),
     ("GET", "/katalog/moeder"),
     ("GET", "/katalog/medarbejdere"),
+    ("GET", "/katalog/arter"),
+    ("GET", "/soeg"),
+    ("GET", "/forloeb/{cycle_id}/breve"),
+    ("GET", "/forloeb/{cycle_id}/registeret"),
+    ("GET", "/katalog/arter/{code}"),
+    ("GET", "/katalog/{code}"),
     ("GET", "/plan"),
     ("GET", "/forloeb"),
     ("GET", "/forloeb/ny"),
@@ -104,6 +110,10 @@ WRITE = {
     ("POST", "/katalog/kontakter"),
     ("POST", "/katalog/moeder"),
     ("POST", "/katalog/medarbejdere"),
+    ("POST", "/katalog/arter/{code}"),
+    ("POST", "/katalog/{code}/kontakt"),
+    ("POST", "/katalog/{code}/moeder"),
+    ("POST", "/katalog/{code}/moeder/{number}/fjern"),
     ("POST", "/katalog/medarbejdere/{number}/rolle"),
     ("POST", "/katalog/medarbejdere/{number}/adgang"),
     ("POST", "/forloeb"),
@@ -180,11 +190,14 @@ def round_receipt(office: Office) -> int:
 def path_of(path: str, office: Office, face: Face) -> str:
     token = office.token() if face is Face.LINK_HOLDER else "forged"
     number = str(round_receipt(office)) if path.startswith("/b/") else "1"
+    if "/medarbejdere/" in path:
+        number = "4711"  # nobody, so that nobody loses what this walk needs
     values = {
         "token": token,
         "cycle_id": CYCLE,
         "number": number,
         "party": "825",
+        "code": "825",
         "digest": "a" * 64,
         "position": "1",
     }
@@ -193,7 +206,7 @@ def path_of(path: str, office: Office, face: Face) -> str:
 
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
-    assert len(found) == 149
+    assert len(found) == 159
     assert set(found) == set(MAY)
 
 
@@ -213,7 +226,7 @@ def test_only_those_who_may_get_through(round_: Office, faces: Callable[[Face], 
             may = face in MAY[method, path]
             is_let_in = _is_let_in(answer, method, path)
             assert is_let_in is may, (face, method, path, answer.status_code)
-    assert walked == 148 * len(Face)
+    assert walked == 158 * len(Face)
 
 
 def _is_let_in(answer: Response, method: str, path: str) -> bool:
@@ -234,5 +247,5 @@ def test_no_get_writes(round_: Office, faces: Callable[[Face], TestClient]) -> N
             for face, client in clients.items():
                 client.get(path_of(path, round_, face))
                 walked += 1
-    assert walked == 60 * len(Face)
+    assert walked == 66 * len(Face)
     assert contents(round_.database) == before

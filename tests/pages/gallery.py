@@ -59,6 +59,9 @@ NO_DAY = {
 NO_PARTY = {"on_behalf_of": "999", "text": ""}
 BAD_FILE = {"file": ("kontakter.csv", b"code;name;mailbox;main_mailbox\n999;;x;x@raad.example\n;;;\n")}
 MEETINGS_FILE = {"file": ("moeder.csv", "kommune;niveau;dato\nLæsø;råd;2026-05-20\n".encode())}
+BAD_CONTACT = {"mailbox": f"<{LONG_WORD}", "phone": "1" * 41}
+BAD_MEETING = {"niveau": "konge", "dato-day": "32", "dato-month": "maj", "dato-year": "2026"}
+BAD_KIND = {"toml": f'title = "{LONG_WORD}"\n# <b>\n'}
 BAD_PERSON = {"email": f"<{LONG_WORD}", "name": "", "role": ""}
 LOST = {"party": "860", "round": "1", "reason": "tabt"}
 ADOPTED = {"adopted_on": "2026-03-01"}
@@ -93,6 +96,27 @@ CONSOLE = (
     Entry("contacts-file-with-errors", "nothing", at("/katalog/kontakter", {}, BAD_FILE), OFFICE, 422),
     Entry("meetings-file", "nothing", at("/katalog/moeder"), COORDINATOR),
     Entry("meetings-file-taken-in", "meetings", at("/katalog/moeder", {}, MEETINGS_FILE), OFFICE),
+    Entry("body", "round", at("/katalog/raad-825"), OFFICE),
+    Entry("body-with-meetings", "meetings", at("/katalog/raad-825?gjort=moede"), OFFICE),
+    Entry("body-of-a-coordinator", "meetings", at("/katalog/raad-825"), COORDINATOR),
+    Entry("body-unreached", "unreached", at("/katalog/raad-825"), OFFICE),
+    Entry("body-cluster", "nothing", at("/katalog/klynge-1081-nord"), COORDINATOR),
+    Entry("body-contact-with-errors", "nothing", at("/katalog/raad-825/kontakt", BAD_CONTACT), OFFICE, 422),
+    Entry("body-meeting-with-errors", "nothing", at("/katalog/raad-825/moeder", BAD_MEETING), OFFICE, 422),
+    Entry("kinds", "nothing", at("/katalog/arter"), OFFICE),
+    Entry("kind", "nothing", at("/katalog/arter/sundhedsaftale"), OFFICE),
+    Entry("kind-of-two-steps", "nothing", at("/katalog/arter/rammeaftale?gjort=ja"), COORDINATOR),
+    Entry("kind-new", "nothing", at("/katalog/arter/ny?som=kkr-maal"), OFFICE),
+    Entry("kind-with-errors", "nothing", at("/katalog/arter/sundhedsaftale", BAD_KIND), OFFICE, 422),
+    Entry("kind-new-with-errors", "nothing", at("/katalog/arter/ny", {}), OFFICE, 422),
+    Entry("search", "nothing", at("/soeg"), OFFICE),
+    Entry("search-of-nothing", "nothing", at(f"/soeg?q={LONG_WORD}"), COORDINATOR),
+    Entry("search-found", "round", at("/soeg?q=læsø"), OFFICE),
+    Entry("search-of-a-number", "round", at("/soeg?q=1"), OFFICE),
+    Entry("search-of-many", "round", at("/soeg?q=kommune&side=2"), OFFICE),
+    Entry("letters", "round", at(CYCLE + "/breve"), OFFICE),
+    Entry("letters-of-a-council", "round", at(CYCLE + "/breve?raad=825&tilstand=ikke+leveret"), OFFICE),
+    Entry("register", "round", at(CYCLE + "/registeret"), COORDINATOR),
     Entry("staff", "nothing", at("/katalog/medarbejdere"), OFFICE),
     Entry("staff-changed", "nothing", at("/katalog/medarbejdere?gjort=rolle&nr=1"), OFFICE),
     Entry("staff-of-a-coordinator", "nothing", at("/katalog/medarbejdere"), COORDINATOR),

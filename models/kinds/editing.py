@@ -1,0 +1,42 @@
+"""A kind typed by hand: read and checked as a file is, then put in place of what stands there, or as a new one."""
+
+from typing import Final
+
+from models.database import Database
+from models.kinds.reading import BadKind, definition_of, read_kind_text
+from models.kinds.table import store_kind
+from models.tables import Kind
+from workflows.rules.kinds import AgreementKind
+
+LONGEST: Final = 50_000
+NEW: Final = "ny"
+"""What the page of a kind that is not there yet is called; no kind may be."""
+
+
+def edit_kind(database: Database, text: str, *, code: str) -> AgreementKind:
+    """Store the kind that a text of TOML describes, in place of the one under `code`; NEW adds another.
+
+    The same text once more changes nothing. Cycles that run keep the kind that they began with.
+
+    Raises:
+        BadKind: the text cannot be used, or tells of another kind than the one that is meant.
+    """
+    if not text.strip() or len(text) > LONGEST:
+        raise BadKind(f"skriv arten som TOML, højst {LONGEST} tegn")
+    kind = read_kind_text(text)
+    if kind.code == NEW:
+        raise BadKind(f"code: »{NEW}« kan ikke bruges som kode")
+    if code not in {NEW, kind.code}:
+        raise BadKind(f"code: skal blive ved med at være »{code}«; en art med en anden kode er en ny art")
+    if code == NEW and _is_taken(database, kind):
+        raise BadKind(
+            f"code: »{kind.code}« findes allerede; vælg en anden kode, eller ret arten på dens egen side"
+        )
+    store_kind(database, kind)
+    return kind
+
+
+def _is_taken(database: Database, kind: AgreementKind) -> bool:
+    with database.read() as session:
+        row = session.get(Kind, kind.code)
+    return row is not None and row.definition != definition_of(kind)
