@@ -3,9 +3,8 @@
 from typing import Final
 
 from models.database import Database
-from models.kinds.reading import BadKind, definition_of, read_kind_text
-from models.kinds.table import store_kind
-from models.tables import Kind
+from models.kinds.reading import BadKind, read_kind_text
+from models.kinds.table import KindTaken, store_kind
 from workflows.rules.kinds import AgreementKind
 
 LONGEST: Final = 50_000
@@ -28,15 +27,9 @@ def edit_kind(database: Database, text: str, *, code: str) -> AgreementKind:
         raise BadKind(f"code: »{NEW}« kan ikke bruges som kode")
     if code not in {NEW, kind.code}:
         raise BadKind(f"code: skal blive ved med at være »{code}«; en art med en anden kode er en ny art")
-    if code == NEW and _is_taken(database, kind):
-        raise BadKind(
-            f"code: »{kind.code}« findes allerede; vælg en anden kode, eller ret arten på dens egen side"
-        )
-    store_kind(database, kind)
+    try:
+        store_kind(database, kind, is_addition=code == NEW)
+    except KindTaken:
+        taken = f"code: »{kind.code}« findes allerede; vælg en anden kode, eller ret arten på dens egen side"
+        raise BadKind(taken) from None
     return kind
-
-
-def _is_taken(database: Database, kind: AgreementKind) -> bool:
-    with database.read() as session:
-        row = session.get(Kind, kind.code)
-    return row is not None and row.definition != definition_of(kind)

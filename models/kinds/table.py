@@ -15,6 +15,10 @@ class UnknownKind(LookupError):
     """No agreement kind has this code."""
 
 
+class KindTaken(ValueError):
+    """Another agreement kind has this code."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindLine:
     """A kind as it stands in a list."""
@@ -52,14 +56,19 @@ def kind_lines(session: Session) -> tuple[KindLine, ...]:
     return tuple(KindLine(row.code, row.title, str(row.definition.get("legal_basis", ""))) for row in rows)
 
 
-def store_kind(database: Database, kind: AgreementKind) -> bool:
+def store_kind(database: Database, kind: AgreementKind, *, is_addition: bool = False) -> bool:
     """Put the kind into the table in place of what it holds under this code; return whether the code is new.
 
     Cycles that run already keep the kind that was frozen when they began.
+
+    Raises:
+        KindTaken: it is an addition, and another kind has its code.
     """
     with database.write_in_turn() as session:
         row = session.get(Kind, kind.code)
         is_new = row is None
+        if is_addition and row is not None and row.definition != definition_of(kind):
+            raise KindTaken(kind.code)
         row = row or Kind(code=kind.code, title=kind.title, definition={})
         row.title, row.definition = kind.title, definition_of(kind)
         session.add(row)

@@ -1,5 +1,6 @@
 """Finds agreements, bodies and receipts by what a person types, whatever its capitals; no sign is a wildcard."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ HITS_A_PAGE: Final = 50
 LONGEST_QUERY: Final = 200
 LARGEST_NUMBER: Final = 2**31 - 1
 _AUTHORITIES: Final = (BodyKind.MUNICIPALITY, BodyKind.REGION)
+_NUMBER: Final = re.compile(r"\d+")
 _Matches = Callable[..., bool]
 
 
@@ -45,7 +47,8 @@ class Found:
 def search(session: Session, query: str, *, page: int = 1) -> Found:
     """Return what has every word of `query` in its name, region or code: agreements first, then bodies.
 
-    Each group is in Danish order. A number is also looked up as a receipt's. `page` counts from 1.
+    Each group is in Danish order. A number means a whole one, and is also looked up as a receipt's. `page` counts
+    from 1.
     """
     words = folded(query[:LONGEST_QUERY]).split()
     if not words:
@@ -53,7 +56,8 @@ def search(session: Session, query: str, *, page: int = 1) -> Found:
 
     def matches(*texts: str) -> bool:
         text = folded(" ".join(texts))
-        return all(word in text for word in words)
+        numbers = set(_NUMBER.findall(text))
+        return all(word in (numbers if word.isdecimal() else text) for word in words)
 
     hits = [*_in_order(_cycles(session, matches)), *_in_order(_bodies(session, matches))]
     offset = offset_of(page, total=len(hits), rows=HITS_A_PAGE)

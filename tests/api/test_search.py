@@ -73,6 +73,11 @@ def test_odd_queries_find_nothing_and_are_shown_as_text(office: Office, query: s
     assert "<script>alert" not in text
 
 
+def test_a_number_is_a_whole_one(office: Office) -> None:
+    assert 'href="/katalog/raad-825"' in found(office, "825")
+    assert "Intet blev fundet." in found(office, "82")
+
+
 def test_an_empty_query_tells_what_can_be_found(office: Office) -> None:
     assert "Skriv i søgefeltet øverst" in found(office, "  ")
 
