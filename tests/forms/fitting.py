@@ -9,6 +9,11 @@ Sent = dict[str, list[str]]
 Files = dict[str, tuple[str, bytes]]
 PAST, COMING = "2026-03-01", "2026-04-27"
 FITTING: Final = {
+    "second_mailbox": "to@raad.example",
+    "website": "https://kommune.example",
+    "phone": "12 34 56 78",
+    "dato-day": "20.5.2026",
+    "dagsorden_lukker-day": "12.5.2026",
     "approval_deadline": "2026-06-30",
     "committee_date-day": "10.3.2026",
     "committee_meetings": COMING,
@@ -22,6 +27,7 @@ FITTING: Final = {
     "initiatives": "1; Forsinket; mangler en læge",
     "is_right": "true",
     "mailbox": "ny@raad.example",
+    "main_mailbox": "hoved@raad.example",
     "meeting_date-day": "1.3.2026",
     "milestones": "Aftale om data; 1.6.2028",
     "minutes_url": "https://kommune.example/referat",

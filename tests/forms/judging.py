@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from models.database import Database
 from models.requests.fields import plain_text
-from models.tables import Cycle, Request, Staff, Version
+from models.tables import Contact, Cycle, Kind, Request, Staff, Version
 from tests.forms.fitting import Sent
 from tests.forms.seen import SeenForm, forms_on
 
@@ -50,10 +50,10 @@ def faults_in(answer: Response) -> dict[str, str]:
 
 
 def stored_texts(database: Database) -> set[str]:
-    """Return all texts that requests, versions, cycles and the list of staff hold."""
+    """Return all texts that requests, versions, cycles, the directory, kinds and the list of staff hold."""
     found: set[str] = set()
     with database.read() as session:
-        for table in (Request, Version, Cycle, Staff):
+        for table in (Request, Version, Cycle, Staff, Contact, Kind):
             for row in session.exec(select(table)):
                 _collect(row.model_dump(mode="json"), found)
     return found

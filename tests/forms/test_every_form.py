@@ -13,7 +13,8 @@ from tests.forms.seen import forms_on
 
 LONG = "æ" * 100_000
 TELLS_NOTHING = "sign-in"  # nor whether an address is known
-LAST_WRITER = "/katalog/medarbejdere/"  # who alone may write keeps that
+# who alone may write keeps that; a new kind is a copy until somebody gives it a code of its own
+REFUSED_AS_IT_STANDS = ("/katalog/medarbejdere/", "/katalog/arter/ny")
 ODD = {
     "markup": MARKUP,
     "Danish": "æøå ÆØÅ é",
@@ -51,7 +52,7 @@ def test_an_untroubled_form_is_taken(hand: Hand, forms: list[Found]) -> None:
     for each in forms:
         answer = hand.send(each, each.form, fitting(each.form), files_of(each.form))
         hand.put_back(each)
-        if answer.status_code not in {200, 303} and not each.form.action.startswith(LAST_WRITER):
+        if answer.status_code not in {200, 303} and not each.form.action.startswith(REFUSED_AS_IT_STANDS):
             refused.append((each.name, answer.status_code))
     assert not refused, refused
 
