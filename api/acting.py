@@ -1,5 +1,6 @@
 """One way into the inbox for pages and programs alike, and a look at what an act would cause."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +40,19 @@ def act(parts: Parts, tasks: BackgroundTasks, action: Action, asked: Asked) -> R
     receipt = _known(parts, action, asked) or _put(parts, action, asked)
     tell_of_request(parts, tasks, receipt.number)
     return receipt
+
+
+def act_on_all(parts: Parts, tasks: BackgroundTasks, action: Action, asked: Sequence[Asked]) -> Receipt | None:
+    """Ask several things, all or none of them, and return the last one's receipt.
+
+    Raises:
+        UnknownCycle, CycleEnded, BadInput, KeyReused: nothing was put there.
+    """
+    for each in asked:
+        if _known(parts, action, each) is None:
+            _new_request(parts, action, each)
+    receipts = [act(parts, tasks, action, each) for each in asked]
+    return receipts[-1] if receipts else None
 
 
 def _known(parts: Parts, action: Action, asked: Asked) -> Receipt | None:

@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import APIRouter, BackgroundTasks
 from fastapi.responses import RedirectResponse, Response
 
-from api.acting import Asked, act
+from api.acting import Asked, act_on_all
 from api.console.desk import show_desk
 from api.console.frame import BY_KIND
 from api.wiring import FormIn, PartsIn, WriterIn, fresh_nonce, text_of
@@ -26,11 +26,12 @@ def check(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks: 
     if not chosen:
         return show_desk(who, parts, faults=(Fault(f"kontroller-{cycle_id}", NONE_CHOSEN),))
     nonce = text_of(form, "nonce")[:LONGEST_NONCE] or fresh_nonce()
-    number = 0
+    asked = [
+        Asked(cycle_id, {FIELD: decision}, f"{who.made_by}:{nonce}:{decision[:20]}", who.made_by)
+        for decision in chosen
+    ]
     try:
-        for decision in chosen:
-            asked = Asked(cycle_id, {FIELD: decision}, f"{who.made_by}:{nonce}:{decision[:20]}", who.made_by)
-            number = act(parts, tasks, BY_KIND[RequestKind.CHECK.value], asked).number
+        receipt = act_on_all(parts, tasks, BY_KIND[RequestKind.CHECK.value], asked)
     except BadInput as error:
         return show_desk(who, parts, faults=tuple(Fault("", fault.message) for fault in error.faults))
-    return RedirectResponse(f"/?modtaget={number}", 303)
+    return RedirectResponse(f"/?modtaget={receipt.number if receipt else 0}", 303)

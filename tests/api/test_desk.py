@@ -136,6 +136,18 @@ def test_several_decisions_are_checked_at_once_and_none_by_accident(round_: Offi
 
 
 @SQLITE_ONLY
+def test_one_that_cannot_be_checked_keeps_all_from_being_checked(round_: Office) -> None:
+    round_.client().post(f"/b/{round_.token()}", data=ANSWER)
+    round_.record_all()
+    client = round_.signed_in(Role.SECRETARIAT)
+    form = {"decision": ["1", "4711"], "csrf": round_.csrf(client)}
+    answer = client.post(f"/forloeb/{CYCLE}/kontroller", data=form)
+    assert answer.status_code == 422
+    with round_.database.read() as session:
+        assert session.exec(select(Request).where(Request.kind == RequestKind.CHECK)).all() == []
+
+
+@SQLITE_ONLY
 def test_a_decision_in_doubt_is_ruled_on_before_it_is_checked(round_: Office) -> None:
     round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"decided_by": "chair"})
     round_.record_all()
