@@ -21,6 +21,7 @@ CONFIRM: Final = "Bekræft, at vi skriver til de rigtige, og skriv, hvornår sag
 DECIDE: Final = "Indberet, hvad rådet besluttede, når mødet er holdt. Det tager få minutter."
 RECEIVED: Final = "Jeres indberetning er modtaget og bliver registreret om et øjeblik."
 NONE: Final = "I skal ikke gøre noget."
+ANEW: Final = "I er spurgt igen om en ny tekst. Brug linket i den nyeste mail; her kan I se, hvad der gik forud."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,8 @@ class NextStep:
 def next_step(case: ClerkPage, side: CouncilSide, *, today: date) -> NextStep:
     """Return what the council does next on the local date `today`."""
     stands = case.standing
-    if stands.has_final_answer:
-        return NextStep(_DONE.get(stands.position, NONE))
-    if not case.is_open:
-        return NextStep(NONE)
+    if case.is_asked_anew or stands.has_final_answer or not case.is_open:
+        return NextStep(ANEW if case.is_asked_anew else _DONE.get(stands.position, NONE))
     if any(_waits(each, RequestKind.ANSWER) for each in case.receipts):
         return NextStep(RECEIVED)
     if stands.meeting is not None:

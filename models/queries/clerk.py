@@ -23,8 +23,8 @@ class ClerkPage:
     """A council's case in a round; dates are local.
 
     `council` is the council's own name, `authority` "Læsø Kommune", `drafted_by` the body that wrote the text, as
-    it stands amid a sentence. `documents` are the text
-    that is put to it, `decisions` its own, newest first.
+    it stands amid a sentence. `documents` are the text that is put to it, `decisions` its own, newest first.
+    `is_asked_anew` tells that a later round asks it too, by another link.
     """
 
     cycle_id: str
@@ -49,6 +49,7 @@ class ClerkPage:
     decisions: tuple[DecisionLine, ...]
     receipts: tuple[ReceiptView, ...]
     secretariat: ContactFacts | None
+    is_asked_anew: bool
 
     @property
     def is_open(self) -> bool:
@@ -94,7 +95,15 @@ def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
         decisions=tuple(each for each in decisions if each.party == party.code),
         receipts=receipts_of_maker(session, f"link:{invitation.id}"),
         secretariat=known_secretariat(session, cycle.region_code),
+        is_asked_anew=_is_asked_after(session, party),
     )
+
+
+def _is_asked_after(session: Session, party: RoundParty) -> bool:
+    later = select(RoundParty.round).where(
+        RoundParty.cycle_id == party.cycle_id, RoundParty.code == party.code, RoundParty.round > party.round
+    )
+    return session.exec(later).first() is not None
 
 
 def _rows(session: Session, invitation: InvitationFacts) -> tuple[Cycle, Round, RoundParty, Body, Version]:

@@ -14,7 +14,7 @@ from models.documents import LARGEST
 from models.faults import BadInput, read_model
 from models.judging import check_dates
 from models.requests import AnswerPayload, ConfirmPayload
-from models.tables import Cycle, Document, Request, Round, RoundState
+from models.tables import Cycle, Document, Invitation, Request, Round, RoundState
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.rounds import RoundRef
@@ -280,6 +280,22 @@ def test_a_fresh_link_cannot_be_had_while_the_engine_is_away(round_: Office) -> 
     answer = round_.client().post(f"/b/{round_.token()}/nyt-link")
     assert answer.status_code == 503
     assert "Prøv igen om lidt" in answer.text
+
+
+def test_an_old_link_leads_to_the_newest_mail_when_a_new_text_is_asked_about(round_: Office) -> None:
+    old = round_.token()
+    round_.ask("luk-runde", {"reason": "Teksten skal ændres"})
+    assert "I skal ikke gøre noget" in round_.client().get(f"/b/{old}").text
+    round_.ask(
+        "versioner", {"label": "Genforhandlet", "reason": "Nyt afsnit"}, files={"file": ("b.pdf", PDF + b"2")}
+    )
+    round_.register.open_round(RoundRef(round_.cycle, 2))
+    page = round_.client().get(f"/b/{old}").text
+    assert "Brug linket i den nyeste mail" in page
+    with round_.database.read() as session:
+        newest = session.exec(select(Invitation).where(Invitation.party == LAESOE, Invitation.round == 2)).one()
+    page = round_.client().get(f"/b/{round_.signer.token(newest.id or 0, newest.generation)}").text
+    assert "Brug linket i den nyeste mail" not in page
 
 
 def test_a_fallen_round_takes_no_answers_and_says_why(round_: Office) -> None:
