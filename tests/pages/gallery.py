@@ -110,6 +110,7 @@ CONSOLE = (
     Entry("kind-with-errors", "nothing", at("/katalog/arter/sundhedsaftale", BAD_KIND), OFFICE, 422),
     Entry("kind-new-with-errors", "nothing", at("/katalog/arter/ny", {}), OFFICE, 422),
     Entry("search", "nothing", at("/soeg"), OFFICE),
+    Entry("search-too-long", "round", at("/soeg?q=" + "x" * 201), OFFICE, 422),
     Entry("search-of-nothing", "nothing", at(f"/soeg?q={LONG_WORD}"), COORDINATOR),
     Entry("search-found", "round", at("/soeg?q=læsø"), OFFICE),
     Entry("search-of-a-number", "round", at("/soeg?q=1"), OFFICE),

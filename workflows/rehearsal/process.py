@@ -21,6 +21,7 @@ from workflows.rehearsal.participant import Participant
 from workflows.roster import WORKFLOWS
 
 RunOn = Callable[[str], None]
+STANDARD_ERROR: Final = 2
 ONE_BUILD: Final = WorkerDeploymentConfig(
     WorkerDeploymentVersion("rehearsal", "rehearsal"), use_worker_versioning=False
 )
@@ -31,7 +32,8 @@ ONE_BUILD: Final = WorkerDeploymentConfig(
 async def workflow_process() -> AsyncIterator[RunOn]:
     """Start the process, and give what tells it the server's address; it ends with the context."""
     command = (sys.executable, "-m", "workflows.rehearsal.process")
-    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE)
+    # the SDK logs on standard output, which is the rehearsal's own
+    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=STANDARD_ERROR)
     assert process.stdin is not None
     stdin = process.stdin
     try:
