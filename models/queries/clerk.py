@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.cases import standing_of
@@ -70,7 +72,7 @@ class ClerkPage:
 
 def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
     """Return the case that an invitation opens."""
-    cycle, round_, party, council, version = _rows(session, invitation)
+    cycle, round_, party, council, version, is_asked_anew = _rows(session, invitation)
     decisions = decisions_of_round(session, cycle.id, round_.number)
     return ClerkPage(
         cycle_id=cycle.id,
@@ -95,20 +97,17 @@ def clerk_page(session: Session, invitation: InvitationFacts) -> ClerkPage:
         decisions=tuple(each for each in decisions if each.party == party.code),
         receipts=receipts_of_maker(session, f"link:{invitation.id}"),
         secretariat=known_secretariat(session, cycle.region_code),
-        is_asked_anew=_is_asked_after(session, party),
+        is_asked_anew=is_asked_anew,
     )
 
 
-def _is_asked_after(session: Session, party: RoundParty) -> bool:
-    later = select(RoundParty.round).where(
-        RoundParty.cycle_id == party.cycle_id, RoundParty.code == party.code, RoundParty.round > party.round
+def _rows(session: Session, invitation: InvitationFacts) -> tuple[Cycle, Round, RoundParty, Body, Version, bool]:
+    later = aliased(RoundParty)
+    is_asked_later = exists().where(
+        col(later.cycle_id) == Cycle.id, col(later.code) == RoundParty.code, col(later.round) > RoundParty.round
     )
-    return session.exec(later).first() is not None
-
-
-def _rows(session: Session, invitation: InvitationFacts) -> tuple[Cycle, Round, RoundParty, Body, Version]:
-    rows: tuple[Cycle, Round, RoundParty, Body, Version] = session.exec(
-        select(Cycle, Round, RoundParty, Body, Version)  # type: ignore[call-overload]  # five tables
+    rows: tuple[Cycle, Round, RoundParty, Body, Version, bool] = session.exec(
+        select(Cycle, Round, RoundParty, Body, Version, is_asked_later)  # type: ignore[call-overload]  # five tables
         .join(Round, col(Round.cycle_id) == Cycle.id)
         .join(RoundParty, (col(RoundParty.cycle_id) == Cycle.id) & (col(RoundParty.round) == Round.number))
         .join(Body, col(Body.code) == RoundParty.body_code)
