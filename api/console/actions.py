@@ -11,14 +11,13 @@ from api.acting import Asked, act, preview
 from api.actions import ACTIONS, Action
 from api.console.choices import choices_of
 from api.console.forms import FILE_OF, HIDDEN, carried_on, names_of, values_of
-from api.console.frame import LETTERS, console_page, letters_page
+from api.console.frame import LETTERS, console_page, letters_page, nonce_of
 from api.forms import status_of, typed
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, SignedIn, WriterIn, fresh_nonce, text_of
+from api.wiring import FormIn, PartsIn, SignedIn, WriterIn, text_of
 from models.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
-LONGEST_NONCE = 80
 BACK: Final = "back"
 DESK: Final = "bord"
 """What `back` says in a form on the desk: its sender returns there."""
@@ -31,8 +30,7 @@ def asked_by(form: FormData, action: Action, cycle_id: str, who: SignedIn) -> As
         BadInput: a file or a line cannot be used.
     """
     values, documents = values_of(form, action.kind)
-    nonce = text_of(form, "nonce")[:LONGEST_NONCE] or fresh_nonce()
-    return Asked(cycle_id, values, f"{who.made_by}:{nonce}", who.made_by, documents)
+    return Asked(cycle_id, values, f"{who.made_by}:{nonce_of(form)}", who.made_by, documents)
 
 
 def _endpoint(action: Action) -> Callable[..., Response]:

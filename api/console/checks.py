@@ -7,16 +7,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.acting import Asked, act_on_all
 from api.console.desk import show_desk
-from api.console.frame import BY_KIND
-from api.wiring import FormIn, PartsIn, WriterIn, fresh_nonce, text_of
+from api.console.frame import BY_KIND, nonce_of
+from api.wiring import FormIn, PartsIn, WriterIn
 from models.faults import BadInput, Fault
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 FIELD: Final = "decision"
 NONE_CHOSEN: Final = "Sæt kryds ved de beslutninger, I har sammenlignet med referatet."
-LONGEST_NONCE: Final = 80
-"""Room is left in the key for the decision's number."""
 
 
 @router.post("/kontroller")
@@ -25,7 +23,7 @@ def check(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks: 
     chosen = [each for each in form.getlist(FIELD) if isinstance(each, str)]
     if not chosen:
         return show_desk(who, parts, faults=(Fault(f"kontroller-{cycle_id}", NONE_CHOSEN),))
-    nonce = text_of(form, "nonce")[:LONGEST_NONCE] or fresh_nonce()
+    nonce = nonce_of(form)
     asked = [
         Asked(cycle_id, {FIELD: decision}, f"{who.made_by}:{nonce}:{decision[:20]}", who.made_by)
         for decision in chosen

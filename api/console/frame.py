@@ -5,20 +5,27 @@ from datetime import datetime
 from typing import Final
 
 from fastapi.responses import HTMLResponse
+from starlette.datastructures import FormData
 
 from api.actions import ACTIONS, WITHOUT_LETTERS
 from api.clerk.wording import DECIDERS, OUTCOMES
 from api.console.fields import field_of
 from api.console.forms import names_of
 from api.pages import page
-from api.wiring import SignedIn, fresh_nonce
+from api.wiring import SignedIn, fresh_nonce, text_of
 from models.queries.foreseen import Foreseen
 
 BY_KIND: Final = {action.kind.value: action for action in ACTIONS}
 
 
+LONGEST_NONCE: Final = 80
 LETTERS: Final = "breve"
 """What the button says that shows an act's letters before it is done."""
+
+
+def nonce_of(form: FormData) -> str:
+    """Return what makes a posted form one, a fresh one where it carries none; the inbox's key has room for it."""
+    return text_of(form, "nonce")[:LONGEST_NONCE] or fresh_nonce()
 
 
 def letters_page(
