@@ -7,8 +7,7 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from api.wiring import PartsIn
-from models.staff import Role
-from models.tokens import token_holder
+from models.tokens import TokenScope, token_holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class Program:
     """A program with a token."""
 
     name: str
-    role: Role
+    scope: TokenScope
 
     @property
     def made_by(self) -> str:
@@ -32,11 +31,11 @@ def program(request: Request, parts: PartsIn) -> Program:
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     with parts.database.read() as session:
-        holder = token_holder(session, token.strip()) if scheme.lower() == "bearer" else None
+        holder = token_holder(session, token.strip(), parts.clock()) if scheme.lower() == "bearer" else None
     if holder is None:
         headers = {"WWW-Authenticate": "Bearer"}
         raise HTTPException(401, detail="Send et gyldigt token: »Authorization: Bearer …«.", headers=headers)
-    return Program(holder.name, holder.role)
+    return Program(holder.name, holder.scope)
 
 
 def writing_program(who: Annotated[Program, Depends(program)]) -> Program:
@@ -45,7 +44,7 @@ def writing_program(who: Annotated[Program, Depends(program)]) -> Program:
     Raises:
         HTTPException: its token may only read (403).
     """
-    if who.role is not Role.SECRETARIAT:
+    if who.scope is not TokenScope.WRITE:
         raise HTTPException(403, detail="Tokenet må kun læse.")
     return who
 

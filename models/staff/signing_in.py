@@ -71,7 +71,9 @@ def use_sign_in(database: Database, token: str, now: datetime) -> str:
             raise _why_not(session.get(SignInLink, hash_of(token)))
         link = session.get_one(SignInLink, hash_of(token))
         expires_at = now + SESSION_LIFE
-        session.add(StaffSession(token_hash=hash_of(cookie), staff_id=link.staff_id, expires_at=expires_at))
+        session.add(
+            StaffSession(token_hash=hash_of(cookie), staff_id=link.staff_id, begun_at=now, expires_at=expires_at)
+        )
     return cookie
 
 

@@ -26,7 +26,17 @@ from models.tables.follow_up import (
 from models.tables.inbox import Request, RequestDelivery, RequestResult
 from models.tables.inquiries import HearingAnswer, Inquiry, InquiryParty, Remark
 from models.tables.register import RegisterEntry, SealedText
-from models.tables.staff import ApiToken, Role, SignInLink, Staff, StaffSession
+from models.tables.staff import (
+    ApiToken,
+    LinkKey,
+    Role,
+    SignInAttempt,
+    SignInLink,
+    SignInStep,
+    Staff,
+    StaffSession,
+    TokenScope,
+)
 
 __all__ = [
     "ApiToken",
@@ -51,6 +61,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Letter",
+    "LinkKey",
     "Meeting",
     "Membership",
     "MinutesCheck",
@@ -64,12 +75,15 @@ __all__ = [
     "RoundParty",
     "RoundState",
     "SealedText",
+    "SignInAttempt",
     "SignInLink",
+    "SignInStep",
     "Staff",
     "StaffSession",
     "StatusReport",
     "Table",
     "TaskKind",
+    "TokenScope",
     "UtcDateTime",
     "Version",
     "VersionPart",

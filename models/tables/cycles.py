@@ -50,12 +50,16 @@ class Cycle(Table, table=True):
 
 
 class Document(Table, table=True):
-    """A document's bytes, addressed by their SHA-256 (hex); immutable."""
+    """A document's bytes, addressed by their SHA-256 (hex); immutable.
+
+    One that nothing names any more may be removed; `stored_at` (UTC) is None for those from before it was noted.
+    """
 
     sha256: str = Field(primary_key=True, max_length=64)
     content: bytes = Field(sa_type=LargeBinary)
     media_type: str = Field(max_length=100)
     size: int
+    stored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Version(Table, table=True):

@@ -13,7 +13,8 @@ from workflows.rules.requests import RequestKind
 class Request(Table, table=True):
     """Something asked of a cycle: insert-only. `id` is the receipt number, `key` makes a repeat harmless.
 
-    `made_by` is "link:<invitation>", "staff:<id>" or "token:<name>"; `payload` holds what was typed.
+    `made_by` is "link:<invitation>", "staff:<id>" or "token:<name>"; `payload` holds what was typed, but for what
+    was erased by right at `erased_at` (UTC).
     `inquiry` is the slug of the inquiry that the request concerns, empty otherwise.
     """
 
@@ -27,6 +28,7 @@ class Request(Table, table=True):
     payload: dict[str, Any] = Field(sa_type=JSON)
     made_by: str = Field(max_length=120)
     received_at: datetime = Field(sa_type=UtcDateTime)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class RequestResult(Table, table=True):

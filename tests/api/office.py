@@ -21,7 +21,7 @@ from models.links import LinkSigner
 from models.staff import Role, add_staff, mint_sign_in, staff_by_email, use_sign_in
 from models.starting import NewCycle
 from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult, metadata
-from models.tokens import create_token
+from models.tokens import TokenScope, create_token
 from models.versions import NewVersion, add_version
 from workflows.client import Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
@@ -207,7 +207,8 @@ class Office:
         return use_sign_in(self.database, mint_sign_in(self.database, address, self.now), self.now)
 
     def bearer(self, role: Role) -> dict[str, str]:
-        token = create_token(self.database, f"program-{role.value}", role, self.now)
+        scope = TokenScope.WRITE if role is Role.SECRETARIAT else TokenScope.READ
+        token = create_token(self.database, f"program-{role.value}", scope, self.now)
         return {"Authorization": f"Bearer {token}"}
 
 

@@ -8,13 +8,13 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select, text
 
 from models.database import Database
-from models.tables import ApiToken, Role, SignInLink
+from models.tables import ApiToken, SignInLink, TokenScope
 
 NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)
 
 
 def token(name: str, *, created_at: datetime = NOON) -> ApiToken:
-    return ApiToken(token_hash=name, name=name, role=Role.COORDINATOR, created_at=created_at)
+    return ApiToken(token_hash=name, name=name, scope=TokenScope.READ, created_at=created_at, expires_at=NOON)
 
 
 def fail_after_writing(session: Session) -> Never:

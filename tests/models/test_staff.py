@@ -21,7 +21,7 @@ from models.staff import (
     use_sign_in,
 )
 from models.tables import ApiToken, Staff, metadata
-from models.tokens import create_token, token_holder
+from models.tokens import LIFE, TokenScope, create_token, token_holder
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EMAIL = "kontor@sekretariat.example"
@@ -102,25 +102,26 @@ def test_an_ended_session_stays_ended(store: Database) -> None:
 
 
 def test_a_token_names_its_holder_until_it_is_revoked(store: Database) -> None:
-    token = create_token(store, "esdh", Role.COORDINATOR, NOW)
+    token = create_token(store, "esdh", TokenScope.READ, NOW)
     with pytest.raises(StaffError, match="findes allerede"):
-        create_token(store, "esdh", Role.SECRETARIAT, NOW)
+        create_token(store, "esdh", TokenScope.WRITE, NOW)
     with store.read() as session:
-        holder = token_holder(session, token)
+        holder = token_holder(session, token, NOW)
         assert holder is not None
-        assert (holder.name, holder.role) == ("esdh", Role.COORDINATOR)
-        assert token_holder(session, "x") is None
+        assert (holder.name, holder.scope) == ("esdh", TokenScope.READ)
+        assert token_holder(session, token, NOW + LIFE) is None
+        assert token_holder(session, "x", NOW) is None
         row = session.exec(select(ApiToken)).one()
     with store.write() as session:
         session.get_one(ApiToken, row.token_hash).revoked_at = NOW
     with store.read() as session:
-        assert token_holder(session, token) is None
+        assert token_holder(session, token, NOW) is None
 
 
 def test_no_secret_is_stored(store: Database) -> None:
     link = mint_sign_in(store, EMAIL, NOW)
     cookie = use_sign_in(store, link, NOW)
-    token = create_token(store, "esdh", Role.SECRETARIAT, NOW)
+    token = create_token(store, "esdh", TokenScope.WRITE, NOW)
     with store.read() as session:
         stored = " ".join(
             str(row) for table in metadata.sorted_tables for row in session.connection().execute(table.select())

@@ -17,7 +17,7 @@ from models.database import Database
 from models.directory import PartyBody, contact_of, import_contacts, note_meetings, party_bodies, region_by_code
 from models.queries.overview import cycle_lines
 from models.staff import Role, StaffError, add_staff
-from models.tokens import create_token, revoke_token
+from models.tokens import TokenScope, create_token, revoke_token
 from models.working_calendar import local_day
 from workflows.rules.kinds import PartySelector
 
@@ -52,7 +52,7 @@ def offer_demo(settings: Settings, console: Console) -> None:
 def _play(settings: Settings, database: Database, console: Console, today: date) -> None:
     _people(database)
     token_name = f"demo-{secrets.token_hex(4)}"
-    client = DemoClient(settings, create_token(database, token_name, Role.SECRETARIAT, parts.now()))
+    client = DemoClient(settings, create_token(database, token_name, TokenScope.WRITE, parts.now()))
     try:
         for scene in (just_sent_out(today), lived_in(today)):
             _act(database, client, scene)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from models.migrations.guards import guard
+from models.migrations.guards import ERASING_A_TEXT, guard
 
 revision = "0001"
 down_revision = None
@@ -413,8 +413,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_minutes_check_request_id_request")),
         sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_minutes_check")),
     )
-    for table in ("register_entry", "request", "document", "version", "sealed_text"):
+    for table in ("register_entry", "request", "document", "version"):
         guard(op.get_bind(), table)
+    guard(op.get_bind(), "sealed_text", ERASING_A_TEXT)
 
 
 def downgrade() -> None:
