@@ -63,7 +63,7 @@ def test_an_enum_is_stored_by_its_value(database: Database) -> None:
     with database.write() as session:
         session.add(token("a"))
     with database.read() as session:
-        assert session.scalar(text("SELECT role FROM api_token")) == "coordinator"
+        assert session.scalar(text("SELECT scope FROM api_token")) == "read"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
