@@ -3,21 +3,25 @@
 from hashlib import sha256
 from typing import Final
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 
 from activities.foresight import Foresight
 from api.app import STATIC, create_app
 from api.parts import Parts
 from cli import parts
-from cli.keys import link_keys
+from cli.keys import hold_keys, link_keys
 from cli.rehearsal.for_the_web import OneAtATime
 from cli.settings import Settings
 from cli.temporal import engine
 from cli.trouble import Trouble
+from models.database import Database
 from models.links import LinkSigner
 
 DESIGN_SYSTEM: Final = STATIC / "dkfds"
+log = structlog.get_logger()
 
 
 def serve(settings: Settings) -> None:
@@ -37,12 +41,13 @@ def web_app(settings: Settings) -> FastAPI:
     """Return the web application.
 
     Raises:
-        Trouble: there is no key to sign links with, or the design system was not fetched.
+        Trouble: a key of links is missing, or the design system was not fetched.
     """
     if not DESIGN_SYSTEM.is_dir():
         raise Trouble("Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test).")
     keys = link_keys(settings)
     database = parts.database(settings)
+    _hold_keys(database, keys)
     return create_app(
         Parts(
             database=database,
@@ -57,3 +62,12 @@ def web_app(settings: Settings) -> FastAPI:
             previewer=Foresight(database, public_url=settings.base_url, sender=settings.sender, clock=parts.now),
         )
     )
+
+
+def _hold_keys(database: Database, keys: tuple[str, ...]) -> None:
+    try:
+        hold_keys(database, keys, parts.now())
+    except (
+        SQLAlchemyError
+    ) as error:  # pages that say so are better than none; the worker will not sign before it knows
+        log.warning("keys_not_checked", reason=type(error).__name__)

@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
@@ -18,6 +20,7 @@ from activities.postbox import SmtpPostbox
 from activities.recording import StoreRegister
 from activities.sweep import Sweep
 from cli import parts
+from cli.keys import hold_keys, link_keys
 from cli.settings import Settings
 from cli.temporal import connect_to_temporal
 from models.database import Database
@@ -38,9 +41,14 @@ log = structlog.get_logger()
 
 
 async def work(settings: Settings) -> None:
-    """Work until the process is asked to end."""
+    """Work until the process is asked to end.
+
+    Raises:
+        Trouble: a key of links is missing.
+    """
     stop = _asked_to_end()
     database = parts.database(settings)
+    await _held_keys(database, link_keys(settings), stop)
     client = await _connected(settings, stop)
     if client is None:
         return
@@ -111,6 +119,17 @@ def _postbox(settings: Settings) -> SmtpPostbox:
         password=password.get_secret_value() if password else None,
         tls=settings.smtp_encryption,
     )
+
+
+async def _held_keys(database: Database, keys: Sequence[str], stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await asyncio.to_thread(hold_keys, database, keys, parts.now())
+        except SQLAlchemyError:
+            log.warning("worker_waits_for_database")
+            await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 async def _connected(settings: Settings, stop: asyncio.Event) -> Client | None:

@@ -1,0 +1,65 @@
+"""Keys of links as an operator changes them: no start without a key that links still need."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from models.link_keys import fingerprint_of, note_newest
+from tests.journey.house import House, open_house
+from tests.models.seeding import AT, seed_basis, seed_cycle
+
+OLD, NEW = "gammel-hemmelighed", "ny-hemmelighed"
+GONE = fingerprint_of(OLD)[:8]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A migrated store with a round that was opened under the old key; no process runs."""
+    with open_house(tmp_path / "var") as house:
+        house.folder.mkdir()
+        assert house.run("migrate").returncode == 0
+        database = Database(f"sqlite:///{house.folder / 'aftalehjulet.db'}")
+        seed_basis(database)
+        seed_cycle(database, "aftale", parties=1)
+        note_newest(database, fingerprint_of(OLD), AT)
+        database.close()
+        yield house
+
+
+def told(house: House, keys: str, *words: str) -> tuple[int, str]:
+    house.environment["AFTALEHJULET_LINK_KEYS"] = keys
+    answer = house.run(*words)
+    said = answer.stdout + answer.stderr
+    assert OLD not in said
+    assert "Traceback" not in said
+    return answer.returncode, said
+
+
+@pytest.mark.parametrize("process", ["web", "worker"])
+def test_a_start_without_a_key_that_links_need_is_refused_in_one_sentence(house: House, process: str) -> None:
+    status, said = told(house, NEW, process)
+    assert status == 1
+    (sentence,) = said.strip().splitlines()
+    assert f"Nøglen {GONE}… mangler i AFTALEHJULET_LINK_KEYS" in sentence
+    assert f"aftalehjul keys retire {GONE}" in sentence
+
+
+def test_the_list_tells_which_keys_may_go(house: House) -> None:
+    status, said = told(house, f"{NEW},{OLD}", "keys", "list")
+    assert status == 0
+    assert GONE in said
+    assert "signerer nye links" in said
+    assert "har aldrig signeret" in said
+    (key,) = json.loads(told(house, NEW, "keys", "list", "--json")[1])
+    assert (key["fingerprint"][:8], key["is_needed"], key["is_present"]) == (GONE, True, False)
+
+
+def test_a_key_is_given_up_by_its_first_characters(house: House) -> None:
+    assert "signerer nye links" in told(house, OLD, "keys", "retire", GONE)[1]
+    assert told(house, NEW, "keys", "retire", "12345678")[0] == 1
+    status, said = told(house, f"{NEW},{OLD}", "keys", "retire", GONE)
+    assert (status, "står i AFTALEHJULET_LINK_KEYS" in said) == (0, True)
+    assert "opgivet" in told(house, NEW, "keys", "list")[1]
