@@ -19,6 +19,7 @@ _KINDS: Final = {
     "inquiry_closed": "spørgerunde lukket",
     "owner_followed": "indsats har fået ny ansvarlig",
     "caught_up": "indsatser ført ajour efter den forrige aftale",
+    "erased": "tekster slettet",
 } | {kind.value: kind.danish for kind in RequestKind}
 _FACTS: Final = {
     "round": "runde",
@@ -54,6 +55,8 @@ _FACTS: Final = {
     "successor": "overtages af",
     "is_public": "offentlig",
     "quiet_until": "påmindes ikke før",
+    "basis": "grund",
+    "digests": "antal",
 }
 _WORDS: Final[dict[str, str]] = {
     **{outcome.value: outcome.danish for outcome in Outcome},
@@ -61,6 +64,8 @@ _WORDS: Final[dict[str, str]] = {
     **{step.value: step.danish for step in AuthorityStep},
     **{progress.value: progress.danish for progress in Progress},
     **{verdict.value: verdict.danish for verdict in RemarkVerdict},
+    "request": "på en persons ønske",
+    "retention": "opbevaringstiden er gået",
 }
 
 
@@ -71,7 +76,9 @@ def entry_word(kind: str) -> str:
 
 def fact_words(facts: Mapping[str, Fact]) -> str:
     """Return an entry's facts as a line of text: "udfald godkendt · møde 2027-11-22"."""
-    shown = ((word, facts[name]) for name, word in _FACTS.items() if facts.get(name) not in {None, "", False})
-    return " · ".join(
-        word if value is True else f"{word} {_WORDS.get(str(value), value)}" for word, value in shown
-    )
+    shown = ((word, facts[name]) for name, word in _FACTS.items() if facts.get(name) not in (None, "", False))
+    return " · ".join(word if value is True else f"{word} {_fact_word(value)}" for word, value in shown)
+
+
+def _fact_word(value: Fact) -> str:
+    return str(len(value)) if isinstance(value, list) else _WORDS.get(str(value), str(value))

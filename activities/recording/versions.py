@@ -10,6 +10,7 @@ from activities.recording.round_state import fell
 from models.register.chain import Fact
 from models.requests import VersionPayload
 from models.tables import Round, RoundState, Version
+from models.version_parts import digests_of
 from workflows.contracts.requests import Recorded
 from workflows.rules.phases import Phase
 
@@ -46,6 +47,8 @@ def _enter_version(matter: Matter, version: Version) -> None:
         "sha256": version.sha256,
         "is_editorial": version.is_editorial,
     }
+    if parts := digests_of(matter.session, version)[1:]:
+        facts["parts"] = list(parts)
     matter.enter(facts, {"label": version.label, "reason": version.reason})
 
 

@@ -6,7 +6,18 @@ each text or name, its salted digest under `texts`. The entry's hash is the SHA-
 """
 
 from models.register.chain import Head, append, head
+from models.register.erasing import ErasureBasis, UnknownDigestError, erase
 from models.register.proof import Verification, verify
-from models.register.sealing import UnknownDigestError, erase
+from models.register.sealing import ERASED_WORD
 
-__all__ = ["Head", "UnknownDigestError", "Verification", "append", "erase", "head", "verify"]
+__all__ = [
+    "ERASED_WORD",
+    "ErasureBasis",
+    "Head",
+    "UnknownDigestError",
+    "Verification",
+    "append",
+    "erase",
+    "head",
+    "verify",
+]

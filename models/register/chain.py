@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from models.register.sealing import sealed
 from models.tables.register import RegisterEntry
 
-Fact = str | int | bool | None
+Fact = str | int | bool | list[str] | None
 BEGINNING: Final = "0" * 64
 _NEWEST: Final = select(RegisterEntry.seq, RegisterEntry.hash).order_by(col(RegisterEntry.seq).desc()).limit(1)
 
@@ -43,8 +43,9 @@ def append(
     """Append one entry to the chain, in the caller's transaction, and return it.
 
     `session` comes from `Database.write_in_turn()`: two writers who do not take turns would read the same head,
-    and the later one be refused by the tables. `facts` holds codes, dates (ISO) and numbers and stays for ever;
-    whatever a person wrote or is called belongs in `texts`, of which an empty one is left out.
+    and the later one be refused by the tables. `facts` holds codes, dates (ISO), numbers and lists of
+    codes and stays for ever; whatever a person wrote or is called belongs in `texts`, of which an empty one is
+    left out.
 
     Raises:
         ValueError: `at` has no time zone.

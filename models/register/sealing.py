@@ -3,16 +3,13 @@
 import secrets
 from collections.abc import Mapping
 from hashlib import sha256
-
-from sqlmodel import Session
+from typing import Final
 
 from models.tables.register import SealedText
 
 SALT_BYTES = 32
-
-
-class UnknownDigestError(LookupError):
-    """No sealed text has this digest."""
+ERASED_WORD: Final = "slettet"
+"""What readers see in the place of a text that was erased by right."""
 
 
 def digest_of(salt: str, text: str) -> str:
@@ -28,20 +25,3 @@ def sealed(texts: Mapping[str, str], *, entry: int) -> list[SealedText]:
             salt = secrets.token_hex(SALT_BYTES)
             rows.append(SealedText(digest=digest_of(salt, text), entry=entry, field=field, salt=salt, text=text))
     return rows
-
-
-def erase(session: Session, digest: str) -> None:
-    """Erase a sealed text and its salt; the chain still verifies. Erasing again changes nothing.
-
-    The salt goes too, so that nobody can try guesses at a short text against the digest that stays.
-
-    Raises:
-        UnknownDigestError: the register never sealed such a text.
-    """
-    row = session.get(SealedText, digest)
-    if row is None:
-        raise UnknownDigestError(digest)
-    row.text = None
-    row.salt = None
-    session.add(row)
-    session.flush()

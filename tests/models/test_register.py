@@ -6,10 +6,10 @@ from datetime import timedelta, timezone
 from hashlib import sha256
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from models.database import Database
-from models.register import Head, UnknownDigestError, append, erase, head, verify
+from models.register import ErasureBasis, Head, UnknownDigestError, append, erase, head, verify
 from models.tables import RegisterEntry, SealedText
 from tests.models.chaining import NOON, note, problems
 
@@ -104,18 +104,47 @@ def test_an_untouched_chain_is_sound(chain: Database) -> None:
     assert (found.entries, found.erased) == (5, 0)
 
 
+def digest_in(session: Session, entry: int) -> str:
+    return session.exec(select(SealedText.digest).where(SealedText.entry == entry)).one()
+
+
 def test_an_erased_text_is_no_problem(chain: Database) -> None:
-    with chain.write() as session:
-        digest = session.exec(select(SealedText.digest).where(SealedText.entry == 2)).one()
-        erase(session, digest)
-        erase(session, digest)
+    with chain.write_in_turn() as session:
+        digest = digest_in(session, 2)
+        entries = erase(session, {digest: ""}, at=NOON, basis=ErasureBasis.REQUEST)
+        again = erase(session, {digest: ""}, at=NOON, basis=ErasureBasis.REQUEST)
     with chain.read() as session:
         found = verify(session)
         row = session.exec(select(SealedText).where(SealedText.entry == 2)).one()
-    assert (found.entries, found.problems, found.erased) == (5, (), 1)
+    assert (found.entries, found.problems, found.erased) == (6, (), 1)
     assert (row.text, row.salt) == (None, None)
+    assert [json.loads(entry.canonical)["facts"] for entry in entries] == [
+        {"basis": "request", "digests": [digest]}
+    ]
+    assert again == ()
+
+
+def test_what_takes_the_place_of_an_erased_text_is_sealed_in_turn(chain: Database) -> None:
+    with chain.write_in_turn() as session:
+        erase(session, {digest_in(session, 2): "Indstillingen"}, at=NOON, basis=ErasureBasis.RETENTION)
+    with chain.read() as session:
+        instead = session.exec(select(SealedText).where(SealedText.entry == 6)).one()
+        assert (instead.field, instead.text) == ("2.decision_text", "Indstillingen")
+        assert verify(session).is_sound
+
+
+def test_each_cycle_tells_of_its_own_erased_texts(chain: Database) -> None:
+    with chain.write_in_turn() as session:
+        append(session, kind="x", cycle_id="c", facts={}, texts={"reason": "Maren"}, at=NOON)
+        digests = {digest_in(session, number): "" for number in (1, 2, 6)}
+        entries = erase(session, digests, at=NOON, basis=ErasureBasis.REQUEST)
+    told = {entry.cycle_id: len(json.loads(entry.canonical)["facts"]["digests"]) for entry in entries}
+    assert told == {"sundhedsaftale-nordjylland-2028": 2, "c": 1}
+    assert problems(chain) == ()
 
 
 def test_a_text_that_was_never_sealed_cannot_be_erased(chain: Database) -> None:
-    with chain.write() as session, pytest.raises(UnknownDigestError):
-        erase(session, "f" * 64)
+    with chain.write_in_turn() as session, pytest.raises(UnknownDigestError):
+        erase(session, {"f" * 64: "", digest_in(session, 2): ""}, at=NOON, basis=ErasureBasis.REQUEST)
+    with chain.read() as session:
+        assert verify(session).erased == 0

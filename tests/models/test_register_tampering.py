@@ -4,9 +4,12 @@ from hashlib import sha256
 from itertools import product
 
 import pytest
+from sqlmodel import select
 
 from models.database import Database
-from tests.models.chaining import problems
+from models.register import ErasureBasis, erase
+from models.tables import SealedText
+from tests.models.chaining import NOON, problems
 
 
 def tamper(database: Database, *statements: str) -> None:
@@ -91,3 +94,21 @@ def test_an_added_text_is_found(chain: Database) -> None:
 def test_a_changed_text_is_found(chain: Database, change: str) -> None:
     tamper(chain, f"UPDATE sealed_text SET {change} WHERE entry = 2")
     assert problems(chain) == ("Post 2: teksten »decision_text« er ændret.",)
+
+
+def test_a_text_that_somebody_took_away_is_not_called_erased(chain: Database) -> None:
+    tamper(chain, "UPDATE sealed_text SET text = NULL, salt = NULL WHERE entry = 2")
+    assert problems(chain) == (
+        "Post 2: teksten »decision_text« er fjernet, uden at en post siger, at den er slettet.",
+    )
+
+
+def test_a_text_that_came_back_after_it_was_erased_is_found(chain: Database) -> None:
+    with chain.write_in_turn() as session:
+        row = session.exec(select(SealedText).where(SealedText.entry == 2)).one()
+        digest, salt, text = row.digest, row.salt, row.text
+        erase(session, {digest: ""}, at=NOON, basis=ErasureBasis.REQUEST)
+    tamper(chain, f"UPDATE sealed_text SET text = '{text}', salt = '{salt}' WHERE entry = 2")
+    assert problems(chain) == (
+        "Post 2: teksten »decision_text« ligger her endnu, skønt post 6 siger, at den er slettet.",
+    )

@@ -1,0 +1,80 @@
+"""What the register tells, read back: each entry's facts and texts, for holding rows against them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from models.register.chain import Fact
+from models.register.erasing import ERASED
+from models.register.sealing import ERASED_WORD
+from models.tables.register import RegisterEntry, SealedText
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one entry tells: codes, dates (ISO) and numbers, and which texts were sealed with it."""
+
+    seq: int
+    kind: str
+    cycle_id: str
+    facts: Mapping[str, Fact]
+    digests: Mapping[str, str]
+
+    @property
+    def request(self) -> int:
+        """The receipt number of the request that it records, 0 where it records none."""
+        return self.number("request")
+
+    def number(self, name: str) -> int:
+        """Return a fact that is a number, 0 where there is none."""
+        value = self.facts.get(name)
+        return value if isinstance(value, int) else 0
+
+
+class Telling:
+    """All that the register tells, the oldest entry first; entries that cannot be read are left out."""
+
+    def __init__(self, entries: Iterable[RegisterEntry], seals: Iterable[SealedText]) -> None:
+        self.entries = tuple(told for entry in entries if (told := _read(entry)))
+        self._texts = {(seal.entry, seal.field): seal.text for seal in seals}
+        self._erased = {
+            digest: told.seq for told in self.entries if told.kind == ERASED for digest in _digests(told)
+        }
+
+    def of_kind(self, *kinds: str) -> Iterator[Told]:
+        """Give the entries of some kinds."""
+        return (told for told in self.entries if told.kind in kinds)
+
+    def erased_by(self, digest: str) -> int | None:
+        """Return the number of the entry that says that a text was erased; None where none does."""
+        return self._erased.get(digest)
+
+    def agrees(self, told: Told, field: str, text: str) -> bool:
+        """Tell whether a row says what was sealed, or what stands there since it was erased by right."""
+        if field not in told.digests:
+            return not text  # an empty text is not sealed
+        kept = self._texts.get((told.seq, field))
+        if kept is not None:
+            return text == kept
+        erased_by = self.erased_by(told.digests[field])
+        if erased_by is None:
+            return True  # it is gone against the rules, which is told where the texts are held against the chain
+        instead = next((each for each in self.of_kind(ERASED) if each.seq == erased_by), None)
+        again = f"{told.seq}.{field}"
+        if instead and again in instead.digests:
+            return self.agrees(instead, again, text)
+        return text in {"", ERASED_WORD}
+
+
+def _read(entry: RegisterEntry) -> Told | None:
+    try:
+        content = json.loads(entry.canonical)
+        facts, digests = dict(content["facts"]), dict(content["texts"])
+        return Told(entry.seq, str(content["kind"]), str(content["cycle"]), facts, digests)
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _digests(told: Told) -> list[str]:
+    named = told.facts.get("digests")
+    return named if isinstance(named, list) else []
