@@ -7,14 +7,16 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from tests.machine import free_port, postgres_binaries, unprivileged_user
 
 ATTEMPTS = 3
+ATTEMPTS_AGAIN = 25
 PATIENCE_SECONDS = 60
 SETTINGS = (
     "listen_addresses=127.0.0.1",
@@ -24,15 +26,18 @@ SETTINGS = (
     "shared_buffers=32MB",
     "max_connections=60",
 )
+LASTING = "synchronous_commit=on"
+"""Handed to the machine before a commit is answered: what a kill of the server's processes leaves is whole."""
 
 
 class Server:
     """A server in `folder`, run by `user` (None: whoever runs the suite), since PostgreSQL refuses root."""
 
-    def __init__(self, folder: Path, *, binaries: Path, user: str | None) -> None:
+    def __init__(self, folder: Path, *, binaries: Path, user: str | None, settings: tuple[str, ...] = ()) -> None:
         self._folder = folder
         self._binaries = binaries
         self._user = user
+        self._settings = (*SETTINGS, *settings)
         self._password = secrets.token_hex(16)
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
@@ -83,8 +88,27 @@ class Server:
     def _log(self) -> Path:
         return self._folder / "server.log"
 
+    def kill(self) -> None:
+        """Kill the server and all its processes, as the machine's own need of memory would."""
+        if self._process:
+            server = psutil.Process(self._process.pid)
+            family = [server, *server.children(recursive=True)]
+            for each in family:
+                with suppress(psutil.NoSuchProcess):
+                    each.kill()
+            self._process.wait(PATIENCE_SECONDS)
+
+    def start_again(self) -> None:
+        """Start on the port that it had; while something of the killed server is left, it refuses."""
+        for _ in range(ATTEMPTS_AGAIN):
+            self._process = self._launched()
+            if self._is_answering(self._process):
+                return
+            time.sleep(0.2)
+        raise RuntimeError("PostgreSQL did not start again:\n" + self._log.read_text())
+
     def _launched(self) -> subprocess.Popen[bytes]:
-        settings = [*SETTINGS, f"port={self._port}", f"unix_socket_directories={self._folder}"]
+        settings = [*self._settings, f"port={self._port}", f"unix_socket_directories={self._folder}"]
         options = [part for setting in settings for part in ("-c", setting)]
         with self._log.open("ab") as log:
             return subprocess.Popen(
@@ -108,20 +132,27 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Give the SQLAlchemy URL of a running server, without a database's name; it is stopped afterwards."""
+def running(settings: tuple[str, ...] = ()) -> Iterator[Server]:
+    """Give a running server; it is stopped afterwards. `settings` come on top of the usual ones."""
     user = unprivileged_user()
     binaries = postgres_binaries()
     with tempfile.TemporaryDirectory(prefix="aftalehjul-pg-") as name:
         if user:
             shutil.chown(name, user)
-        server = Server(Path(name), binaries=binaries, user=user)
+        server = Server(Path(name), binaries=binaries, user=user, settings=settings)
         server.initialise()
         server.start()
         try:
-            yield server.url
+            yield server
         finally:
             server.stop()
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Give the SQLAlchemy URL of a running server, without a database's name; it is stopped afterwards."""
+    with running() as server:
+        yield server.url
 
 
 def execute(url: str, statement: str) -> None:

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
+from sqlalchemy.exc import OperationalError
 from temporalio import activity
 
 from activities.discretion import discreetly
 from activities.letters.orders import identity_of
-from activities.letters.posting import Poster, Posting
+from activities.letters.posting import Posted, Poster, Posting
 from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
 from activities.letters.weekly import Lists, write_weekly
@@ -22,6 +24,10 @@ from models.links import LinkSigner
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Letters
 from workflows.rules.letters import LetterKind, LetterState
+
+TRIES_TO_CLOSE: Final = 20
+"""With a try at sending before them they fit into the minute that the activity has."""
+SECONDS_BETWEEN_TRIES: Final = 1.0
 
 
 class TemplateLetters(Letters):
@@ -87,8 +93,16 @@ class TemplateLetters(Letters):
         if isinstance(prepared, LetterState):
             return prepared
         posted = await self._poster.post(prepared)
-        await asyncio.to_thread(self._book.close, letter, prepared, posted)
+        await self._close(letter, prepared, posted)
         return posted.state
+
+    async def _close(self, letter: LetterIdentity, prepared: Posting, posted: Posted) -> None:
+        """Note a letter's end, also when the database is away just then: tried anew, it would be sent twice."""
+        for _ in range(TRIES_TO_CLOSE):
+            with suppress(OperationalError):
+                return await asyncio.to_thread(self._book.close, letter, prepared, posted)
+            await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+        return await asyncio.to_thread(self._book.close, letter, prepared, posted)
 
     async def _send_to_staff(self, letter: LetterInput) -> LetterState:
         write = self._weekly if letter.order.kind is LetterKind.WEEKLY else self._sign_in

@@ -1,0 +1,171 @@
+"""Clerks who report while everything around them falls: they post again until they hold a receipt number."""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle, islice
+from random import Random
+from threading import Event, Thread
+from typing import Self
+
+import httpx
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from tests.trust.rig import Rig
+from tests.trust.town import TODAY, Council
+
+AT_THE_DESKS = 8
+UNRECORDED_AT_MOST = 60
+"""Clerks who see that nothing is recorded do not go on reporting for ever."""
+TWICE_OF_EVERY = 10
+PATIENCE = 180.0
+RECEIPT = re.compile(r"/kvittering/(\d+)$")
+FINAL = {
+    "outcome": "approved",
+    "decided_by": "council",
+    "meeting_date": TODAY.isoformat(),
+    "agenda_item": "7",
+    "decision_text": "Indstillingen blev godkendt.",
+    "reported_by": "Rådssekretariatet",
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that a clerk fills in: whose, its nonce, and what was typed."""
+
+    council: Council
+    nonce: str
+    typed: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """A form with the receipt number that the clerk saw, and how often it was posted for it."""
+
+    form: Form
+    number: int
+    posts: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A form that was refused on the page, with the status and what the page said."""
+
+    form: Form
+    status: int
+    page: str
+
+
+def plans(councils: Sequence[Council], amount: int, random: Random) -> list[Form]:
+    """Return so many forms in which councils tell when they will meet, each council's in turn."""
+    days = cycle(range(7, 110))
+    forms = [
+        Form(council, f"plan-{number}", _plan(next(days)))
+        for number, council in enumerate(islice(cycle(councils), amount))
+    ]
+    random.shuffle(forms)
+    return forms
+
+
+def finals(councils: Sequence[Council]) -> list[Form]:
+    """Return the form in which each council approves."""
+    return [Form(council, "endelig", FINAL) for council in councils]
+
+
+def _plan(days: int) -> dict[str, str]:
+    day = TODAY + timedelta(days=days)
+    return {
+        "planned_meeting_date": day.isoformat(),
+        "contact_confirmed": "on",
+        "reported_by": "Rådssekretariatet",
+    }
+
+
+class TownHall:
+    """Where clerks sit, each council behind an address of its own."""
+
+    def __init__(self, rig: Rig) -> None:
+        self._rig = rig
+        self._go_on = Event()
+        self._closed = Event()
+        self._watch = Thread(target=self._watch_the_backlog, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closed.set()
+        self._watch.join()
+
+    def report(self, forms: Sequence[Form]) -> tuple[list[Acknowledged], list[Refused]]:
+        """Have all forms posted; every tenth is posted once more when it has its receipt."""
+        with ThreadPoolExecutor(AT_THE_DESKS) as desks:
+            told = list(desks.map(self._post_until_told, forms))
+            again = [each for each in told if isinstance(each, Acknowledged)][::TWICE_OF_EVERY]
+            told += list(desks.map(self._post_until_told, [each.form for each in again]))
+        return [a for a in told if isinstance(a, Acknowledged)], [r for r in told if isinstance(r, Refused)]
+
+    def report_at_once(self, form: Form, clerks: int) -> list[Acknowledged]:
+        """Have one form posted by many at the same moment."""
+        with ThreadPoolExecutor(clerks) as desks:
+            told = list(desks.map(self._post_until_told, [form] * clerks))
+        return [each for each in told if isinstance(each, Acknowledged)]
+
+    def _post_until_told(self, form: Form) -> Acknowledged | Refused:
+        deadline = time.monotonic() + PATIENCE
+        for posts in _counted_until(deadline):
+            self._go_on.wait(PATIENCE)
+            try:
+                answer = httpx.post(
+                    self._rig.url + form.council.link,
+                    data=form.typed | {"nonce": form.nonce},
+                    headers={"X-Forwarded-For": _address(form.council)},
+                    timeout=20,
+                )
+            except httpx.HTTPError:
+                time.sleep(0.2)
+                continue
+            if answer.status_code == httpx.codes.SEE_OTHER:
+                found = RECEIPT.search(answer.headers["location"])
+                assert found, answer.headers["location"]
+                return Acknowledged(form, int(found.group(1)), posts)
+            if answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
+                return Refused(form, answer.status_code, answer.text)
+            time.sleep(0.2)
+        raise AssertionError(f"a clerk of {form.council.code} got no receipt in {PATIENCE} s")
+
+    def _watch_the_backlog(self) -> None:
+        database = self._rig.database()
+        unrecorded = text(
+            "SELECT count(*) FROM request WHERE NOT EXISTS"
+            " (SELECT 1 FROM request_result WHERE request_result.request_id = request.id)"
+        )
+        while not self._closed.is_set():
+            try:
+                with database.read() as session:
+                    is_short = session.connection().scalar(unrecorded) <= UNRECORDED_AT_MOST
+            except SQLAlchemyError:
+                is_short = True  # whether the database takes anything is the web's to say
+            if is_short:
+                self._go_on.set()
+            else:
+                self._go_on.clear()
+            self._closed.wait(0.25)
+        database.close()
+
+
+def _counted_until(deadline: float) -> Iterator[int]:
+    number = 1
+    while time.monotonic() < deadline:
+        yield number
+        number += 1
+
+
+def _address(council: Council) -> str:
+    return f"10.{int(council.code) // 250}.{int(council.code) % 250}.1"

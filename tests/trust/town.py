@@ -1,0 +1,97 @@
+"""The councils of whole regions with contacts of their own, and cycles that ask them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from models.database import Database
+from models.directory import PartyBody, import_contacts, party_bodies
+from tests.trust.rig import Rig, eventually
+from workflows.rules.kinds import PartySelector
+
+REGIONS = ("1081", "1082", "1083", "1084", "1085")
+TODAY = date.today()  # noqa: DTZ011  # the processes that are tried live today
+DOCUMENT = Path("cli/embedded/demo/sundhedsaftale-eksempel.pdf")
+
+
+@dataclass(frozen=True)
+class Council:
+    """A council that is asked: its cycle, its code, and the path of the link that it got by mail."""
+
+    cycle_id: str
+    code: str
+    link: str
+
+
+def parties_of(database: Database, region: str) -> tuple[PartyBody, ...]:
+    with database.read() as session:
+        selector = PartySelector.REGION_AND_MUNICIPALITIES
+        return party_bodies(session, region_code=region, selector=selector, on=TODAY)
+
+
+def lay_contacts(database: Database, regions: Iterable[str]) -> None:
+    """Give every council of some regions, and their secretariats, mailboxes."""
+    lines = ["code,name,mailbox,main_mailbox,second_mailbox,phone,website"]
+    for region in regions:
+        lines.append(f"sekretariat-{region},Kontoret,kontor@{region}.example,kontor@{region}.example,,,")
+        lines += [
+            f"{party.code},Rådssekretariatet,{_mailbox(party.code)},post@{party.code}.example,,,"
+            for party in parties_of(database, region)
+        ]
+    report = import_contacts(database, "\n".join(lines) + "\n")
+    assert not report.problems, report.problems
+
+
+def cycle_of(region: str, **more: Any) -> dict[str, Any]:
+    """Return what starts a sundhedsaftale of a region at its approval."""
+    return {
+        "kind": "sundhedsaftale",
+        "region": region,
+        "title": "Sundhedsaftalen 2028-2031",
+        "period_start": "2028-01-01",
+        "approval_deadline": (TODAY + timedelta(days=120)).isoformat(),
+        "start_phase": "godkendelse",
+        "out_of_basis_reason": "Prøve",
+        "unreachable_reason": "Prøve",
+    } | more
+
+
+def start_cycles(rig: Rig, regions: Iterable[str], bearer: dict[str, str]) -> dict[str, str]:
+    """Start a cycle in each region with its first version; return their ids by the regions' codes."""
+    with httpx.Client(base_url=rig.url, headers=bearer, timeout=60) as web:
+        return {region: _start(web, region) for region in regions}
+
+
+def councils_asked(rig: Rig, cycles: Mapping[str, str]) -> list[Council]:
+    """Wait until every council of some cycles (ids by region) has its mail; return them with their links."""
+    database = rig.database()
+    wanted = [
+        (cycle_id, party.code) for region, cycle_id in cycles.items() for party in parties_of(database, region)
+    ]
+    database.close()
+
+    def links() -> dict[str, str] | None:
+        found = {mail["to"]: mail["link"] for mail in rig.mails() if mail.get("link")}
+        return found if {_mailbox(code) for _, code in wanted} <= found.keys() else None
+
+    by_mailbox: dict[str, str] = eventually(links, within=300, what="a mail to every council")
+    return [Council(cycle_id, code, by_mailbox[_mailbox(code)]) for cycle_id, code in wanted]
+
+
+def _mailbox(code: str) -> str:
+    return f"sundhed@{code}.example"
+
+
+def _start(web: httpx.Client, region: str) -> str:
+    started = web.post("/api/v1/cycles", json=cycle_of(region))
+    assert started.status_code == httpx.codes.CREATED, started.text
+    cycle_id = str(started.json()["id"])
+    with DOCUMENT.open("rb") as file:
+        files = {"file": (DOCUMENT.name, file, "application/pdf")}
+        put = web.post(f"/api/v1/cycles/{cycle_id}/versions", files=files, data={"label": "Til godkendelse"})
+    assert put.status_code == httpx.codes.CREATED, put.text
+    return cycle_id

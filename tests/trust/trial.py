@@ -1,0 +1,121 @@
+"""A whole round reported while its parts are killed: what the clerks saw, held against what the database has."""
+
+import time
+from dataclasses import dataclass, field
+from random import Random
+from typing import TypeVar
+
+from sqlalchemy import exists
+from sqlmodel import Session, col, func, select
+
+from models.tables import Decision, Letter, Request, RequestResult, Table
+from tests.trust.clerks import FINAL, Acknowledged, Form, Refused, TownHall, finals, plans
+from tests.trust.injuries import Injury, injuries
+from tests.trust.rig import Rig, eventually, running_rig
+from tests.trust.town import Council, councils_asked, lay_contacts, start_cycles
+from workflows.rules.letters import LetterState
+
+T = TypeVar("T", bound=Table)
+AT_ONCE = 20
+SETTLING = 420.0
+QUIET = 15.0
+"""Longer than the engine waits for a worker that was killed with a task in hand (seconds)."""
+UNRECORDED = (
+    select(func.count())
+    .select_from(Request)
+    .where(~exists().where(col(RequestResult.request_id) == col(Request.id)))
+)
+UNSENT = select(func.count()).select_from(Letter).where(Letter.state == LetterState.PLANNED)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is reported in which regions (codes), and the pauses between two kills (seconds)."""
+
+    requests: int
+    regions: tuple[str, ...]
+    pause: tuple[float, float]
+    mail_fault_every: int = 9
+    seed: int = 20261122
+
+
+@dataclass
+class Trial:
+    """What happened: seen by the clerks, by whoever killed, by the mail server, and what the database holds."""
+
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    injuries: list[Injury] = field(default_factory=list)
+    mails: list[dict[str, str]] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    results: dict[int, RequestResult] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    chain: str = ""
+
+    def saw(self, told: tuple[list[Acknowledged], list[Refused]]) -> None:
+        self.acknowledged += told[0]
+        self.refused += told[1]
+
+
+def tried(size: Size) -> Trial:
+    """Run a trial; it ends when nothing is left to be recorded or sent, or fails when that takes too long."""
+    random, trial = Random(size.seed), Trial()  # noqa: S311  # the same each time, for whoever looks for a fault
+    with running_rig(mail_fault_every=size.mail_fault_every) as rig:
+        councils = _asked(rig, size)
+        with TownHall(rig) as hall, injuries(rig, random, pause=size.pause) as hurt:
+            trial.saw(hall.report(plans(councils, size.requests, random)))
+            for form in finals(councils[::4]):
+                trial.acknowledged += hall.report_at_once(form, AT_ONCE)
+            trial.saw(hall.report(finals(councils)))
+            trial.saw(hall.report([_another(council) for council in councils]))
+        trial.injuries = hurt.happened
+        _settled(rig)
+        _read(rig, trial)
+    return trial
+
+
+def _asked(rig: Rig, size: Size) -> list[Council]:
+    database = rig.database()
+    lay_contacts(database, size.regions)
+    database.close()
+    return councils_asked(rig, start_cycles(rig, size.regions, rig.bearer()))
+
+
+def _another(council: Council) -> Form:
+    """Return what a colleague in another window reports of the same decision."""
+    return Form(council, "andet-vindue", FINAL | {"decision_text": "Godkendt som indstillet."})
+
+
+def _settled(rig: Rig) -> None:
+    """Wait until all is recorded and sent, and nothing new has been ordered for a while."""
+    database = rig.database()
+    quiet_since, ordered = time.monotonic(), 0
+
+    def is_at_rest() -> bool:
+        nonlocal quiet_since, ordered
+        with database.read() as session:
+            left = session.exec(UNRECORDED).one() + session.exec(UNSENT).one()
+            letters = session.exec(select(func.count()).select_from(Letter)).one()
+        if left or letters != ordered:
+            quiet_since, ordered = time.monotonic(), letters
+        return time.monotonic() - quiet_since > QUIET
+
+    eventually(is_at_rest, within=SETTLING, what="the last record and the last letter")
+    database.close()
+
+
+def _read(rig: Rig, trial: Trial) -> None:
+    database = rig.database()
+    with database.read() as session:
+        trial.requests = _all(session, Request)
+        trial.results = {each.request_id: each for each in _all(session, RequestResult)}
+        trial.decisions = _all(session, Decision)
+        trial.letters = _all(session, Letter)
+    database.close()
+    trial.mails = rig.mails()
+    trial.chain = rig.run("register", "verify")
+
+
+def _all(session: Session, table: type[T]) -> list[T]:
+    return list(session.exec(select(table)))
