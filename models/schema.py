@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import column, inspect, table
+from sqlalchemy.engine import Connection
 from sqlmodel import select
 
 from models.database import Database
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_VERSIONS: Final = table("alembic_version", column("version_num"))
+VERSIONS: Final = table("alembic_version", column("version_num"))
 
 
 def migrate(url: str) -> None:
@@ -29,16 +30,25 @@ def migrate(url: str) -> None:
         sqlalchemy.exc.SQLAlchemyError: the database cannot be reached, or refuses.
         alembic.util.CommandError: the database was migrated by a newer version of the program.
     """
-    from alembic import command
-
     database = Database(url)
     try:
         with database.write_in_turn() as session:
-            config = configuration()
-            config.attributes["connection"] = session.connection()
-            command.upgrade(config, "head")
+            upgrade(session.connection())
     finally:
         database.close()
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the database to a revision, in the caller's transaction.
+
+    Raises:
+        alembic.util.CommandError: the database was migrated by a newer version of the program.
+    """
+    from alembic import command
+
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def current_is_head(url: str) -> bool:
@@ -50,17 +60,27 @@ def current_is_head(url: str) -> bool:
     database = Database(url)
     try:
         with database.read() as session:
-            connection = session.connection()
-            if not inspect(connection).has_table(_VERSIONS.name):
-                return False
-            return list(connection.scalars(select(_VERSIONS.c.version_num))) == [newest()]
+            return revision_of(session.connection()) == newest()
     finally:
         database.close()
 
 
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision at which the database stands, None where no migration was ever run."""
+    if not inspect(connection).has_table(VERSIONS.name):
+        return None
+    found: str | None = connection.scalar(select(VERSIONS.c.version_num))
+    return found
+
+
 def newest() -> str:
-    """Return the newest migration's revision: the number with which its file's name begins."""
-    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    """Return the newest migration's revision."""
+    return max(revisions())
+
+
+def revisions() -> frozenset[str]:
+    """Return all revisions that this program knows: the numbers with which the migrations' names begin."""
+    return frozenset(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def configuration() -> "Config":

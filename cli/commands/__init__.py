@@ -11,6 +11,8 @@ NOUNS: Final = ("cycle", "directory", "meetings", "keys", "kind", "register", "s
 VERBS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("up", "web", "worker", "migrate", "resume"), "processes"),
     "plan": "plan",
+    "backup": "backup",
+    "restore": "backup",
     "rehearse": "rehearse",
 }
 """Commands, and the modules in which they stand."""

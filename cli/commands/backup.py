@@ -1,0 +1,153 @@
+"""Backup and restore: the whole store as one file, taken while everything runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from cli import parts
+from cli.backup_words import account, after_backup, after_restore, say
+from cli.embedded.putting_back import KEY, put_back
+from cli.settings import Settings
+from cli.trouble import Trouble
+from models.backup import (
+    Backup,
+    BadBackup,
+    Manifest,
+    StoreInUse,
+    StoreNotEmpty,
+    TargetExists,
+    load,
+    opened_backup,
+    take,
+)
+from models.backup.writing import Report
+from models.register import Verification
+
+AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
+IN_USE: Final = (
+    "Databasen er i brug. Stop web og workere (»aftalehjul up« med Ctrl-C) og alle andre, der er forbundet, "
+    "og prøv igen."
+)
+NOT_EMPTY: Final = (
+    "Der er allerede forløb eller medarbejdere i databasen. Skriv --erstat for at lægge kopien i stedet."
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(backup)
+    app.command()(restore)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen, der skrives, fx kopi.zip")],
+    *,
+    overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv oven i en fil, der er der")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tag en sikkerhedskopi af det hele i én fil, mens alt kører."""
+    settings = Settings()
+    if settings.is_new:
+        raise Trouble(parts.NOT_CREATED)
+    with _progress("Tager kopi", is_quiet=as_json) as report:
+        manifest = _taken(settings, file, report, may_overwrite=overskriv)
+    told = account(manifest) | {"file": str(file), "bytes": file.stat().st_size}
+    say(told, as_json=as_json, text=after_backup(told, settings))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen, som »aftalehjul backup« skrev")],
+    *,
+    erstat: Annotated[bool, typer.Option("--erstat", help="Erstat det, der er i databasen nu")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Læg en sikkerhedskopi ind i en tom database: det hele eller intet."""
+    settings = Settings()
+    with _read(file) as kept:
+        with _progress("Lægger kopien ind", is_quiet=as_json) as report:
+            proof = _put_back(settings, kept, report, may_replace=erstat)
+        manifest = kept.manifest
+    told = account(manifest) | {"entries": proof.entries, "problems": list(proof.problems)}
+    say(told, as_json=as_json, text=after_restore(manifest, proof, settings))
+    if not proof.is_sound:
+        raise Trouble(
+            f"Kopien er lagt ind, men registeret var brudt, da den blev taget: {len(proof.problems)} fejl. "
+            "Kør: aftalehjul register verify"
+        )
+
+
+def _taken(settings: Settings, file: Path, report: Report, *, may_overwrite: bool) -> Manifest:
+    database = parts.database(settings)
+    try:
+        return take(
+            database,
+            file,
+            at=parts.now(),
+            report=report,
+            link_key=_own_key(settings),
+            may_overwrite=may_overwrite,
+        )
+    except TargetExists as error:
+        raise Trouble(f"{file} findes allerede. Vælg et andet navn, eller skriv --overskriv.") from error
+    except OSError as error:
+        raise Trouble(f"{file} kan ikke skrives ({error.strerror}).") from error
+    except LookupError as error:
+        raise Trouble(parts.NOT_CREATED) from error
+    except OperationalError as error:
+        raise Trouble(parts.NO_DATABASE) from error
+    finally:
+        database.close()
+
+
+def _own_key(settings: Settings) -> str | None:
+    """Return the key that was made on this machine; a set one is kept by whoever set it."""
+    path = settings.data_dir / KEY
+    is_own = settings.is_embedded and not settings.link_keys and path.exists()
+    return path.read_text().strip() if is_own else None
+
+
+@contextmanager
+def _read(file: Path) -> Iterator[Backup]:
+    try:
+        with opened_backup(file) as kept:
+            yield kept
+    except BadBackup as error:
+        raise Trouble(f"{file}: {error}") from error
+    except OSError as error:
+        raise Trouble(f"{file} kan ikke læses ({error.strerror}).") from error
+
+
+def _put_back(settings: Settings, kept: Backup, report: Report, *, may_replace: bool) -> Verification:
+    try:
+        if settings.is_embedded:
+            return put_back(settings, kept, may_replace=may_replace, report=report)
+        return _loaded(settings, kept, report, may_replace=may_replace)
+    except StoreNotEmpty as error:
+        raise Trouble(NOT_EMPTY) from error
+    except StoreInUse as error:
+        raise Trouble(IN_USE) from error
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", error)).partition("\n")[0]
+        raise Trouble(f"Kopien kunne ikke lægges ind; databasen er, som den var ({reason}).") from error
+
+
+def _loaded(settings: Settings, kept: Backup, report: Report, *, may_replace: bool) -> Verification:
+    database = parts.database(settings)
+    try:
+        return load(database, kept, may_replace=may_replace, report=report)
+    finally:
+        database.close()
+
+
+@contextmanager
+def _progress(what: str, *, is_quiet: bool) -> Iterator[Report]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=is_quiet) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,0 +1,114 @@
+"""Bringing a backup back on one machine: into a new file, which then takes the place of the old one at once."""
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from cli.embedded.ground import held_folder
+from cli.settings import STORE, Settings
+from models.backup import Backup, StoreInUse, StoreNotEmpty, holds_cycles, load
+from models.backup.writing import ONLY_THE_OWNER, Report
+from models.database import Database
+from models.register import Verification
+
+KEY: Final = "link.key"
+ENGINE: Final = ("temporal.db", "temporal.db-wal", "temporal.db-shm")
+"""Temporal's files: what it knows that the backup does not would be taken for true."""
+SIDE_FILES: Final = (f"{STORE}-wal", f"{STORE}-shm")
+"""Left beside another store they would be taken for its own."""
+
+
+def put_back(settings: Settings, backup: Backup, *, may_replace: bool, report: Report) -> Verification:
+    """Put a backup into the data folder; what lay there is set aside beside it, Temporal's file too.
+
+    Raises:
+        Trouble: the folder cannot be written, or `up` holds it.
+        StoreNotEmpty: there is something in the store, and it may not be replaced.
+        StoreInUse: a process still has the store open.
+        models.backup.BadBackup: the backup's content cannot be loaded.
+        sqlalchemy.exc.SQLAlchemyError: the new store cannot be written.
+    """
+    with held_folder(settings.data_dir) as folder:
+        _check(folder / STORE, may_replace=may_replace)
+        unfinished = folder / f".{STORE}.{os.getpid()}"
+        try:
+            verification = _loaded(unfinished, backup, report)
+            _close(folder / STORE)
+            _swap(folder, unfinished, backup.link_key())
+        finally:
+            for file in folder.glob(f"{unfinished.name}*"):
+                file.unlink()
+    return verification
+
+
+def _check(store: Path, *, may_replace: bool) -> None:
+    if not store.exists():
+        return
+    _close(store)
+    if not may_replace and not _is_empty(store):
+        raise StoreNotEmpty
+
+
+def _loaded(file: Path, backup: Backup, report: Report) -> Verification:
+    database = Database(f"sqlite:///{file.absolute()}")
+    try:
+        return load(database, backup, may_replace=False, report=report)
+    finally:
+        database.close()  # the last connection brings all into the one file
+
+
+def _is_empty(store: Path) -> bool:
+    database = Database(f"sqlite:///{store.absolute()}")
+    try:
+        with database.read() as session:
+            return not holds_cycles(session.connection())
+    except DatabaseError:  # whatever it is, it may be of worth to somebody
+        return False
+    finally:
+        database.close()
+
+
+def _close(store: Path) -> None:
+    """Bring all of an old store into its one file, which succeeds only when nobody else has it open."""
+    if not store.exists():
+        return
+    database = Database(f"sqlite:///{store.absolute()}")
+    try:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=2000")
+            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            raise StoreInUse from error
+    except DatabaseError:
+        pass  # it is damaged: it is set aside as it lies there
+    finally:
+        database.close()
+
+
+def _swap(folder: Path, unfinished: Path, link_key: str | None) -> None:
+    mark = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    for name in (*SIDE_FILES, *ENGINE):
+        _set_aside(folder / name, mark)
+    if (folder / STORE).exists():
+        (folder / f"{STORE}.før-{mark}").hardlink_to(folder / STORE)
+    unfinished.replace(folder / STORE)
+    if link_key is not None:
+        _put_key(folder / KEY, link_key, mark)
+
+
+def _put_key(path: Path, key: str, mark: str) -> None:
+    if path.exists() and path.read_text().strip() == key:
+        return
+    _set_aside(path, mark)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_THE_OWNER), "w") as file:
+        file.write(key)
+
+
+def _set_aside(path: Path, mark: str) -> None:
+    with suppress(FileNotFoundError):
+        path.rename(path.with_name(f"{path.name}.før-{mark}"))
