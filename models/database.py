@@ -52,6 +52,14 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Give a reading session all of whose statements see the same state, whoever writes meanwhile."""
+        how: dict[str, Any] = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.read() as session:
+            session.connection(execution_options=how)
+            yield session
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """Give a session that is committed at the end, or rolled back if anything was raised.
 

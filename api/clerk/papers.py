@@ -13,6 +13,7 @@ from api.documents.archive import ZIP
 from api.documents.journal import journal_for, journal_package, package_name
 from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
+from api.documents.register_file import register_file
 from api.files import attachment
 from api.posting import told_receipt
 from api.wiring import PartsIn
@@ -40,6 +41,12 @@ def journal(opened: OpenedLinkIn, parts: PartsIn) -> Response:
     case = opened.case
     found = journal_for(parts, case.cycle_id, case.party, number=case.round).for_the_council
     return attachment(journal_package(found), ZIP, package_name(found))
+
+
+@router.get("/register.zip")
+def register(opened: OpenedLinkIn, parts: PartsIn) -> Response:
+    """Give the register with the council's own words, for proving it without us."""
+    return register_file(parts, party=opened.case.party)
 
 
 def _text_of(view: ReceiptView, case: ClerkPage) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from api.console.cycles import page_of
 from api.console.frame import console_page
 from api.console.paging import ROWS, PageIn, Paging
+from api.documents.register_file import register_file
 from api.wiring import PartsIn, ReaderIn
 from models.collation import danish_sort_key
 from models.queries.letters_page import letter_page, register_page
@@ -49,6 +50,13 @@ def register(cycle_id: str, who: ReaderIn, parts: PartsIn, side: PageIn = 1) -> 
     return console_page(
         "register.html", who, line=page.line, names=page.names, entries=found.entries, paging=paging
     )
+
+
+@router.get("/register.zip")
+def register_export(cycle_id: str, _: ReaderIn, parts: PartsIn) -> Response:
+    """Give the whole register, which is one for all cycles, for proving it without us."""
+    page_of(parts, cycle_id)
+    return register_file(parts)
 
 
 def _named(codes: tuple[str, ...], names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,4 +1,7 @@
-"""The register: is the chain unbroken?"""
+"""The register: is the chain unbroken, and a file by which others can tell."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -8,19 +11,15 @@ from cli.settings import Settings
 from cli.trouble import Trouble
 from models.register import head as register_head
 from models.register import verify as verify_register
+from models.register import write_export
 
 app = typer.Typer(help="Det hash-kædede register.", no_args_is_help=True)
-
-
-@app.callback()
-def _register() -> None:
-    """Keep `verify` a command of its own."""
 
 
 @app.command()
 def verify() -> None:
     """Regn hele kæden efter."""
-    with parts.opened(Settings()) as database, database.read() as session:
+    with parts.opened(Settings()) as database, database.snapshot() as session:
         verification = verify_register(session)
         newest = register_head(session)
     console = Console(highlight=False, soft_wrap=True)
@@ -30,3 +29,22 @@ def verify() -> None:
         raise Trouble(f"Registeret er brudt: {len(verification.problems)} fejl.")
     console.print(f"{verification.entries} poster er ubrudt kædet; {verification.erased} tekster er slettet.")
     console.print(f"Hoved: nr. {newest.seq}, {newest.hash}")
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(metavar="FIL.zip", help="Hvor registeret skal ligge.")],
+    party: Annotated[str, typer.Option(help="Kun denne parts egne tekster; koden, for eksempel 825.")] = "",
+) -> None:
+    """Skriv hele registeret i en fil, som andre kan efterprøve uden Aftalehjulet."""
+    with parts.opened(Settings()) as database:
+        try:
+            with target.open("xb") as file:
+                entries = write_export(database, file, party=party)
+        except FileExistsError as error:
+            raise Trouble(f"{target} findes allerede. Vælg et andet navn.") from error
+        except OSError as error:
+            raise Trouble(f"Kan ikke skrive {target}: {error.strerror}.") from error
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"{entries} poster ligger i {target}.", markup=False)
+    console.print("Pak den ud, og kør efterproev_register.py med jeres kvitteringsmails; se LÆS-MIG.txt.")

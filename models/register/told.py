@@ -35,7 +35,7 @@ class Telling:
     """All that the register tells, the oldest entry first; entries that cannot be read are left out."""
 
     def __init__(self, entries: Iterable[RegisterEntry], seals: Iterable[SealedText]) -> None:
-        self.entries = tuple(told for entry in entries if (told := _read(entry)))
+        self.entries = tuple(told for entry in entries if (told := told_in(entry.seq, entry.canonical)))
         self._texts = {(seal.entry, seal.field): seal.text for seal in seals}
         self._erased = {
             digest: told.seq for told in self.entries if told.kind == ERASED for digest in _digests(told)
@@ -66,11 +66,12 @@ class Telling:
         return text in {"", ERASED_WORD}
 
 
-def _read(entry: RegisterEntry) -> Told | None:
+def told_in(seq: int, canonical: bytes) -> Told | None:
+    """Return what an entry's canonical bytes tell, None where they are those of no entry."""
     try:
-        content = json.loads(entry.canonical)
+        content = json.loads(canonical)
         facts, digests = dict(content["facts"]), dict(content["texts"])
-        return Told(entry.seq, str(content["kind"]), str(content["cycle"]), facts, digests)
+        return Told(seq, str(content["kind"]), str(content["cycle"]), facts, digests)
     except (ValueError, TypeError, KeyError):
         return None
 
