@@ -118,8 +118,8 @@ def report(proof: Proof, documents: dict[str, str]) -> str:
     """Return in Danish what was found."""
     told = [f"FORFALSKET: {fault}" for fault in proof.faults]
     told += [f"{name} er {proof.versions[sha]}." for name, sha in documents.items() if sha in proof.versions]
-    told.append(f"{proof.seq} poster, {proof.erased} tekster slettet med ret, {proof.withheld} holdt tilbage.")
-    told.append(f"{proof.receipts} kvitteringer holdt op imod. Sidste post er nr. {proof.seq}: {proof.end}")
+    told.append(f"Poster: {proof.seq}. Tekster slettet med ret: {proof.erased}, holdt tilbage: {proof.withheld}.")
+    told.append(f"Kvitteringer holdt op imod: {proof.receipts}. Sidste post er nr. {proof.seq}: {proof.end}")
     if not proof.receipts:
         told.append("Uden en kvittering kan det ikke ses, om kæden er regnet om, eller om enden er skåret af.")
     return "\n".join([*told, "Registeret er IKKE i orden." if proof.faults else "Registeret er i orden.", ""])
