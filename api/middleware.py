@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,6 +25,11 @@ HEADERS: Final = {
     "X-Robots-Tag": "noindex",
     "Cache-Control": "no-store",
 }
+SECONDS_TO_WAIT: Final = "30"
+NOT_TAKEN: Final = (
+    "Systemet kan ikke tage imod lige nu, og det, I sendte, er ikke gemt. Gå tilbage, og send igen om lidt; "
+    "det tæller kun én gang."
+)
 _log = structlog.get_logger("web")
 
 
@@ -66,12 +72,28 @@ class NoBareErrors:
         except Exception as error:
             # no message and no trace: they may hold what a clerk has typed, or a link
             _log.error(
-                "unforeseen error", method=scope.get("method"), kind=type(error).__name__, at=_places(error)
+                "unforeseen error",
+                method=scope.get("method"),
+                kind=type(error).__name__,
+                reason=_reason(error),
+                at=_places(error),
             )
             if has_begun or scope["type"] != "http":
                 raise
-            status = 503 if isinstance(error, OperationalError) else 500
-            await answer_to_error(Request(scope), HTTPException(status))(scope, receive, send)
+            await answer_to_error(Request(scope), _told(error, scope))(scope, receive, send)
+
+
+def _told(error: Exception, scope: Scope) -> HTTPException:
+    if not isinstance(error, (OperationalError, NoConnection)):
+        return HTTPException(500)
+    headers = {"Retry-After": SECONDS_TO_WAIT}
+    return HTTPException(503, detail=NOT_TAKEN if scope["method"] == "POST" else None, headers=headers)
+
+
+def _reason(error: Exception) -> str:
+    """Return the database's own code for what is wrong, such as SQLITE_FULL or PostgreSQL's 53100."""
+    cause = getattr(error, "orig", None)
+    return str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
 
 
 def _places(error: Exception) -> list[str]:

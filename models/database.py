@@ -1,17 +1,21 @@
 """The one way to the database: reading sessions, and writing transactions that take turns."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 WRITING: Final = "aftalehjulet_writing"
 WRITERS_TURN: Final = 0x4146_5441  # "AFTA": the key of PostgreSQL's advisory lock
 CONNECTIONS_AT_A_RUSH: Final = 40
+PATIENCE_SECONDS: Final = 10
+"""For how long one waits for what another one holds: whoever posts hears of it before a proxy hangs up."""
+LONG_PATIENCE_SECONDS: Final = 300
 
 
 class KeepingSession(Session):
@@ -30,20 +34,25 @@ class Database:
     """Hands out sessions on SQLite (WAL, synchronous FULL, foreign keys) or PostgreSQL (psycopg 3).
 
     `url` is an SQLAlchemy URL such as `sqlite:////data/aftalehjulet.db` or `postgresql+psycopg://…`. What a store
-    that `is_scratch` holds may be lost with the machine's power: SQLite does not wait for the disk.
+    that `is_scratch` holds may be lost with the machine's power: SQLite does not wait for the disk. Whoever
+    `is_patient` waits for others for minutes, as migrations do.
     """
 
-    def __init__(self, url: str, *, is_scratch: bool = False) -> None:
+    def __init__(self, url: str, *, is_scratch: bool = False, is_patient: bool = False) -> None:
+        self._patience: Final = LONG_PATIENCE_SECONDS if is_patient else PATIENCE_SECONDS
+        is_file = url.startswith("sqlite")
         self.engine: Final = create_engine(
             url,
-            pool_pre_ping=not url.startswith("sqlite"),
+            pool_pre_ping=not is_file,
+            connect_args={} if is_file else {"options": f"-c lock_timeout={self._patience}s"},
             max_overflow=CONNECTIONS_AT_A_RUSH,
             hide_parameters=True,  # an error must not quote what a clerk typed
         )
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = Lock() if self._is_sqlite else None
         if self._is_sqlite:
-            _teach_sqlite(self.engine, synchronous="OFF" if is_scratch else "FULL")
+            how = {"synchronous": "OFF" if is_scratch else "FULL", "busy_timeout": str(self._patience * 1000)}
+            _teach_sqlite(self.engine, {"journal_mode": "WAL", "foreign_keys": "ON"} | how)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -65,8 +74,11 @@ class Database:
 
         On SQLite writers of this process queue for one lock and begin immediately, so that none waits on
         the file.
+
+        Raises:
+            sqlalchemy.exc.OperationalError: the store is away or full, or somebody else held it for too long.
         """
-        with self._turn or nullcontext(), KeepingSession(self.engine, expire_on_commit=False) as session:
+        with self._in_turn(), KeepingSession(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={WRITING: True})
             yield session
             session.commit()
@@ -79,17 +91,29 @@ class Database:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})
             yield session
 
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=self._patience):
+            raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("the turn did not come"))
+        try:
+            yield
+        finally:
+            self._turn.release()
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
 
 
-def _teach_sqlite(engine: Engine, *, synchronous: str) -> None:
+def _teach_sqlite(engine: Engine, pragmas: Mapping[str, str]) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, see below
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "busy_timeout=30000"):
-            connection.execute(f"PRAGMA {pragma}")
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name}={value}")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

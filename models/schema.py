@@ -30,7 +30,7 @@ def migrate(url: str) -> None:
         sqlalchemy.exc.SQLAlchemyError: the database cannot be reached, or refuses.
         alembic.util.CommandError: the database was migrated by a newer version of the program.
     """
-    database = Database(url)
+    database = Database(url, is_patient=True)
     try:
         with database.write_in_turn() as session:
             upgrade(session.connection())

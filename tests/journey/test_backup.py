@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests import postgres
-from tests.journey.house import APPROVAL, NORDJYLLAND, House, eventually, open_house
+from tests.journey.house import APPROVAL, NORDJYLLAND, eventually, open_house
 from tests.trust.rig import Process, Rig, running_rig
 from tests.trust.town import Council, councils_asked, lay_contacts, start_cycles
 
