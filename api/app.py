@@ -4,16 +4,18 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from api import about, clerk, console, feeds, fresh_links, health, inquiries, public, signin, v1
+from api import about, clerk, console, feeds, fresh_links, health, inquiries, metrics, public, signin, v1
 from api.errors import add_own_answers
 from api.guards import Guards
 from api.kept_files import KeptFiles
+from api.measuring import Measured, Measures, RouteTable
 from api.middleware import CommonHeaders, NoBareErrors
 from api.parts import Parts
 from api.problems import add_error_answers
 
 ROUTERS = (
     health.router,
+    metrics.router,
     about.router,
     public.router,
     feeds.router,
@@ -32,8 +34,15 @@ __all__ = ["Parts", "create_app"]
 
 def create_app(parts: Parts) -> FastAPI:
     """Return the app; it opens no connection by itself."""
-    app = FastAPI(title="Aftalehjulet", version="1", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Aftalehjulet",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # its redirects are made of the Host header, which anybody can make up
+    )
     app.state.parts = parts
+    app.state.measures = Measures()
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
@@ -41,5 +50,6 @@ def create_app(parts: Parts) -> FastAPI:
     add_own_answers(app)
     app.add_middleware(NoBareErrors)
     app.add_middleware(Guards, origin=parts.origin)
-    app.add_middleware(CommonHeaders)
+    app.add_middleware(CommonHeaders, is_https=parts.is_https)
+    app.add_middleware(Measured, measures=app.state.measures, table=RouteTable(app.routes))
     return app

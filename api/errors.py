@@ -2,12 +2,14 @@
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
+from api.limits import TooMany
 from api.links import DeadLink, NothingToTell, OtherRoom
 from api.pages import page
-from api.problems import answer_to_error
-from api.wiring import LogInFirst
+from api.problems import TITLES, answer_to_error, is_for_programs, problem
+from api.wiring import MOST_FIELDS, MOST_FILES, LogInFirst, fresh_nonce
 from models.inbox import KeyReused
 from models.versions import CycleEnded, UnknownCycle
 
@@ -21,6 +23,7 @@ def add_own_answers(app: FastAPI) -> None:
     app.add_exception_handler(UnknownCycle, _on_unknown_cycle)
     app.add_exception_handler(CycleEnded, _on_ended_cycle)
     app.add_exception_handler(KeyReused, _on_reused_key)
+    app.add_exception_handler(TooMany, _on_too_many)
 
 
 async def _on_dead_link(_: Request, error: Exception) -> Response:
@@ -53,3 +56,42 @@ async def _on_reused_key(request: Request, error: Exception) -> Response:
     assert isinstance(error, KeyReused)
     detail = f"Nøglen er brugt før, til noget andet: se henvendelse nr. {error.number}."
     return answer_to_error(request, HTTPException(409, detail=detail))
+
+
+async def _on_too_many(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooMany)
+    headers = {"Retry-After": str(error.seconds)}
+    if is_for_programs(request):
+        answer: Response = problem(429, str(error))
+    else:
+        answer = await _page_to_send_again(request, error)
+    answer.headers.update(headers)
+    return answer
+
+
+async def _page_to_send_again(request: Request, error: TooMany) -> Response:
+    """Return a page that keeps what was typed: sent again from there, it is the same form."""
+    typed: list[tuple[str, str]] = []
+    files: list[str] = []
+    if request.method == "POST":
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
+            typed, files = _brought(form)
+        typed += [] if "nonce" in dict(typed) else [("nonce", fresh_nonce())]
+    return page(
+        "too_many.html",
+        status=429,
+        title=TITLES[429],
+        detail=str(error),
+        wait=error.wait,
+        action=request.scope["path"] if request.method == "POST" else "",
+        typed=typed,
+        files=files,
+        secretariat=error.secretariat,
+    )
+
+
+def _brought(form: FormData) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return what was typed, and the names of the fields that brought a file: those must be chosen again."""
+    items = form.multi_items()
+    typed = [(name, value) for name, value in items if isinstance(value, str)]
+    return typed, [name for name, value in items if not isinstance(value, str) and value.filename]

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api.documents.cycle_calendar import cycle_calendar
+from api.links import unknown_link
 from api.wiring import PartsIn
 from models.links import ForgedLink
 from models.queries.cycle_page import cycle_page
@@ -17,12 +18,12 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/kalender/{token}.ics")
-def calendar(token: str, parts: PartsIn) -> Response:
+def calendar(token: str, request: Request, parts: PartsIn) -> Response:
     """Give the days of a cycle as iCalendar."""
     try:
         cycle_id = parts.signer.read_feed(token)
-    except ForgedLink as forged:
-        raise HTTPException(404) from forged
+    except ForgedLink:
+        raise unknown_link(request, parts) from None
     with parts.database.read() as session:
         page = cycle_page(session, cycle_id, today=parts.today)
         if page is None:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from api.limits import Limited, TooMany, address_of
+from api.parts import Parts
 from api.wiring import PartsIn
 from models.directory import ContactFacts
 from models.links import ForgedLink
@@ -86,20 +88,33 @@ def signed_link(token: str, request: Request, parts: PartsIn) -> SignedLink:
 
     Raises:
         HTTPException: we never made it (404); the answer tells nothing.
+        TooMany: nor did we make many others that the same address tried, or it posts too often.
         OtherRoom: it belongs to another address.
     """
     try:
         claim = parts.signer.read(token)
     except ForgedLink:
-        raise HTTPException(404, detail=NEUTRAL) from None
+        raise unknown_link(request, parts) from None
     with parts.database.read() as session:
         invitation = invitation_facts(session, claim.invitation)
     if invitation is None:
-        raise HTTPException(404, detail=NEUTRAL)
+        raise unknown_link(request, parts)
+    if request.method == "POST":
+        _count_post(invitation, request, parts)
     link = SignedLink(token, invitation, _why_dead(invitation, claim.generation))
-    if not request.url.path.startswith(f"/{link.room}/"):
+    if not request.scope["path"].startswith(f"/{link.room}/"):
         raise OtherRoom(link)
     return link
+
+
+def unknown_link(request: Request, parts: Parts) -> HTTPException:
+    """Return how a link is refused that was never ours.
+
+    Raises:
+        TooMany: many such have come from the same address; a good one is never refused for that.
+    """
+    parts.limits.count(Limited.GUESSED_LINK, address_of(request))
+    return HTTPException(404, detail=NEUTRAL)
 
 
 def live_link(link: Annotated[SignedLink, Depends(signed_link)], parts: PartsIn) -> SignedLink:
@@ -112,6 +127,15 @@ def live_link(link: Annotated[SignedLink, Depends(signed_link)], parts: PartsIn)
         with parts.database.read() as session:
             raise DeadLink(link, secretariat_of_cycle(session, link.invitation.cycle_id))
     return link
+
+
+def _count_post(invitation: InvitationFacts, request: Request, parts: Parts) -> None:
+    try:
+        parts.limits.count(Limited.POST_OF_A_LINK, str(invitation.id))
+        parts.limits.count(Limited.POST_OF_AN_ADDRESS, address_of(request))
+    except TooMany as error:
+        with parts.database.read() as session:
+            raise TooMany(error.seconds, secretariat_of_cycle(session, invitation.cycle_id)) from None
 
 
 def _why_dead(invitation: InvitationFacts, generation: int) -> str:

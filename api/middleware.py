@@ -18,13 +18,14 @@ LAST_PLACES: Final = 8
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    # with no-referrer browsers would post "Origin: null"; other sites learn nothing this way either
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
     "Cache-Control": "no-store",
 }
+# two years; not for subdomains, which other systems of the same town hall may live on
+STRICT_TRANSPORT: Final = {"Strict-Transport-Security": "max-age=63072000"}
 SECONDS_TO_WAIT: Final = "30"
 NOT_TAKEN: Final = (
     "Systemet kan ikke tage imod lige nu, og det, I sendte, er ikke gemt. Gå tilbage, og send igen om lidt; "
@@ -34,10 +35,11 @@ _log = structlog.get_logger("web")
 
 
 class CommonHeaders:
-    """Puts the security headers on every answer."""
+    """Puts the security headers on every answer; one that `is_https` keeps browsers to it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
         self.app = app
+        self.headers: Final = HEADERS | (STRICT_TRANSPORT if is_https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the headers; one that the page has set itself stays."""
@@ -45,7 +47,7 @@ class CommonHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

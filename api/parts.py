@@ -1,10 +1,11 @@
 """What the faces are handed: their collaborators and the few values that they show."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
+from api.limits import Limits
 from api.previews import Previewer
 from api.rehearsals import Rehearser
 from models.database import Database
@@ -38,6 +39,7 @@ class Parts:
     namespace: str = "default"
     is_embedded: bool = False
     clock: Callable[[], datetime] = system_clock
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def today(self) -> date:

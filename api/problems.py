@@ -31,6 +31,7 @@ TITLES: Final = {
     410: "Gælder ikke længere",
     413: "For stort",
     422: "Fejl i oplysningerne",
+    429: "For mange forsøg på kort tid",
     500: "Der skete en fejl",
     503: "Kan ikke svare lige nu",
 }
@@ -41,6 +42,12 @@ def add_error_answers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_bad_request)
     app.add_exception_handler(BadInput, _on_bad_input)
+
+
+def is_for_programs(request: Request) -> bool:
+    """Tell whether a program asks; its path is as sent, for a made-up Host header can spoil the address."""
+    path: str = request.scope["path"]
+    return path.startswith("/api/") or path == "/metrics"
 
 
 def problem(status: int, detail: str = "", *, faults: tuple[Fault, ...] = ()) -> JSONResponse:
@@ -66,7 +73,7 @@ def answer_to_error(request: Request, error: HTTPException) -> Response:
     """Return an error as the asker reads best: problem details under /api, else a page."""
     is_plain = error.detail == HTTPStatus(error.status_code).phrase
     detail = "" if is_plain else error.detail
-    if request.url.path.startswith("/api/"):
+    if is_for_programs(request):
         answer: Response = problem(error.status_code, detail)
     else:
         answer = error_page(error.status_code, detail)
@@ -85,13 +92,13 @@ async def _on_bad_request(request: Request, error: Exception) -> Response:
     faults = tuple(Fault(str(each["loc"][-1]), "Værdien kan ikke bruges.") for each in error.errors())
     if any(each["loc"][0] == "path" for each in error.errors()):
         return answer_to_error(request, HTTPException(404))
-    if request.url.path.startswith("/api/"):
+    if is_for_programs(request):
         return problem(422, "Oplysningerne kan ikke bruges.", faults=faults)
     return error_page(422, "Oplysningerne kan ikke bruges.")
 
 
 async def _on_bad_input(request: Request, error: Exception) -> Response:
     assert isinstance(error, BadInput)
-    if request.url.path.startswith("/api/"):
+    if is_for_programs(request):
         return problem(422, str(error), faults=error.faults)
     return error_page(422, str(error))

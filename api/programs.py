@@ -1,13 +1,18 @@
-"""Which program asks: the dependencies of the JSON API."""
+"""Which program asks: the dependencies of the JSON API and of the measures."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from api.limits import Limited, address_of
+from api.parts import Parts
 from api.wiring import PartsIn
-from models.tokens import TokenScope, token_holder
+from models.tokens import TokenScope, token_holder, why_ended
+
+SEND_ONE: Final = "Send et gyldigt token: »Authorization: Bearer …«."
+MAKE_ANOTHER: Final = "{why} Driften kan lave et nyt: »aftalehjul token create«."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +28,40 @@ class Program:
         return f"token:{self.name}"
 
 
-def program(request: Request, parts: PartsIn) -> Program:
-    """Return which program asks.
+def holder(request: Request, parts: PartsIn) -> Program:
+    """Return which program asks, whatever its token is for.
 
     Raises:
         HTTPException: it has no good token (401).
+        TooMany: it asks too often, or the address has tried many tokens that were never ours.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    said = token.strip() if scheme.lower() == "bearer" else ""
     with parts.database.read() as session:
-        holder = token_holder(session, token.strip(), parts.clock()) if scheme.lower() == "bearer" else None
-    if holder is None:
-        headers = {"WWW-Authenticate": "Bearer"}
-        raise HTTPException(401, detail="Send et gyldigt token: »Authorization: Bearer …«.", headers=headers)
-    return Program(holder.name, holder.scope)
+        found = token_holder(session, said, parts.clock())
+        why = why_ended(session, said) if found is None else ""
+    if found is None:
+        raise _refusal(why, said, request, parts)
+    parts.limits.count(Limited.CALL, found.name)
+    return Program(found.name, found.scope)
+
+
+def _refusal(why: str, said: str, request: Request, parts: Parts) -> HTTPException:
+    if said and not why:
+        parts.limits.count(Limited.GUESSED_KEY, address_of(request))
+    detail = MAKE_ANOTHER.format(why=why) if why else SEND_ONE
+    return HTTPException(401, detail=detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+def program(who: Annotated[Program, Depends(holder)]) -> Program:
+    """Return which program reads.
+
+    Raises:
+        HTTPException: its token is for measures only (403).
+    """
+    if who.scope is TokenScope.METRICS:
+        raise HTTPException(403, detail="Tokenet må kun hente målinger.")
+    return who
 
 
 def writing_program(who: Annotated[Program, Depends(program)]) -> Program:
@@ -49,5 +75,17 @@ def writing_program(who: Annotated[Program, Depends(program)]) -> Program:
     return who
 
 
+def measuring_program(who: Annotated[Program, Depends(holder)]) -> Program:
+    """Return which program measures.
+
+    Raises:
+        HTTPException: its token is for something else (403).
+    """
+    if who.scope is not TokenScope.METRICS:
+        raise HTTPException(403, detail="Målinger hentes med et token til netop det: --scope metrics.")
+    return who
+
+
 ProgramIn = Annotated[Program, Depends(program)]
 WritingProgramIn = Annotated[Program, Depends(writing_program)]
+MeasuringProgramIn = Annotated[Program, Depends(measuring_program)]

@@ -3,14 +3,28 @@
 from datetime import timedelta
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.attempts import count_attempt, note
 from api.buckets import once_in
+from api.limits import Limited, address_of
 from api.pages import page
+from api.parts import Parts
 from api.wiring import COOKIE, FormIn, PartsIn, ReaderFormIn, text_of
-from models.staff import SESSION_LIFE, StaffError, StaffFacts, end_session, staff_by_email, use_sign_in
+from models.staff import (
+    SESSION_LIFE,
+    SignInStep,
+    StaffError,
+    StaffFacts,
+    end_all_sessions,
+    end_session,
+    owner_of_link,
+    session_staff,
+    staff_by_email,
+    use_sign_in,
+)
 from workflows.client import EngineAway
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.letters import LetterKind, Recipient
@@ -21,10 +35,19 @@ BETWEEN_LINKS: Final = timedelta(minutes=5)
 AWAY: Final = "Vi kan ikke sende mails lige nu. Prøv igen om lidt, eller bed driften om et link."
 
 
-def named_staff(form: FormIn, parts: PartsIn) -> StaffFacts | None:
-    """Return the member of staff whose address was typed, None where it is nobody's."""
+def named_staff(request: Request, form: FormIn, parts: PartsIn) -> StaffFacts | None:
+    """Return the member of staff whose address was typed, None where it is nobody's.
+
+    Raises:
+        TooMany: links were asked for too often, be the address known or not.
+    """
+    typed = text_of(form, "email").strip().lower()
+    count_attempt(Limited.SIGN_IN_OF_AN_ADDRESS, address_of(request), request, parts)
+    count_attempt(Limited.SIGN_IN_OF_A_MAILBOX, typed, request, parts)
     with parts.database.read() as session:
-        return staff_by_email(session, text_of(form, "email"))
+        staff = staff_by_email(session, typed)
+    note(parts, SignInStep.ASKED if staff else SignInStep.UNKNOWN, staff.id if staff else None)
+    return staff
 
 
 @router.get("")
@@ -55,12 +78,20 @@ def show_button(token: str) -> Response:
 
 
 @router.post("/{token}")
-def sign_in(token: str, parts: PartsIn) -> Response:
+def sign_in(token: str, request: Request, parts: PartsIn) -> Response:
     """Use the link up and begin a session."""
+    now = parts.clock()
     try:
-        cookie = use_sign_in(parts.database, token, parts.clock())
+        cookie = use_sign_in(parts.database, token, now)
     except StaffError as error:
+        count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
+        with parts.database.read() as session:
+            owner = owner_of_link(session, token)
+        note(parts, SignInStep.REFUSED, owner)
         return page("sign_in_failed.html", status=410, detail=str(error))
+    with parts.database.read() as session:
+        staff = session_staff(session, cookie, now)
+    note(parts, SignInStep.SIGNED_IN, staff.id if staff else None)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(
         COOKIE,
@@ -77,6 +108,17 @@ def sign_in(token: str, parts: PartsIn) -> Response:
 def sign_out(who: ReaderFormIn, parts: PartsIn) -> Response:
     """End the session."""
     end_session(parts.database, who.cookie, parts.clock())
+    return _signed_out(parts)
+
+
+@out.post("/log-ud-alle-steder")
+def sign_out_everywhere(who: ReaderFormIn, parts: PartsIn) -> Response:
+    """End all sessions of the reader, wherever they are."""
+    end_all_sessions(parts.database, who.staff.id, parts.clock())
+    return _signed_out(parts)
+
+
+def _signed_out(parts: Parts) -> Response:
     answer = RedirectResponse("/log-ind", 303)
     answer.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=parts.is_https)
     return answer

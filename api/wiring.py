@@ -15,6 +15,8 @@ from api.parts import Parts
 from models.staff import Role, StaffFacts, session_staff
 
 COOKIE: Final = "aftalehjul"
+MOST_FILES: Final = 10
+MOST_FIELDS: Final = 1000
 SESSION_OVER: Final = "I er ikke logget ind (længere). Log ind, og prøv igen."
 READ_ONLY: Final = "Koordinatorer kan se alt, men kun sekretariatet kan ændre noget."
 BAD_CSRF: Final = "Formularen er forældet. Gå tilbage, genindlæs siden, og prøv igen."
@@ -75,7 +77,7 @@ def reader(who: Annotated[SignedIn | None, Depends(signed_in)]) -> SignedIn:
 
 async def form_of(request: Request) -> AsyncIterator[FormData]:
     """Give the posted form; its files are closed afterwards."""
-    async with request.form(max_files=10, max_fields=1000) as form:
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
         yield form
 
 

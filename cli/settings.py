@@ -1,5 +1,6 @@
 """The settings: read from the environment here and nowhere else."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ class Settings(BaseSettings):
 
     Without a database URL the embedded default is meant: all parts on this machine, data in `data_dir`.
     With one, links need signing keys of their own (`link_keys`, comma-separated, the newest first).
+    `trusted_proxies` are addresses and networks, comma-separated, whose word is taken for where a reader comes from.
     """
 
     model_config = SettingsConfigDict(env_prefix="AFTALEHJULET_", env_ignore_empty=True)
@@ -24,6 +26,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     web_host: str = LOOPBACK
     web_port: int = Field(default=8000, ge=1, le=65535)
+    trusted_proxies: str = LOOPBACK
     temporal_port: int = Field(default=7233, ge=1, le=65535)
     temporal_ui_port: int = Field(default=8233, ge=1, le=65535)
     mailbox_port: int = Field(default=1080, ge=1, le=65535)
@@ -42,6 +45,13 @@ class Settings(BaseSettings):
     @classmethod
     def _from_a_list(cls, keys: object) -> object:
         return [key.strip() for key in keys.split(",") if key.strip()] if isinstance(keys, str) else keys
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _only_networks(cls, proxies: str) -> str:
+        for each in proxies.split(","):
+            ip_network(each.strip())
+        return proxies
 
     @property
     def is_embedded(self) -> bool:

@@ -23,6 +23,7 @@ from api.console import (
     staff,
     start,
     successor,
+    tokens,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -38,6 +39,7 @@ for _part in (
     remarks,
     imports,
     staff,
+    tokens,
     kinds,
     bodies,
     hearing,

@@ -11,7 +11,19 @@ from api.forms import typed
 from api.parts import Parts
 from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
 from models.faults import BadInput, Fault
-from models.staff import Role, StaffError, UnknownStaff, change_role, put_on_list, set_access, staff_list
+from models.staff import (
+    Role,
+    StaffError,
+    UnknownSession,
+    UnknownStaff,
+    change_role,
+    end_marked_session,
+    live_sessions,
+    newest_attempts,
+    put_on_list,
+    set_access,
+    staff_list,
+)
 
 router = APIRouter(prefix="/katalog/medarbejdere")
 Number = Annotated[int, Path(ge=1, lt=2**31)]
@@ -24,6 +36,8 @@ DONE: Final = {
     "aabnet": "{name} kan logge ind igen.",
 }
 """What the list says after a change, by the word that its address carries."""
+ENDED: Final = "Det er afsluttet; der skal logges ind igen dér."
+OVER: Final = "Det var allerede slut."
 
 
 @router.get("")
@@ -71,6 +85,16 @@ def give_access(number: Number, who: WriterIn, form: FormIn, parts: PartsIn) -> 
     return _back("aabnet" if is_active else "lukket", number)
 
 
+@router.post("/logget-ind/{mark}/afslut")
+def end(mark: str, who: WriterIn, parts: PartsIn) -> Response:
+    """End a session, wherever it is."""
+    try:
+        end_marked_session(parts.database, mark, parts.clock())
+    except UnknownSession:
+        return _page(who, parts, faults=(Fault("", OVER),))
+    return RedirectResponse("/katalog/medarbejdere?gjort=afsluttet", 303)
+
+
 def _back(done: str, number: int) -> Response:
     return RedirectResponse(f"/katalog/medarbejdere?gjort={done}&nr={number}", 303)
 
@@ -86,13 +110,18 @@ def _page(
 ) -> Response:
     with parts.database.read() as session:
         people = staff_list(session)
+        sessions = live_sessions(session, parts.clock(), cookie=who.cookie)
+        attempts = newest_attempts(session)
     meant = [each for each in people if str(each.id) == number and done in DONE]
     told = [DONE[done].format(name=each.name, role=ROLES[each.role.value]) for each in meant]
+    told += [ENDED] if done == "afsluttet" else []
     return console_page(
         "staff.html",
         who,
         status=422 if faults else 200,
         people=people,
+        sessions=sessions,
+        attempts=attempts,
         roles=ROLES,
         values=values or {},
         faults=faults,

@@ -1,7 +1,15 @@
 """Who works here: the list of staff, and how they sign in."""
 
+from models.staff.attempts import AttemptLine, newest_attempts, note_attempt, owner_of_link
 from models.staff.facts import StaffError, StaffFacts, UnknownStaff
 from models.staff.listing import add_staff, change_role, put_on_list, set_access, staff_list
+from models.staff.sessions import (
+    SessionLine,
+    UnknownSession,
+    end_all_sessions,
+    end_marked_session,
+    live_sessions,
+)
 from models.staff.signing_in import (
     LINK_LIFE,
     SECRET_BYTES,
@@ -16,24 +24,34 @@ from models.staff.signing_in import (
     staff_by_email,
     use_sign_in,
 )
-from models.tables import Role
+from models.tables import Role, SignInStep
 
 __all__ = [
     "LINK_LIFE",
     "SECRET_BYTES",
     "SESSION_LIFE",
+    "AttemptLine",
     "ExpiredLink",
     "Role",
+    "SessionLine",
+    "SignInStep",
     "StaffError",
     "StaffFacts",
     "UnknownLink",
+    "UnknownSession",
     "UnknownStaff",
     "UsedLink",
     "add_staff",
     "change_role",
+    "end_all_sessions",
+    "end_marked_session",
     "end_session",
     "hash_of",
+    "live_sessions",
     "mint_sign_in",
+    "newest_attempts",
+    "note_attempt",
+    "owner_of_link",
     "put_on_list",
     "session_staff",
     "set_access",

@@ -1,6 +1,7 @@
 """An office to test pages in: a seeded store, a register that records when told, an engine that notes calls."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 from activities.foresight import Foresight
 from activities.recording import StoreRegister
 from api.app import create_app
+from api.limits import Allowance, Limited, Limits
 from api.parts import Parts
 from api.wiring import COOKIE, csrf_token
 from cli.rehearsal.for_the_web import OneAtATime
@@ -98,6 +100,8 @@ class Office:
     engine: NotedEngine = field(default_factory=NotedEngine)
     signer: LinkSigner = field(default_factory=lambda: LinkSigner(["test-key"]))
     cycle: str = CYCLE
+    limits: Limits = field(default_factory=lambda: Limits({}))
+    """Tests knock as often as they like, but those that say otherwise."""
 
     def __post_init__(self) -> None:
         self.parts = Parts(
@@ -115,9 +119,16 @@ class Office:
             temporal_ui_url="http://temporal.example",
             csrf_secret="csrf-key",
             clock=lambda: self.now,
+            limits=self.limits,
         )
         self.app = create_app(self.parts)
         self.register = StoreRegister(self.database, lambda: self.now)
+
+    def allow(self, allowances: Mapping[Limited, Allowance]) -> None:
+        """Be as patient as this, and no more."""
+        self.limits = Limits(allowances)
+        self.parts = replace(self.parts, limits=self.limits)
+        self.app = create_app(self.parts)
 
     def client(self) -> TestClient:
         return TestClient(self.app, base_url=PUBLIC_URL, follow_redirects=False)
@@ -209,6 +220,10 @@ class Office:
     def bearer(self, role: Role) -> dict[str, str]:
         scope = TokenScope.WRITE if role is Role.SECRETARIAT else TokenScope.READ
         token = create_token(self.database, f"program-{role.value}", scope, self.now)
+        return {"Authorization": f"Bearer {token}"}
+
+    def measuring(self) -> dict[str, str]:
+        token = create_token(self.database, "målinger", TokenScope.METRICS, self.now)
         return {"Authorization": f"Bearer {token}"}
 
 

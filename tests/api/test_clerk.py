@@ -377,7 +377,7 @@ def test_the_document_comes_as_it_was_put_there(round_: Office) -> None:
 def test_no_page_leaks_or_runs_anything(round_: Office) -> None:
     answer = round_.client().get(f"/b/{round_.token()}")
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
-    assert answer.headers["referrer-policy"] == "same-origin"
+    assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
     assert set(re.findall(r"<script[^>]*>", answer.text)) == {

@@ -7,9 +7,9 @@ import pytest
 from models.collation import danish_sort_key
 from models.staff import Role
 from models.tables import Body
+from tests.api.access import round_receipt
 from tests.api.crowd import crowd
 from tests.api.office import ANSWER, SQLITE_ONLY, Office
-from tests.api.test_routes import round_receipt
 
 pytestmark = SQLITE_ONLY
 

@@ -18,7 +18,7 @@ from tests.pages.reading import fetch
 from tests.pages.serving import Place, Places
 
 Kind = tuple[str, str, frozenset[str]]
-WITHOUT_FORMS: Final = frozenset({"broken", "gone"})
+WITHOUT_FORMS: Final = frozenset({"broken", "gone", "knocking"})
 
 
 @dataclass(frozen=True)

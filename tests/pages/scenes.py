@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import select
 
+from api.limits import Allowance, Limited
 from models.documents import inspect
 from models.meetings import import_meetings
-from models.staff import Role
+from models.staff import Role, SignInStep, note_attempt
 from models.tables import Contact, Decision, DeskTask, TaskKind
+from models.tokens import TokenScope, create_token, revoke_token
 from models.versions import NewVersion, add_version
 from tests.api import asking
 from tests.api.office import ANSWER, NOW, PDF, TODAY, Office
@@ -229,6 +231,23 @@ def _away(office: Office) -> None:
     office.engine.is_away = True
 
 
+def _knocking(office: Office) -> None:
+    office.open_round()
+    office.allow(dict.fromkeys(Limited, Allowance(0)))
+
+
+def _programs(office: Office) -> None:
+    for role in Role:
+        office.cookie(role)
+    for step in SignInStep:
+        note_attempt(office.database, step, office.now, staff_id=None if step is SignInStep.UNKNOWN else 1)
+    for name, scope in ((f"esdh-{LONG_WORD}", TokenScope.WRITE), ("målinger", TokenScope.METRICS)):
+        create_token(office.database, name, scope, office.now)
+    create_token(office.database, "opslagstavlen", TokenScope.READ, office.now, life=timedelta(0))
+    create_token(office.database, "det gamle", TokenScope.READ, office.now)
+    revoke_token(office.database, "det gamle", office.now)
+
+
 def _broken(office: Office) -> None:
     office.open_round()
     _spoil(office, "UPDATE cycle SET definition = '{'")
@@ -269,6 +288,8 @@ SCENES = {
     "closed status": Scene(_closed_status),
     "evaluated": Scene(_evaluated),
     "away": Scene(_away),
+    "knocking": Scene(_knocking),
+    "programs": Scene(_programs),
     "broken": Scene(_broken),
     "gone": Scene(_gone),
 }

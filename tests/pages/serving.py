@@ -127,7 +127,7 @@ def serving_one(app: ASGIApp) -> Iterator[str]:
 
 @contextmanager
 def _running(app: ASGIApp, sockets: list[socket.socket]) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none", proxy_headers=False))
     thread = Thread(target=server.run, args=(sockets,), daemon=True)
     thread.start()
     _wait_for(server)

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from tests.api.test_routes import routes_of
+from tests.api.access import routes_of
 from tests.pages.gallery import GALLERY
 from tests.pages.serving import Served
 
 NO_PAGES = re.compile(
-    r"/(api|static|openapi|healthz|readyz|log-ud)\b|\.(docx|csv|ics|pdf|zip)$|/dokument|/bilag/|/versioner/"
+    r"/(api|static|openapi|healthz|readyz|metrics|log-ud)\b|\.(docx|csv|ics|pdf|zip)$|/dokument|/bilag/|/versioner/"
 )
 
 

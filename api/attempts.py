@@ -1,0 +1,39 @@
+"""Noting who tries to come in: a row for the secretariat, a line in the log with a number at most."""
+
+from typing import Final
+
+import structlog
+from fastapi import Request
+
+from api.limits import Limited, TooMany, address_of
+from api.parts import Parts
+from models.staff import SignInStep, note_attempt
+
+_log = structlog.get_logger("web")
+_EVENTS: Final = {
+    SignInStep.ASKED: "sign_in_asked",
+    SignInStep.UNKNOWN: "sign_in_unknown",
+    SignInStep.SIGNED_IN: "signed_in",
+    SignInStep.REFUSED: "sign_in_refused",
+    SignInStep.LIMITED: "sign_in_limited",
+}
+
+
+def note(parts: Parts, step: SignInStep, staff_id: int | None = None) -> None:
+    """Note what somebody did on the way in."""
+    note_attempt(parts.database, step, parts.clock(), staff_id=staff_id)
+    _log.info(_EVENTS[step], staff=staff_id)
+
+
+def count_attempt(what: Limited, who: str, request: Request, parts: Parts) -> None:
+    """Count an attempt; that there were too many is noted once in a while, so that the notes stay readable.
+
+    Raises:
+        TooMany: there were too many.
+    """
+    try:
+        parts.limits.count(what, who)
+    except TooMany:
+        if parts.limits.wait(Limited.NOTED, address_of(request)) is None:
+            note(parts, SignInStep.LIMITED)
+        raise
