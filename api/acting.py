@@ -80,7 +80,7 @@ def preview(parts: Parts, action: Action, asked: Asked) -> Foreseen:
         UnknownCycle, CycleEnded, BadInput: it cannot be asked.
     """
     new = _new_request(parts, action, asked)
-    keep(parts.database, asked.documents)
+    keep(parts.database, asked.documents, at=parts.clock())
     return parts.previewer.foresee(new)
 
 

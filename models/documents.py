@@ -4,11 +4,13 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
-from sqlmodel import Session, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from models.database import Database
 from models.once import insert_once
@@ -90,23 +92,29 @@ def clean_name(filename: str, media_type: str) -> str:
     return (stem or "dokument") + ending
 
 
-def store(session: Session, document: NewDocument) -> str:
-    """Keep a document, in the caller's transaction; the same bytes again are kept once. Return the SHA-256."""
+def store(session: Session, document: NewDocument, *, at: datetime) -> str:
+    """Keep a document, in the caller's transaction; the same bytes again are kept once. Return the SHA-256.
+
+    `at` is UTC; a document that is brought again is as young as a new one, lest it be removed meanwhile.
+    """
     row = Document(
         sha256=document.sha256,
         content=document.content,
         media_type=document.media_type,
         size=len(document.content),
+        stored_at=at,
     )
-    insert_once(session, row)
+    if not insert_once(session, row):
+        mine = update(Document).where(col(Document.sha256) == document.sha256)
+        session.connection().execute(mine.values(stored_at=at))
     return document.sha256
 
 
-def keep(database: Database, documents: Iterable[NewDocument]) -> None:
-    """Keep documents for a form's next step: what names their SHA-256 makes them evidence."""
+def keep(database: Database, documents: Iterable[NewDocument], *, at: datetime) -> None:
+    """Keep documents for a form's next step: what names their SHA-256 makes them evidence. `at` is UTC."""
     with database.write() as session:
         for document in documents:
-            store(session, document)
+            store(session, document, at=at)
 
 
 def kept(session: Session, digest: str, name: str) -> NewDocument | None:

@@ -108,7 +108,7 @@ def put(
     """
     with database.write() as session:
         for document in documents:
-            store(session, document)
+            store(session, document, at=at)
         return put_row(session, row_of(asked, at=at))
 
 

@@ -35,7 +35,7 @@ def add_parts(session: Session, version: Version, titles: tuple[str, ...], parts
                 position=position,
                 title=title,
                 filename=document.filename,
-                sha256=store(session, document),
+                sha256=store(session, document, at=version.created_at),
             )
         )
 

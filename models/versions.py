@@ -131,7 +131,7 @@ def _add(
         number=number,
         label=new.label,
         filename=document.filename,
-        sha256=store(session, document),
+        sha256=store(session, document, at=at),
         is_editorial=new.editorial,
         reason=new.reason,
         created_at=at,

@@ -37,4 +37,4 @@ def filled_form(form: FormData) -> Filled:
 def keep_file(brought: Filled, parts: Parts) -> None:
     """Keep the file that came along for the next step: what names its SHA-256 makes it evidence."""
     if brought.document is not None:
-        keep(parts.database, (brought.document,))
+        keep(parts.database, (brought.document,), at=parts.clock())

@@ -94,7 +94,7 @@ def _said(form: FormData, parts: Parts) -> tuple[NewVersion, tuple[NewDocument, 
 def _show_letters(form: FormData, cycle_id: str, *, who: SignedIn, parts: Parts) -> Response:
     new, documents = _said(form, parts)
     foreseen = parts.previewer.foresee_version(cycle_id, new, documents, made_by=who.made_by)
-    keep(parts.database, documents)
+    keep(parts.database, documents, at=parts.clock())
     carried = typed(form, ("label", "reason", "editorial")) | carried_files(documents)
     at, button = f"/forloeb/{cycle_id}/versioner", "Læg versionen op"
     return letters_page(who, foreseen, carried, at=at, button=button, now=parts.clock())

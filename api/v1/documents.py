@@ -80,5 +80,5 @@ def upload_document(
         raise BadInput(NO_FILE)
     document = read_upload(file, "file")
     with parts.database.write() as session:
-        store(session, document)
+        store(session, document, at=parts.clock())
     return {"sha256": document.sha256, "media_type": document.media_type, "size": len(document.content)}

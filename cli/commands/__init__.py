@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-NOUNS: Final = ("cycle", "directory", "meetings", "keys", "kind", "register", "staff", "token")
+NOUNS: Final = ("cycle", "directory", "meetings", "keys", "kind", "privacy", "register", "staff", "token")
 """Words with commands of their own; each has a module of its name."""
 VERBS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("up", "web", "worker", "migrate", "resume"), "processes"),

@@ -34,7 +34,12 @@ ERASING_A_REQUEST: Final = Guard(
         for column in ("id", "key", "cycle_id", "round", "inquiry", "party", "kind", "made_by", "received_at")
     )
 )
-REMOVABLE: Final = Guard(may_delete=True)
+REMOVABLE: Final = Guard(
+    may_update="NEW.sha256 = OLD.sha256 AND NEW.content = OLD.content AND NEW.media_type = OLD.media_type"
+    " AND NEW.size = OLD.size",
+    may_delete=True,
+)
+"""A document: it may be removed, and brought again, which makes it young again; what it holds never changes."""
 GUARDED: Final[Mapping[str, Guard]] = {
     "register_entry": INSERT_ONLY,
     "version": INSERT_ONLY,

@@ -1,6 +1,7 @@
 """Documents, judged by their content."""
 
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -78,7 +79,7 @@ def test_the_same_bytes_are_kept_once(database: Database) -> None:
     document = inspect(PDF_BYTES, "a.pdf")
     for _ in range(2):
         with database.write() as session:
-            store(session, document)
+            store(session, document, at=datetime(2027, 11, 1, tzinfo=UTC))
     with database.read() as session:
         assert session.exec(select(func.count()).select_from(Document)).one() == 1
         stored = read_document(session, document.sha256)

@@ -26,7 +26,7 @@ def keep_files(form: FormData, values: dict[str, str], parts: Parts) -> BadInput
             errors.append(error)
             continue
         if document is not None:
-            keep(parts.database, (document,))
+            keep(parts.database, (document,), at=parts.clock())
             values |= {f"{place}_sha256": document.sha256, f"{place}_name": document.filename}
     return _together(errors)
 
