@@ -13,13 +13,10 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
-from activities.calendar import HolidayCalendar
-from activities.digests import StaffDigests
-from activities.letters import Lists, Poster, TemplateLetters
-from activities.postbox import SmtpPostbox
 from activities.recording import StoreRegister
 from activities.sweep import Sweep
 from cli import parts
+from cli.hands import activities
 from cli.keys import hold_keys, link_keys
 from cli.settings import Settings
 from cli.temporal import connect_to_temporal
@@ -74,50 +71,15 @@ def _worker(
     register: StoreRegister,
     threads: ThreadPoolExecutor,
 ) -> Worker:
-    letters = TemplateLetters(
-        database,
-        Poster(_postbox(settings), sender=settings.sender),
-        parts.signer(settings),
-        public_url=settings.base_url,
-        clock=parts.now,
-        lists=Lists(settings.ui_url, client.namespace),
-    )
-    calendar = HolidayCalendar(database)
     return Worker(
         client,
         task_queue=TASK_QUEUE,
         workflows=WORKFLOWS,
-        activities=[
-            register.enter_phase,
-            register.open_round,
-            register.open_stage,
-            register.settle_round,
-            register.open_inquiry,
-            register.close_inquiry,
-            register.record,
-            letters.send,
-            letters.give_up,
-            letters.send_single,
-            calendar.plan,
-            calendar.plan_inquiry,
-            calendar.plan_cycle,
-            StaffDigests(database).plan_digests,
-        ],
+        activities=activities(client, settings, database, register),
         activity_executor=threads,
         max_concurrent_activities=ACTIVITIES_AT_ONCE,
         graceful_shutdown_timeout=GRACE,
         sticky_queue_schedule_to_start_timeout=STICKINESS,
-    )
-
-
-def _postbox(settings: Settings) -> SmtpPostbox:
-    password = settings.smtp_password
-    return SmtpPostbox(
-        settings.smtp_host,
-        settings.smtp_port,
-        username=settings.smtp_username,
-        password=password.get_secret_value() if password else None,
-        tls=settings.smtp_encryption,
     )
 
 

@@ -39,3 +39,6 @@ DIGEST_PATIENCE: Final = timedelta(days=1)
 
 SINGLE_LETTER_PATIENCE: Final = timedelta(hours=1)
 """How long a letter that somebody waits for at the screen is tried."""
+
+FORGETTING_TIMEOUT: Final = timedelta(minutes=10)
+"""Start to close of forgetting by rule: it reads the whole store once."""

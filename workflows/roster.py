@@ -5,6 +5,7 @@ from typing import Final
 from workflows.agreement_cycle import AgreementCycle
 from workflows.council_approval import CouncilApproval
 from workflows.digest import WeeklyDigest
+from workflows.forgetting import Forgetting
 from workflows.inquiries import ContactRound, Hearing, StatusRound
 from workflows.letter import SingleLetter
 
@@ -16,4 +17,5 @@ WORKFLOWS: Final = (
     StatusRound,
     SingleLetter,
     WeeklyDigest,
+    Forgetting,
 )

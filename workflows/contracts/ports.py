@@ -20,6 +20,7 @@ from workflows.contracts.inquiries import (
     OpenedInquiry,
 )
 from workflows.contracts.letters import LetterInput, LetterOrder
+from workflows.contracts.privacy import Forgotten
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
 from workflows.rules.letters import LetterState
@@ -108,6 +109,15 @@ class Digests(ABC):
 
         That is nobody where no agreement runs, and where offices are left alone all week.
         """
+
+
+class Archive(ABC):
+    """Forgets what has been kept long enough."""
+
+    @activity.defn(name="Slet efter regel")
+    @abstractmethod
+    def forget_by_rule(self) -> Forgotten:
+        """Forget what the rules of retention no longer let us keep; once more changes nothing."""
 
 
 class Calendar(ABC):
