@@ -111,7 +111,7 @@ def _compiled(document: Document, *, only_latin: bool) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(facts)},
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=document.at.astimezone(UTC),
+        timestamp=document.at.astimezone(UTC).replace(microsecond=0),
     )
     assert isinstance(made, bytes), "one format gives one file"
     return made

@@ -47,6 +47,12 @@ def test_markup_comes_out_as_it_was_typed() -> None:
     assert read(made).metadata["/Title"] == MARKUP  # type: ignore[index]  # it has one
 
 
+def test_a_document_can_be_made_at_any_moment() -> None:
+    at = datetime(2026, 3, 2, 9, 0, 59, 999_999, tzinfo=UTC)
+    made = typeset(Document("Beslutninger", "Nordjylland", "Aftalehjulet", "Fod", at, [Heading("Rådene")]))
+    assert "20260302" in str(read(made).metadata)
+
+
 @pytest.mark.parametrize(
     ("typed", "stands"),
     [
