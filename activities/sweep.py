@@ -1,8 +1,11 @@
-"""The sweep tells the engine again of requests that are not recorded yet: committed means safe (law 2)."""
+"""The sweep tells the engine again of requests that are not recorded yet: committed means safe (law 2).
+
+Now and then it also ends letters that a lost engine left behind.
+"""
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -12,6 +15,7 @@ from activities.resuming import first_input
 from models.database import Database
 from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
 from models.inbox import PendingDelivery, unrecorded_delivery
+from models.letters import end_what_was_left_behind
 from models.tables import Cycle
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
@@ -21,6 +25,7 @@ from workflows.rules.requests import RequestKind
 
 TRIES_BEFORE_ALERT: Final = 5
 SECONDS_BETWEEN_SWEEPS: Final = 2.0
+BETWEEN_TIDYINGS: Final = timedelta(hours=1)
 OVER: Final = "Forløbet er afsluttet."
 
 log = structlog.get_logger()
@@ -36,6 +41,7 @@ class Sweep:
         self._engine = engine
         self._register = register
         self._clock = clock
+        self._next_tidying = clock()
 
     async def run(self) -> None:
         """Sweep at once all that waits, then go on for ever with what has waited too long."""
@@ -44,6 +50,7 @@ class Sweep:
             try:
                 await self.once(is_first_sweep=is_first_sweep)
                 is_first_sweep = False
+                await self._tidy_when_due()
             except EngineAway:
                 log.warning("sweep_waits_for_engine")
             except Exception:
@@ -61,6 +68,19 @@ class Sweep:
             await self._try(request)
             await asyncio.to_thread(self._note, request)
         return len(waiting)
+
+    async def tidy(self) -> int:
+        """Mark the questions that nobody will send any more; return how many there were."""
+        return await asyncio.to_thread(self._tidy)
+
+    async def _tidy_when_due(self) -> None:
+        if self._clock() >= self._next_tidying:
+            await self.tidy()
+            self._next_tidying = self._clock() + BETWEEN_TIDYINGS
+
+    def _tidy(self) -> int:
+        with self._database.write() as session:
+            return end_what_was_left_behind(session, at=self._clock())
 
     async def _try(self, request: WaitingRequest) -> None:
         try:

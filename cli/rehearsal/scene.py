@@ -13,6 +13,7 @@ from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
 from activities.letters import Author, Poster, TemplateLetters
+from activities.recording import StoreRegister
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
 from models.database import Database
@@ -35,7 +36,7 @@ class Hands:
     """What does the work of a rehearsal: the cast, and the real register, calendar and letters."""
 
     cast: Cast
-    register: RehearsedRegister
+    register: StoreRegister
     calendar: HolidayCalendar
     letters: TemplateLetters
 

@@ -19,6 +19,7 @@ from models.letters.inquiry_facts import (
     StatusFacts,
 )
 from models.letters.ledger import lay_silence, mark, take_down
+from models.letters.left_behind import end_what_was_left_behind
 from models.letters.overtaking import is_overtaken, waits_for_its_stage
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "RecordedAnswer",
     "StatusFacts",
     "Tally",
+    "end_what_was_left_behind",
     "gather",
     "gather_envelope",
     "is_overtaken",

@@ -1,7 +1,7 @@
 """The councils of whole regions with contacts of their own, and cycles that ask them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,22 @@ def councils_asked(rig: Rig, cycles: Mapping[str, str]) -> list[Council]:
 
     by_mailbox: dict[str, str] = eventually(links, within=300, what="a mail to every council")
     return [Council(cycle_id, code, by_mailbox[_mailbox(code)]) for cycle_id, code in wanted]
+
+
+def another_link(rig: Rig, council: Council, bearer: dict[str, str]) -> Council:
+    """Have a council's link sent anew, whatever falls meanwhile; return the council with it."""
+    url = f"{rig.url}/api/v1/cycles/{council.cycle_id}/links"
+    headers = bearer | {"Idempotency-Key": f"nyt-link-{council.code}"}
+    asked = {"party": council.code, "reason": "Mailen er slettet"}
+    eventually(
+        lambda: httpx.post(url, json=asked, headers=headers).status_code == httpx.codes.ACCEPTED, what="a new link"
+    )
+
+    def link() -> str | None:
+        mine = [mail["link"] for mail in rig.mails() if mail.get("to") == _mailbox(council.code) and mail["link"]]
+        return mine[-1] if mine[-1] != council.link else None
+
+    return replace(council, link=eventually(link, within=300, what="the new link's mail"))
 
 
 def _mailbox(code: str) -> str:

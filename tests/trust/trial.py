@@ -12,11 +12,12 @@ from models.tables import Decision, Letter, Request, RequestResult, Table
 from tests.trust.clerks import FINAL, Acknowledged, Form, Refused, TownHall, finals, plans
 from tests.trust.injuries import Injury, injuries
 from tests.trust.rig import Rig, eventually, running_rig
-from tests.trust.town import Council, councils_asked, lay_contacts, start_cycles
+from tests.trust.town import Council, another_link, councils_asked, lay_contacts, start_cycles
 from workflows.rules.letters import LetterState
 
 T = TypeVar("T", bound=Table)
 AT_ONCE = 20
+OLD_LINK, OTHER_WINDOW = "gammelt-link", "andet-vindue"
 SETTLING = 420.0
 QUIET = 15.0
 """Longer than the engine waits for a worker that was killed with a task in hand (seconds)."""
@@ -62,9 +63,12 @@ def tried(size: Size) -> Trial:
     """Run a trial; it ends when nothing is left to be recorded or sent, or fails when that takes too long."""
     random, trial = Random(size.seed), Trial()  # noqa: S311  # the same each time, for whoever looks for a fault
     with running_rig(mail_fault_every=size.mail_fault_every) as rig:
-        councils = _asked(rig, size)
+        bearer = rig.bearer()
+        councils = _asked(rig, size, bearer)
         with TownHall(rig) as hall, injuries(rig, random, pause=size.pause) as hurt:
             trial.saw(hall.report(plans(councils, size.requests, random)))
+            old, councils[1] = councils[1], another_link(rig, councils[1], bearer)
+            trial.saw(hall.report([Form(old, OLD_LINK, FINAL)]))
             for form in finals(councils[::4]):
                 trial.acknowledged += hall.report_at_once(form, AT_ONCE)
             trial.saw(hall.report(finals(councils)))
@@ -75,16 +79,16 @@ def tried(size: Size) -> Trial:
     return trial
 
 
-def _asked(rig: Rig, size: Size) -> list[Council]:
+def _asked(rig: Rig, size: Size, bearer: dict[str, str]) -> list[Council]:
     database = rig.database()
     lay_contacts(database, size.regions)
     database.close()
-    return councils_asked(rig, start_cycles(rig, size.regions, rig.bearer()))
+    return councils_asked(rig, start_cycles(rig, size.regions, bearer))
 
 
 def _another(council: Council) -> Form:
     """Return what a colleague in another window reports of the same decision."""
-    return Form(council, "andet-vindue", FINAL | {"decision_text": "Godkendt som indstillet."})
+    return Form(council, OTHER_WINDOW, FINAL | {"decision_text": "Godkendt som indstillet."})
 
 
 def _settled(rig: Rig) -> None:

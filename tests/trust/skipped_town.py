@@ -1,0 +1,194 @@
+"""Twelve councils of one region at a real round, on a server whose time can be skipped."""
+
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import select
+from temporalio.client import Client
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+from activities.letters.posting import Posted, Posting
+from activities.recording import StoreRegister
+from activities.rehearsal import KeepingPoster
+from activities.rehearsal.script import Ask, Inbox
+from activities.resuming import first_input, resume_cycles
+from activities.sweep import Sweep
+from cli.rehearsal.scene import SENDER, Hands, hands_of, rehearsed_now
+from models.cycles import create_cycle
+from models.database import Database
+from models.planning import plans_of_round
+from models.requests import AnswerPayload
+from models.starting import read_new_cycle
+from models.tables import Letter
+from models.working_calendar import local_day
+from tests.trust.town import cycle_of, parties_of
+from tests.waiting import eventually
+from workflows.client import Engine
+from workflows.naming import TASK_QUEUE
+from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
+from workflows.rehearsal.participant import Participant
+from workflows.roster import WORKFLOWS
+from workflows.rules.letters import LetterKind, LetterState
+from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.requests import RequestKind
+
+REGION = "1081"
+
+
+class MovablePoster(KeepingPoster):
+    """Keeps what it posts, while its mail server is not away."""
+
+    is_away = False
+
+    async def post(self, posting: Posting) -> Posted:
+        if self.is_away:
+            raise ApplicationError("Mailserveren tager ikke imod lige nu.", type="MailServerAway")
+        return await super().post(posting)
+
+
+@dataclass
+class Watch:
+    """Tells the inbox the time (UTC), which only the engine's server knows."""
+
+    now: datetime
+
+
+@dataclass
+class Town:
+    """Twelve councils at a round that really is sent out, on the time-skipping server."""
+
+    environment: WorkflowEnvironment
+    store: Database
+    cycle_id: str
+    watch: Watch
+    inbox: Inbox
+    hands: Hands
+    poster: MovablePoster
+    codes: list[str]
+    begun_on: date
+
+    @asynccontextmanager
+    async def works(self) -> AsyncIterator[None]:
+        """Let a worker run."""
+        with ThreadPoolExecutor(8) as threads:
+            async with Worker(
+                self.environment.client,
+                task_queue=TASK_QUEUE,
+                workflows=[*WORKFLOWS, Participant],
+                activities=self.hands.activities,
+                activity_executor=threads,
+                debug_mode=True,
+            ):
+                yield
+
+    async def sends_out(self) -> None:
+        with self.store.read() as session:
+            start = first_input(session, self.cycle_id)
+        client = self.environment.client
+        await client.start_workflow("Aftaleforløb", start, id=self.cycle_id, task_queue=TASK_QUEUE)
+        self.inbox.publish("Til godkendelse")
+        await self.sweeps()
+        await eventually(self._are_asked)
+
+    async def _are_asked(self) -> bool:
+        return sum(letter.kind is LetterKind.REQUEST for letter in self.letters(LetterState.SENT)) == len(
+            self.codes
+        )
+
+    async def hear(self, codes: Sequence[str], *, is_told: bool = True) -> None:
+        """Let councils approve; where nobody `is_told` of it, the answers lie in the inbox."""
+        self.watch.now = await self.environment.get_current_time()
+        self.inbox.ask([_approval(code, local_day(self.watch.now)) for code in codes])
+        if is_told:
+            await self.sweeps()
+
+    async def sweeps(self) -> None:
+        """Tell the engine of all that is not recorded, as a worker does when it starts."""
+        await self._sweep.once(is_first_sweep=True)
+
+    async def tidies(self) -> None:
+        """End what a lost engine left behind, as a worker does every hour."""
+        await self._sweep.tidy()
+
+    @property
+    def _sweep(self) -> Sweep:
+        return Sweep(self.store, self._engine, self.hands.register, lambda: datetime.now(UTC))
+
+    @property
+    def _engine(self) -> Engine:
+        async def client() -> Client:
+            return self.environment.client
+
+        return Engine(client)
+
+    async def is_rebuilt(self) -> None:
+        """Rebuild the cycle, as `aftalehjul resume` does, and tell it of what came meanwhile."""
+        (resumed,) = await resume_cycles(self.store, self._engine)
+        assert resumed.is_rebuilt
+        await self.sweeps()
+
+    async def live_until(self, instant: datetime) -> None:
+        """Let time pass while work is done."""
+        passing = ImaginedParticipant("tid", (ImaginedAct(instant, 0),))
+        await self.environment.client.execute_workflow(
+            Participant.run, passing, id=f"tid/{instant.isoformat()}", task_queue=TASK_QUEUE
+        )
+
+    def reminder_days(self) -> list[date]:
+        """Return the days on which a silent council is written to, from the deadline on."""
+        with self.store.read() as session:
+            plans = plans_of_round(session, cycle_id=self.cycle_id, round_number=1, today=self.begun_on)
+        return [each.sent_on for each in plans[self.codes[-1]].reminders if each.kind is LetterKind.OVERDUE]
+
+    def letters(self, state: LetterState) -> list[Letter]:
+        with self.store.read() as session:
+            return list(session.exec(select(Letter).where(Letter.state == state)))
+
+
+async def town_on(environment: WorkflowEnvironment, store: Database) -> Town:
+    """Return the town with a cycle of its own, not started; its councils have sixty days."""
+    now = await environment.get_current_time()
+    deadline = (local_day(now) + timedelta(days=60)).isoformat()
+    new = read_new_cycle(cycle_of(REGION, approval_deadline=deadline))
+    created = create_cycle(store, new, today=local_day(now), at=now)
+    watch = Watch(now)
+    return Town(
+        environment=environment,
+        store=store,
+        cycle_id=created.id,
+        watch=watch,
+        inbox=Inbox(store, created.id, lambda: watch.now),
+        codes=[party.code for party in parties_of(store, REGION)],
+        begun_on=local_day(now),
+        **_hands(environment, store, created.id),
+    )
+
+
+def moved_to(environment: WorkflowEnvironment, town: Town) -> Town:
+    """Return the town with an engine that has never heard of it."""
+    return replace(town, environment=environment, **_hands(environment, town.store, town.cycle_id))
+
+
+def _hands(environment: WorkflowEnvironment, store: Database, cycle_id: str) -> dict[str, Any]:
+    poster = MovablePoster(sender=SENDER)
+    hands = hands_of(environment.client, store, poster, cycle_id=cycle_id, assumptions={})
+    # in the plain register nobody acts by themselves
+    return {"poster": poster, "hands": replace(hands, register=StoreRegister(store, rehearsed_now))}
+
+
+def _approval(code: str, today: date) -> Ask:
+    payload = AnswerPayload(
+        outcome=Outcome.APPROVED,
+        decided_by=DecidedBy.COUNCIL,
+        meeting_date=today,
+        agenda_item="5",
+        decision_text="Godkendt.",
+        reported_by="Rådssekretariatet",
+    )
+    return Ask(RequestKind.ANSWER, payload, party=code, round=1, by_link=True)
