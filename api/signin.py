@@ -13,13 +13,16 @@ from api.limits import Limited, address_of
 from api.pages import page
 from api.parts import Parts
 from api.wiring import COOKIE, FormIn, PartsIn, ReaderFormIn, text_of
+from models.faults import Fault
 from models.staff import (
     SESSION_LIFE,
+    OtherAddress,
     SignInStep,
     StaffError,
     StaffFacts,
     end_all_sessions,
     end_session,
+    needs_address,
     owner_of_link,
     session_staff,
     staff_by_email,
@@ -74,15 +77,19 @@ async def send_link(staff: Annotated[StaffFacts | None, Depends(named_staff)], p
 @router.get("/{token}")
 def show_button(token: str) -> Response:
     """Show the button; whether the link is good is told when it is pressed."""
-    return page("sign_in_button.html", token=token)
+    return _button(token)
 
 
 @router.post("/{token}")
-def sign_in(token: str, request: Request, parts: PartsIn) -> Response:
-    """Use the link up and begin a session."""
+def sign_in(token: str, request: Request, form: FormIn, parts: PartsIn) -> Response:
+    """Use the link up and begin a session; one that was mailed needs the address too."""
     now = parts.clock()
+    typed = text_of(form, "email")
     try:
-        cookie = use_sign_in(parts.database, token, now)
+        cookie = use_sign_in(parts.database, token, now, address=typed)
+    except OtherAddress as error:
+        count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
+        return _button(token, typed, (Fault("email", str(error)),))
     except StaffError as error:
         count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
         with parts.database.read() as session:
@@ -102,6 +109,17 @@ def sign_in(token: str, request: Request, parts: PartsIn) -> Response:
         secure=parts.is_https,
     )
     return answer
+
+
+def _button(token: str, typed: str = "", faults: tuple[Fault, ...] = ()) -> Response:
+    return page(
+        "sign_in_button.html",
+        status=422 if faults else 200,
+        token=token,
+        asks_address=needs_address(token),
+        values={"email": typed},
+        faults=faults,
+    )
 
 
 @out.post("/log-ud")

@@ -22,7 +22,7 @@ def write_sign_in(database: Database, desk: Desk, staff: int | None, *, at: date
         row = session.exec(select(Staff).where(Staff.id == staff, col(Staff.is_active).is_(True))).first()
     if row is None or row.id is None:
         return None
-    token = mint_sign_in(database, row.id, at)
+    token = mint_sign_in(database, row.id, at, by_mail=True)
     wording = _wording(desk, row.name, token)
     key = f"sign_in/{sha256(token.encode()).hexdigest()}"
     mail = Mail(key=key, wording=wording, reply_to=parseaddr(desk.sender)[1], at=at)

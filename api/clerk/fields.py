@@ -7,10 +7,13 @@ from starlette.datastructures import FormData
 
 from api.days import part_names, typed_day
 from api.forms import is_checked, typed
+from models.queries.clerk import ClerkPage
 from models.queries.decisions import DecisionLine
+from models.receipts import ReceiptView
 from models.requests import AnswerPayload
 from models.requests.answers import faults_of
 from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.requests import RequestKind
 
 CHOICES: Final = ("outcome", "decided_by")
 ANSWER_DAYS: Final = ("meeting_date", "next_meeting_date")
@@ -79,3 +82,12 @@ def carried(values: dict[str, str], *, but: frozenset[str]) -> dict[str, str]:
     """Return what a step's form carries unseen: all that says something, `but` what it shows."""
     shown = but | {part for name in but for part in part_names(name)} | set(PLAN_DAYS) | {"contact_confirmed"}
     return {name: value for name, value in values.items() if value and name not in shown}
+
+
+def last_plan(case: ClerkPage) -> ReceiptView | None:
+    """Return the receipt of the meetings that the council told of last, None where it told of none."""
+    return next((each for each in case.receipts if _is_plan(each)), None)
+
+
+def _is_plan(receipt: ReceiptView) -> bool:
+    return receipt.kind is RequestKind.PLAN and (receipt.is_recorded or not receipt.is_decided)

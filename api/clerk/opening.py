@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fastapi.responses import Response
 
-from api.clerk.fields import PLAN_DAYS, blank_values
+from api.clerk.fields import PLAN_DAYS, blank_values, last_plan
 from api.clerk.links import OpenedLink, why_closed
 from api.clerk.next_step import next_step
 from api.clerk.wording import DECIDERS, OUTCOMES
@@ -16,7 +16,6 @@ from models.faults import Fault
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import council_side
 from workflows.rules.meetings import MeetingLevel
-from workflows.rules.requests import RequestKind
 
 LEVELS = {
     "committee_date": ("Fagudvalgets møde", MeetingLevel.COMMITTEE),
@@ -57,12 +56,7 @@ def show_case(
 
 def _told_before(case: ClerkPage) -> dict[str, str]:
     """Return the meetings as the council told of them last, for mending them."""
-    plans = (
-        each
-        for each in case.receipts
-        if each.kind is RequestKind.PLAN and (each.is_recorded or not each.is_decided)
-    )
-    last = next(plans, None)
+    last = last_plan(case)
     known = {name: str(last.payload.get(name) or "") for name in PLAN_DAYS} if last else {}
     return (
         blank_values() | known | {"contact_confirmed": "ja" if last and last.payload["contact_confirmed"] else ""}

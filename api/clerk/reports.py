@@ -6,7 +6,7 @@ from typing import Final
 from starlette.datastructures import FormData
 
 from api.clerk.brought import Filled
-from api.clerk.fields import ANSWER_DAYS, ANSWER_FIELDS, PLAN_DAYS, typed_values
+from api.clerk.fields import ANSWER_DAYS, ANSWER_FIELDS, PLAN_DAYS, last_plan, typed_values
 from api.clerk.links import OpenedLink
 from api.clerk.wording import LABELS
 from api.days import NO_SUCH_DAY, is_day
@@ -18,12 +18,14 @@ from models.documents import is_stored
 from models.faults import BadInput, Fault
 from models.judging import check_dates
 from models.queries.clerk import ClerkPage
-from models.requests import AnswerPayload, Payload, read_payload
+from models.receipts import ReceiptView
+from models.requests import AnswerPayload, Payload, PlanPayload, read_payload
 from models.requests.fields import as_number
 from workflows.rules.requests import RequestKind
 
 ABOUT_MEETINGS: Final = "moeder"
 FILE_GONE: Final = "Filen er ikke hos os længere. Vælg den igen."
+NO_NAME: Final = "Skriv, hvem der svarer, når ingen dato er ændret."
 SAYS_NOTHING: Final = "Sæt kryds ved kontakten, eller skriv mindst én dato."
 _FORM_NAMES: Final = {"is_closed_item": "closed_item", "minutes_sha256": "minutes_file"}
 
@@ -78,7 +80,16 @@ def check_report(report: Report, opened: OpenedLink, *, today: date) -> None:
     is_correction = isinstance(report.payload, AnswerPayload) and report.payload.corrects is not None
     if not (is_correction and opened.case.takes_corrections):
         opened.must_take_answers()
+    if isinstance(report.payload, PlanPayload):
+        _check_is_typed(report.payload, last_plan(opened.case))
     check_dates(report.payload, today=today)
+
+
+def _check_is_typed(plan: PlanPayload, last: ReceiptView | None) -> None:
+    """Check that somebody typed something: a program that presses buttons sends the form as it stood."""
+    before = {name: str(last.payload.get(name) or "") if last else "" for name in PLAN_DAYS}
+    if not plan.reported_by and before == {name: str(getattr(plan, name) or "") for name in PLAN_DAYS}:
+        raise BadInput(Fault("reported_by", NO_NAME))
 
 
 def must_take(opened: OpenedLink, values: dict[str, str]) -> None:

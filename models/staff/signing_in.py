@@ -18,6 +18,8 @@ from models.tables import SignInLink, Staff, StaffSession
 LINK_LIFE: Final = timedelta(minutes=15)
 SESSION_LIFE: Final = timedelta(hours=12)
 SECRET_BYTES: Final = 32
+_MAILED: Final = "post."
+"""How the token of a mailed link begins; whoever takes it off has another token, which nobody knows."""
 
 
 class UnknownLink(StaffError):
@@ -32,6 +34,10 @@ class ExpiredLink(StaffError):
     """The link is too old."""
 
 
+class OtherAddress(StaffError):
+    """The link was mailed to another address than the one that was typed."""
+
+
 def staff_by_email(session: Session, email: str) -> StaffFacts | None:
     """Return the active member of staff with this mail address, however it is spelt; None where there is none."""
     wanted = email.strip().lower()
@@ -39,13 +45,20 @@ def staff_by_email(session: Session, email: str) -> StaffFacts | None:
     return facts_of(row) if row else None
 
 
-def mint_sign_in(database: Database, staff: int | str, now: datetime) -> str:
+def needs_address(token: str) -> bool:
+    """Tell whether a link works only with its mail address: programs that read mails press every button."""
+    return token.startswith(_MAILED)
+
+
+def mint_sign_in(database: Database, staff: int | str, now: datetime, *, by_mail: bool = False) -> str:
     """Return a new one-time token for a member of staff, named by id or mail address; it lives 15 minutes.
+
+    One that goes `by_mail` works only together with the address.
 
     Raises:
         StaffError: nobody active in the staff list is meant.
     """
-    token = secrets.token_urlsafe(SECRET_BYTES)
+    token = (_MAILED if by_mail else "") + secrets.token_urlsafe(SECRET_BYTES)
     with database.write() as session:
         row = session.get(Staff, staff) if isinstance(staff, int) else None
         facts = facts_of(row) if row and row.is_active else staff_by_email(session, str(staff))
@@ -55,14 +68,19 @@ def mint_sign_in(database: Database, staff: int | str, now: datetime) -> str:
     return token
 
 
-def use_sign_in(database: Database, token: str, now: datetime) -> str:
+def use_sign_in(database: Database, token: str, now: datetime, *, address: str = "") -> str:
     """Turn a one-time token into a session; return the cookie's value. Of two who try at once one succeeds.
+
+    `address` is the mail address that was typed, for a token that went by mail.
 
     Raises:
         UnknownLink, UsedLink, ExpiredLink: the token is worth nothing.
+        OtherAddress: it is somebody else's; it was not used up.
     """
     cookie = secrets.token_urlsafe(SECRET_BYTES)
     with database.write() as session:
+        if needs_address(token):
+            _check_address(session, token, address)
         is_usable = (col(SignInLink.used_at).is_(None), col(SignInLink.expires_at) > now)
         use = (
             update(SignInLink).where(col(SignInLink.token_hash) == hash_of(token), *is_usable).values(used_at=now)
@@ -102,6 +120,12 @@ def end_access(session: Session, staff_id: int, now: datetime) -> None:
     # the links first: a session that somebody opens with one meanwhile is seen, and ended, after it
     session.connection().execute(update(SignInLink).where(*links).values(used_at=now))
     session.connection().execute(update(StaffSession).where(*sessions).values(ended_at=now))
+
+
+def _check_address(session: Session, token: str, address: str) -> None:
+    link = session.get(SignInLink, hash_of(token))
+    if link and session.get_one(Staff, link.staff_id).email != address.strip().lower():
+        raise OtherAddress("Skriv den mailadresse, som linket blev sendt til.")
 
 
 def _why_not(link: SignInLink | None) -> StaffError:

@@ -1,11 +1,12 @@
 """Letters that a web act asks for."""
 
+import pytest
 from sqlmodel import select
 from temporalio import activity
 from temporalio.testing import ActivityEnvironment
 
 from activities.letters import TemplateLetters
-from models.staff import add_staff, use_sign_in
+from models.staff import OtherAddress, add_staff, use_sign_in
 from models.tables import Letter, Role
 from tests.activities.conftest import PostOffice
 from tests.activities.outcome_of import NEW_LINK, letter
@@ -32,7 +33,9 @@ async def test_a_sign_in_link_works_once_and_stands_nowhere_in_the_database(offi
     body = mail.get_body(("plain",))
     assert body is not None
     token = body.get_content().split("https://aftaler.example/log-ind/")[1].split()[0]
-    assert use_sign_in(office.database, token, office.now)
+    with pytest.raises(OtherAddress):
+        use_sign_in(office.database, token, office.now)
+    assert use_sign_in(office.database, token, office.now, address="Anne@rn.example ")
     with office.database.read() as session:
         assert session.exec(select(Letter)).all() == []
 

@@ -54,7 +54,7 @@ def test_contact_and_dates_are_asked_before_the_decision(round_: Office) -> None
     page = round_.client().get(place(round_))
     assert "825@raad.example" in page.text
     days = {"planned_meeting_date", "committee_date", "finance_committee_date"}
-    assert {name.partition("-")[0] for name in paper_on(page).seen} == days | {"contact_confirmed"}
+    assert {name.partition("-")[0] for name in paper_on(page).seen} == days | {"contact_confirmed", "reported_by"}
     assert page.text.index("Gem kontakt og mødedatoer") < page.text.index("Indberet beslutningen")
 
 
@@ -71,7 +71,10 @@ def test_a_meeting_that_was_told_is_waited_for_and_can_be_mended(round_: Office)
 @SQLITE_ONLY
 def test_a_confirmed_contact_is_asked_for_the_decision_next(round_: Office) -> None:
     client = round_.client()
-    paper_on(client.get(place(round_))).send(client, contact_confirmed="ja")
+    refused = paper_on(client.get(place(round_))).send(client, contact_confirmed="ja")
+    assert refused.status_code == 422
+    assert "Skriv, hvem der svarer" in refused.text
+    paper_on(refused).send(client, reported_by="Byrådssekretariatet")
     for _ in range(2):
         page = client.get(place(round_)).text
         assert page.index("Indberet beslutningen") < page.index("Gem kontakt og mødedatoer")

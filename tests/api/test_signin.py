@@ -57,6 +57,22 @@ def test_a_link_works_once_and_only_by_its_button(office: Office) -> None:
     assert office.client().post(f"/log-ind/{token}").status_code == 410
 
 
+def test_a_mailed_link_needs_the_address_that_it_was_sent_to(office: Office) -> None:
+    office.cookie(Role.SECRETARIAT)
+    token = mint_sign_in(office.database, SECRETARIAT, office.now, by_mail=True)
+    client = office.client()
+    before = contents(office.database)
+    for typed in ({}, {"email": ""}, {"email": "x@y.example"}):
+        refused = client.post(f"/log-ind/{token}", data=typed)
+        assert refused.status_code == 422
+        assert "Skriv den mailadresse, som linket blev sendt til." in refused.text
+    assert client.post(f"/log-ind/{token.removeprefix('post.')}").status_code == 410
+    assert contents(office.database)["staff_session"] == before["staff_session"]
+    signed_in = client.post(f"/log-ind/{token}", data={"email": f" {SECRETARIAT.upper()}"})
+    assert signed_in.status_code == 303
+    assert client.get("/").status_code == 200
+
+
 def test_old_and_made_up_links_do_not_work(office: Office) -> None:
     office.cookie(Role.SECRETARIAT)
     token = mint_sign_in(office.database, SECRETARIAT, office.now)

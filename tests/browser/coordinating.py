@@ -21,6 +21,7 @@ def sign_in_by_mail(coordinator: Visitor, house: House, address: str) -> None:
     coordinator.press("Send link")
     coordinator.sees("Se i din indbakke")
     coordinator.go(eventually(lambda: _link(house, address), within=30, what=f"a mail to {address}"))
+    coordinator.fill("Din mailadresse", address)
     coordinator.press("Log ind")
     coordinator.sees_title("Mit bord")
 

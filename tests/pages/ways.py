@@ -98,7 +98,8 @@ def correction(party: str) -> Finding:
 
 def sign_in_link(office: Office) -> Way:
     """Lead to the button behind a link that was mailed."""
-    return Way(f"/log-ind/{mint_sign_in(office.database, 'secretariat@sekretariat.example', NOW)}")
+    token = mint_sign_in(office.database, "secretariat@sekretariat.example", NOW, by_mail=True)
+    return Way(f"/log-ind/{token}")
 
 
 def _number(office: Office, kind: RequestKind, party: str, *, newest: bool) -> int:
