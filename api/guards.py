@@ -1,7 +1,8 @@
-"""What must not come in: a body too large, a post from a foreign page."""
+"""What must not come in: a body too large, a post from a foreign page, an address that no store can hold."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -11,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import answer_to_error
 
 LARGEST_BODY: Final = 25 * 1024 * 1024
+NUL: Final = "\x00"
+"""No address of ours holds it, and PostgreSQL cannot even be asked about it."""
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -22,7 +25,7 @@ class Guards:
         self.origin = origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the request in, or answer 403 or 413."""
+        """Let the request in, or answer 403, 404 or 413."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -38,6 +41,8 @@ class Guards:
     def _refusal(self, scope: Scope, headers: Headers) -> HTTPException | None:
         if is_longer_than(headers.get("content-length", "0"), LARGEST_BODY):
             return too_large()
+        if NUL in scope["path"] or NUL in unquote(scope["query_string"].decode("latin-1")):
+            return HTTPException(404)
         if scope["method"] in SAFE_METHODS or _is_program(scope, headers):
             return None
         return None if self._is_ours(headers) else HTTPException(403, detail=FOREIGN)

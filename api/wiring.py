@@ -143,9 +143,9 @@ def csrf_token(secret: str, cookie: str) -> str:
 
 
 def text_of(form: FormData, name: str) -> str:
-    """Return a text field of a form, empty where there is none."""
+    """Return a text field of a form, empty where there is none; without NUL, which PostgreSQL does not take."""
     value = form.get(name, "")
-    return value if isinstance(value, str) else ""
+    return value.replace("\x00", "") if isinstance(value, str) else ""
 
 
 def fresh_nonce() -> str:

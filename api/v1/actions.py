@@ -10,6 +10,7 @@ from api.acting import Asked, act, preview
 from api.actions import ACTIONS, Action
 from api.programs import WritingProgramIn
 from api.v1.bodies import JsonIn, accepted
+from api.v1.described import SHOWN_AHEAD
 from api.v1.foreseen import shown_ahead
 from api.wiring import PartsIn, fresh_nonce
 from models.requests import PAYLOADS
@@ -74,4 +75,5 @@ for _action in ACTIONS:
         name=_action.path,
         summary=_action.button,
         openapi_extra=_schema(_action),
+        responses=SHOWN_AHEAD,
     )

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from api.background import tell_of_start
 from api.programs import ProgramIn, WritingProgramIn
 from api.v1.bodies import Json, JsonIn, cycle, request_state, summary
+from api.v1.described import AGAIN
 from api.wiring import PartsIn
 from models.cycles import CycleDiffers, create_cycle
 from models.queries.cycle_page import cycle_page
@@ -21,7 +22,7 @@ NO_CYCLE = "Forløbet findes ikke."
 _START = {"requestBody": {"content": {"application/json": {"schema": NewCycle.model_json_schema()}}}}
 
 
-@router.post("/cycles", status_code=201, openapi_extra=_START)
+@router.post("/cycles", status_code=201, openapi_extra=_START, responses=AGAIN)
 def start_cycle(body: JsonIn, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks) -> JSONResponse:
     """Start a cycle: 201; the same body again: 200 and the same cycle; another body under its id: 409."""
     new = read_new_cycle(body)

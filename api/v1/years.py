@@ -8,6 +8,7 @@ from api.documents.hearing_report import report_of
 from api.programs import ProgramIn, WritingProgramIn
 from api.successors import Successor, started
 from api.v1.bodies import Json, JsonIn, cycle
+from api.v1.described import AGAIN
 from api.v1.four_years import report
 from api.wiring import PartsIn
 from models.queries.cycle_page import cycle_page
@@ -22,7 +23,7 @@ def hearing_report(cycle_id: str, _: ProgramIn, parts: PartsIn) -> Json:
     return report(report_of(parts, cycle_id))
 
 
-@router.post("/cycles/{cycle_id}/successor", status_code=201, openapi_extra=_NEXT)
+@router.post("/cycles/{cycle_id}/successor", status_code=201, openapi_extra=_NEXT, responses=AGAIN)
 def start_successor(
     *, cycle_id: str, body: JsonIn, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks
 ) -> JSONResponse:

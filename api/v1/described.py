@@ -1,0 +1,47 @@
+"""What the description of the API says of every answer that is a refusal (RFC 9457)."""
+
+from typing import Any, Final
+
+from fastapi.security import HTTPBearer
+
+Responses = dict[int | str, dict[str, Any]]
+
+bearer: Final = HTTPBearer(auto_error=False, description="The token that `aftalehjul token create` prints")
+"""Only described here; who may come in is for the endpoints to say."""
+
+PROBLEM: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What is wrong, in Danish"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+_MEANINGS: Final = {
+    400: "The body cannot be read",
+    401: "No token, or one that is no good (any more)",
+    403: "The token may not do this",
+    404: "There is no such thing",
+    409: "It contradicts what is there, or the agreement has ended",
+    413: "The body is too large",
+    422: "What was said cannot be used; `errors` names each field",
+    429: "Too many calls; `Retry-After` tells how many seconds to wait",
+    500: "A mistake of ours",
+    503: "It cannot be answered now; ask again later",
+}
+PROBLEMS: Final[Responses] = {
+    status: {"description": meaning, "content": {"application/problem+json": {"schema": PROBLEM}}}
+    for status, meaning in _MEANINGS.items()
+}
+AGAIN: Final[Responses] = {200: {"description": "It was asked before: the same answer"}}
+SHOWN_AHEAD: Final[Responses] = {200: {"description": "What it would cause, where only that was asked"}}
