@@ -29,14 +29,19 @@ async def retention_of(client: Client) -> timedelta:
     return answer.config.workflow_execution_retention_ttl.ToTimedelta()
 
 
-async def _add_search_attributes(client: Client) -> None:
+async def missing_search_attributes(client: Client) -> "dict[str, IndexedValueType.ValueType]":
+    """Return those of our search attributes that the namespace lacks, with the type that each must have."""
     listing = ListSearchAttributesRequest(namespace=client.namespace)
     known = (await client.operator_service.list_search_attributes(listing)).custom_attributes
-    missing = {
+    return {
         key.name: IndexedValueType.ValueType(key.indexed_value_type)
         for key in SEARCH_ATTRIBUTES
         if key.name not in known
     }
+
+
+async def _add_search_attributes(client: Client) -> None:
+    missing = await missing_search_attributes(client)
     if missing:
         request = AddSearchAttributesRequest(search_attributes=missing, namespace=client.namespace)
         await client.operator_service.add_search_attributes(request)

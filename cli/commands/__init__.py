@@ -13,6 +13,7 @@ VERBS: Final[Mapping[str, str]] = {
     "plan": "plan",
     "backup": "backup",
     "restore": "backup",
+    "doctor": "doctor",
     "rehearse": "rehearse",
 }
 """Commands, and the modules in which they stand."""

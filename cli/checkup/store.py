@@ -1,0 +1,77 @@
+"""What can be seen in the store: is it there, sound, and does anything lie too long?"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from cli import parts
+from cli.checkup.check import Check, judged
+from cli.keys import link_keys
+from cli.settings import Settings
+from cli.trouble import Trouble
+from models.link_keys import fingerprint_of, missing_keys
+from models.queries.measures import store_measures
+from models.queries.undelivered import undelivered_letters
+from models.register import head, verify
+
+TOO_LONG: Final = timedelta(minutes=15)
+
+
+def checks_of_store(settings: Settings) -> Iterator[Check]:
+    """Yield the checks of the store; where it does not answer that is the only one."""
+    try:
+        with parts.opened(settings) as database, database.read() as session:
+            yield Check("database", "Databasen svarer og er af nyeste udgave")
+            yield from (_of_register(session), _of_keys(session, settings), _of_waiting(session))
+            yield _of_letters(session)
+    except (Trouble, SQLAlchemyError) as error:
+        to_do = str(error) if isinstance(error, Trouble) else parts.NO_DATABASE
+        yield Check("database", "Databasen svarer ikke, som den skal", to_do)
+
+
+def _of_register(session: Session) -> Check:
+    proof, newest = verify(session), head(session)
+    return judged(
+        "register",
+        f"Registeret har {proof.entries} poster; hoved nr. {newest.seq}, {newest.hash[:16]}…",
+        is_well=proof.is_sound,
+        to_do=f"Kæden er brudt ({len(proof.problems)} fejl): kør aftalehjul register verify, og kopiér alt.",
+    )
+
+
+def _of_keys(session: Session, settings: Settings) -> Check:
+    try:
+        keys = link_keys(settings)
+    except Trouble as trouble:
+        return Check("link_keys", "Der er ingen nøgle til links", str(trouble))
+    missing = missing_keys(session, [fingerprint_of(key) for key in keys])
+    return judged(
+        "link_keys",
+        f"{len(keys)} nøgler til links; {len(missing)} mangler",
+        is_well=not missing,
+        to_do="Åbne runders links virker ikke: sæt de gamle nøgler bagest i AFTALEHJULET_LINK_KEYS.",
+    )
+
+
+def _of_waiting(session: Session) -> Check:
+    measures = store_measures(session, parts.now())
+    waited = timedelta(seconds=round(measures.oldest_waiting_seconds))
+    return judged(
+        "waiting_requests",
+        f"{measures.requests_waiting} henvendelser venter på at blive registreret",
+        is_well=waited <= TOO_LONG,
+        to_do=f"Den ældste har ventet i {waited}: se efter, om Temporal og en worker kører.",
+    )
+
+
+def _of_letters(session: Session) -> Check:
+    undelivered = undelivered_letters(session)
+    return judged(
+        "undelivered_letters",
+        f"{undelivered} breve er ikke leveret",
+        is_well=not undelivered,
+        to_do="Skift kontakten for hvert af dem; de ligger på Mit bord.",
+    )
