@@ -10,18 +10,34 @@ from models.database import Database
 from models.staff import (
     ExpiredLink,
     Role,
+    SignInStep,
     StaffError,
     UnknownLink,
+    UnknownSession,
     UsedLink,
     add_staff,
+    end_all_sessions,
+    end_marked_session,
     end_session,
+    live_sessions,
     mint_sign_in,
+    newest_attempts,
+    note_attempt,
     session_staff,
     staff_by_email,
     use_sign_in,
 )
 from models.tables import ApiToken, Staff, metadata
-from models.tokens import LIFE, TokenScope, create_token, token_holder
+from models.tokens import (
+    LIFE,
+    TokenScope,
+    UnknownToken,
+    create_token,
+    revoke_token,
+    token_holder,
+    token_list,
+    why_ended,
+)
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EMAIL = "kontor@sekretariat.example"
@@ -116,6 +132,53 @@ def test_a_token_names_its_holder_until_it_is_revoked(store: Database) -> None:
         session.get_one(ApiToken, row.token_hash).revoked_at = NOW
     with store.read() as session:
         assert token_holder(session, token, NOW) is None
+
+
+def test_a_token_that_is_taken_back_stays_so_and_an_unknown_one_is_told(store: Database) -> None:
+    token = create_token(store, "esdh", TokenScope.READ, NOW, life=timedelta(days=1))
+    with store.read() as session:
+        assert [line.state(NOW + timedelta(days=days)) for line in token_list(session) for days in (0, 1)] == [
+            "gælder",
+            "udløbet",
+        ]
+        assert why_ended(session, "x") == ""
+    for hours in (1, 2):
+        revoke_token(store, "esdh", NOW + timedelta(hours=hours))
+    with pytest.raises(UnknownToken):
+        revoke_token(store, "andet", NOW)
+    with store.read() as session:
+        (line,) = token_list(session)
+        assert (line.revoked_at, line.state(NOW)) == (NOW + timedelta(hours=1), "trukket tilbage")
+        assert why_ended(session, token) == "Tokenet er trukket tilbage."
+
+
+def test_sessions_are_listed_by_name_and_ended_by_their_mark(store: Database) -> None:
+    add_staff(store, "to@sekretariat.example", "Åse", Role.COORDINATOR)
+    own, other = (use_sign_in(store, mint_sign_in(store, number, NOW), NOW) for number in (1, 2))
+    with store.read() as session:
+        lines = live_sessions(session, NOW, cookie=own)
+        assert [(line.name, line.is_own) for line in lines] == [("Kontoret", True), ("Åse", False)]
+        assert live_sessions(session, NOW + timedelta(hours=12), cookie=own) == ()
+    end_marked_session(store, lines[1].mark, NOW)
+    for mark in (lines[1].mark, "", "x"):
+        with pytest.raises(UnknownSession):
+            end_marked_session(store, mark, NOW)
+    with store.read() as session:
+        assert session_staff(session, other, NOW) is None
+        assert session_staff(session, own, NOW) is not None
+    end_all_sessions(store, 1, NOW)
+    with store.read() as session:
+        assert session_staff(session, own, NOW) is None
+
+
+def test_attempts_are_told_newest_first_with_the_name_of_whoever_is_known(store: Database) -> None:
+    note_attempt(store, SignInStep.UNKNOWN, NOW)
+    for _ in range(3):
+        note_attempt(store, SignInStep.ASKED, NOW, staff_id=1)
+    with store.read() as session:
+        told = [(line.step, line.name) for line in newest_attempts(session, limit=4)]
+        assert told == [(SignInStep.ASKED, "Kontoret")] * 3 + [(SignInStep.UNKNOWN, "")]
+        assert len(newest_attempts(session, limit=2)) == 2
 
 
 def test_no_secret_is_stored(store: Database) -> None:
