@@ -1,0 +1,50 @@
+"""All that the engine keeps, as texts: histories, memos, search attributes, summaries, ids, decoded."""
+
+import json
+from collections.abc import Iterator
+
+from google.protobuf.message import Message
+from temporalio.api.common.v1 import Payload
+from temporalio.client import Client
+
+from models.privacy import leaves
+from tests.journey.house import House
+from workflows.client import DATA_CONVERTER
+
+
+async def histories_of(house: House) -> dict[str, str]:
+    """Return all that the engine keeps of each workflow, decoded, by its id."""
+    client = await Client.connect(f"127.0.0.1:{house.ports['TEMPORAL_PORT']}", data_converter=DATA_CONVERTER)
+    found = {}
+    async for listed in client.list_workflows():
+        handle = client.get_workflow_handle(listed.id, run_id=listed.run_id)
+        history = await handle.fetch_history()
+        description = await handle.describe()
+        texts = [text for event in history.events for text in _texts(event)]
+        texts += [listed.id, *_texts(description.raw_description)]
+        found[f"{listed.id} {listed.run_id}"] = "\n".join(texts)
+    return found
+
+
+def _texts(message: Message) -> Iterator[str]:
+    """Give every text in a message, those in its payloads as they were before they were encoded."""
+    if isinstance(message, Payload):
+        yield from _decoded(message.data)
+        return
+    for field, value in message.ListFields():
+        if field.message_type is not None and field.message_type.GetOptions().map_entry:
+            for key in value:
+                yield str(key)
+                yield from _texts(value[key]) if isinstance(value[key], Message) else [str(value[key])]
+        else:
+            for each in value if field.is_repeated else [value]:
+                yield from _texts(each) if isinstance(each, Message) else [str(each)]
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    text = data.decode("utf-8", "replace")
+    yield text
+    try:
+        yield from leaves(json.loads(text))
+    except ValueError:
+        return
