@@ -19,7 +19,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from models.directory import ContactFacts
 
-MOST_KNOWN: Final = 100_000
+MOST_KNOWN: Final = 10_000
 """How many are counted at a time; should there ever be more, the count begins anew."""
 _NETWORK: Final = 64
 """Who has one IPv6 address has all that begin with the same so many bits."""
@@ -84,8 +84,7 @@ class Limits:
         self._items: Final = {
             what: RateLimitItemPerSecond(each.times, each.seconds) for what, each in allowances.items()
         }
-        self._storage: Final = MemoryStorage()
-        self._limiter: Final = MovingWindowRateLimiter(self._storage)
+        self._storage = MemoryStorage()
 
     def count(self, what: Limited, who: str) -> None:
         """Count that somebody did something.
@@ -102,11 +101,12 @@ class Limits:
         if item is None:
             return None
         if len(self._storage.events) > MOST_KNOWN:
-            self._storage.reset()
+            self._storage = MemoryStorage()  # anew, since others may be counting in the old one right now
+        limiter = MovingWindowRateLimiter(self._storage)
         key = (what.name, sha256(who.encode(errors="surrogatepass")).hexdigest())
-        if self._limiter.hit(item, *key):
+        if limiter.hit(item, *key):
             return None
-        return max(1, ceil(self._limiter.get_window_stats(item, *key).reset_time - time()))
+        return max(1, ceil(limiter.get_window_stats(item, *key).reset_time - time()))
 
 
 def address_of(request: Request) -> str:

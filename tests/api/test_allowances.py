@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from api.limits import ALLOWANCES, Limited, Limits, TooMany
+from api.limits import ALLOWANCES, MOST_KNOWN, Limited, Limits, TooMany
 
 
 def test_the_allowances_are_those_that_were_promised() -> None:
@@ -31,3 +31,12 @@ def test_what_is_counted_is_counted_once_however_many_ask_at_once() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(knock, range(200))) == 30
+
+
+def test_however_many_come_the_memory_stays_small_and_the_count_goes_on() -> None:
+    limits = Limits(ALLOWANCES)
+    for number in range(MOST_KNOWN + 10):
+        assert limits.wait(Limited.GUESSED_LINK, f"address {number}") is None
+    for _ in range(30):
+        assert limits.wait(Limited.GUESSED_LINK, "the same") is None
+    assert limits.wait(Limited.GUESSED_LINK, "the same") is not None
