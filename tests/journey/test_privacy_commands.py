@@ -1,0 +1,77 @@
+"""What an office does on the command line for a person, and to hand the register out."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from models.directory import seed_directory
+from models.kinds import seed_kinds
+from tests.journey.house import House, open_house
+from tests.trust.real_register import lived_in
+
+BO = ("", "--name", "Bo Eksempel")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A store with two agreements; no process runs."""
+    with open_house(tmp_path_factory.mktemp("privacy") / "var") as house:
+        house.folder.mkdir()
+        assert house.run("migrate").returncode == 0
+        database = Database(f"sqlite:///{house.folder / 'aftalehjulet.db'}")
+        seed_directory(database)
+        seed_kinds(database)
+        lived_in(database)
+        database.close()
+        yield house
+
+
+def shown(house: House, *words: str) -> str:
+    told = house.run(*words)
+    assert told.returncode == 0, told.stdout + told.stderr
+    return told.stdout
+
+
+def test_whom_the_work_needs_is_not_erased(store: House) -> None:
+    told = store.run("privacy", "erase", "politik@k825.example", "--ja")
+    assert told.returncode == 1
+    assert "Ret kontakten på /katalog/raad-825 først." in told.stdout + told.stderr
+    vague = store.run("privacy", "erase", "", "--name", "Bo", "--ja")
+    assert (vague.returncode, "Skriv hele navnet" in vague.stdout + vague.stderr) == (1, True)
+
+
+def test_a_person_is_told_of_and_erased_and_the_register_proves_it(store: House, tmp_path: Path) -> None:
+    told = json.loads(shown(store, "privacy", "export", *BO))
+    assert told["fundet"] >= 2
+    file = tmp_path / "bo.json"
+    shown(store, "privacy", "export", "", str(file), "--name", "Bo Eksempel")
+    assert json.loads(file.read_text(encoding="utf-8")) == told
+    assert store.run("privacy", "erase", *BO).returncode == 1, "nobody said yes"
+    assert json.loads(shown(store, "privacy", "export", *BO)) == told
+    assert "Forseglede tekster i registeret (1)" in shown(store, "privacy", "erase", *BO, "--ja")
+    assert json.loads(shown(store, "privacy", "export", *BO))["fundet"] == 0
+    assert "ikke noget om personen" in shown(store, "privacy", "erase", *BO, "--ja")
+    assert "1 tekster er slettet" in shown(store, "register", "verify")
+
+
+def test_the_register_is_handed_out_and_proven_elsewhere(store: House, tmp_path: Path) -> None:
+    target = tmp_path / "register.zip"
+    assert "poster ligger i" in shown(store, "register", "export", str(target), "--party", "825")
+    again = store.run("register", "export", str(target))
+    assert (again.returncode, "findes allerede" in again.stdout + again.stderr) == (1, True)
+    with zipfile.ZipFile(target) as archive:
+        archive.extractall(tmp_path)
+    prover = [sys.executable, "-I", "-S", "efterproev_register.py", "register.jsonl"]
+    done = subprocess.run(prover, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, "Registeret er i orden." in done.stdout) == (0, True)
+
+
+def test_what_is_over_is_told_before_it_is_erased(store: House) -> None:
+    assert "Ville slette: spor af log-ind 0" in shown(store, "privacy", "retention", "--dry-run")
+    assert "Slettet: spor af log-ind 0, navne og adresser 0" in shown(store, "privacy", "retention")
