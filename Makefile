@@ -28,7 +28,7 @@ for file in map(pathlib.Path, sys.argv[1:]):
 endef
 export FORGET_ADDRESSES
 
-.PHONY: help run test check screenshots pins clean
+.PHONY: help run test chaos check screenshots pins clean
 
 help: ## Show these commands
 	@echo "Aftalehjulet: one agreement text through every council that must approve it."
@@ -40,6 +40,9 @@ run: $(VENV)/run.stamp $(WEB)/stamp ## Start everything on this machine, with tw
 
 test: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests (ARGS="-k register" for some of them)
 	@$(BIN)/pytest $(ARGS)
+
+chaos: $(VENV)/dev.stamp $(WEB)/stamp ## Kill every part again and again and print what held (about an hour)
+	@$(BIN)/python -W ignore -m tests.trust
 
 check: $(VENV)/dev.stamp ## Check format, lint, types, import arrows and dependencies
 	$(BIN)/ruff format --check .

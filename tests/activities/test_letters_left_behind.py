@@ -31,7 +31,7 @@ def ended(database: Database) -> int:
 
 def states(database: Database) -> list[LetterState]:
     with database.read() as session:
-        return list(session.exec(select(Letter.state).order_by(Letter.key)))
+        return [letter.state for letter in session.exec(select(Letter).order_by(Letter.key))]
 
 
 def test_a_reminder_on_its_way_to_a_silent_council_stays(office: PostOffice) -> None:

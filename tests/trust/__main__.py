@@ -1,0 +1,83 @@
+"""`make chaos`: the long run of all that must be certain, and its table.
+
+Takes about an hour on two cores; every part of it has an end of its own. Ends with 1 where a promise was not kept.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.trust.figures import Figure
+from tests.trust.machines import decisions_by_machines
+from tests.trust.measured import figures
+from tests.trust.reminders import Gone, reminders_after_outages
+from tests.trust.rig import running_rig
+from tests.trust.routes import routes_asserted
+from tests.trust.schema import schema_errors
+from tests.trust.starts import repeated_start
+from tests.trust.tampering import tampered_registers
+from tests.trust.timing import answers_at_odd_times
+from tests.trust.town import REGIONS
+from tests.trust.trial import Size, tried
+
+LONG = Size(requests=10_000, regions=REGIONS, pause=(5.0, 40.0))
+VISITS = 10_000
+FORGERIES = 1_000
+EXAMPLES = 200
+OUTAGES = ((Gone.MAIL_SERVER, 1), (Gone.ENGINE, 1), (Gone.ENGINE, 15))
+MINUTE = 60
+
+
+def _requests() -> Iterable[Figure]:
+    return figures(tried(LONG))
+
+
+def _odd_times() -> Iterable[Figure]:
+    with running_rig() as rig:
+        return [repeated_start(rig, "1082"), answers_at_odd_times(rig, "1081")]
+
+
+def _reminders() -> Iterable[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [reminders_after_outages(Path(folder), OUTAGES)]
+
+
+MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
+    "Forfalskede registre": lambda: [tampered_registers(FORGERIES)],
+    "Adresser og adgang": lambda: [routes_asserted()],
+    "Svar på skæve tider": _odd_times,
+    "Påmindelser efter udfald": _reminders,
+    "Maskiner, der klikker": lambda: [decisions_by_machines(VISITS)],
+    "Vildt input": lambda: [schema_errors(EXAMPLES)],
+    "Henvendelser under kill -9": _requests,
+}
+
+
+def main() -> int:
+    """Measure everything, print the table, and return 0 if every promise was kept."""
+    console = Console(width=160, highlight=False)
+    measured: list[Figure] = []
+    for name, measure in MEASURES.items():
+        begun = time.monotonic()
+        console.print(f"{name} …")
+        measured += measure()
+        console.print(f"  {(time.monotonic() - begun) / MINUTE:.0f} minutter")
+    console.print(_table(measured))
+    return 0 if all(figure.is_met for figure in measured) else 1
+
+
+def _table(measured: Iterable[Figure]) -> Table:
+    table = Table("#", "egenskab", "mål", "målt", "", title="Det, man skal kunne stole på")
+    for figure in sorted(measured, key=lambda each: int(each.number[1:])):
+        mark = "[green]✓[/]" if figure.is_met else "[red]✗[/]"
+        table.add_row(figure.number, figure.property, figure.target, figure.measured, mark)
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())
