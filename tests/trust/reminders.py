@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from activities.rehearsal.script import Act
 from models.database import Database
 from models.scratch import scratch_store
 from models.working_calendar import local_day, start_of
@@ -18,6 +19,7 @@ from tests.trust.town import lay_contacts
 from workflows.rules.letters import LetterKind, LetterState
 
 ANSWERED, MEANWHILE = slice(0, 4), slice(4, 6)
+PATIENCE = 60
 AFTERWARDS = timedelta(days=4)
 REMINDERS = {LetterKind.AGENDA_REMINDER, LetterKind.WHAT_WAS_DECIDED, LetterKind.OVERDUE}
 
@@ -79,12 +81,10 @@ async def _without_mail(store: Database, days: int) -> Outage:
     async with await prepared_environment() as environment:
         town = await town_on(environment, store)
         async with town.works():
-            first = await _asks_until_the_first_reminder(town)
+            first = await _asks_and_hears(town)
             back = start_of(first + timedelta(days=days))
-            town.poster.is_away = True
-            await town.hear(town.codes[MEANWHILE])
-            await town.live_until(back)
-            town.poster.is_away = False
+            falls = Act(start_of(first), lambda inbox: town.loses_its_mail_server(inbox, town.codes[MEANWHILE]))
+            await town.expects(falls, Act(back, lambda _: town.has_it_again()))
             await town.live_until(back + AFTERWARDS)
         return _seen(town, Gone.MAIL_SERVER, first, back)
 
@@ -93,11 +93,14 @@ async def _without_engine(store: Database, days: int) -> Outage:
     async with await prepared_environment() as environment:
         town = await town_on(environment, store)
         async with town.works():
-            first = await _asks_until_the_first_reminder(town)
-            await town.hear(town.codes[MEANWHILE], is_told=False)
+            first = await _asks_and_hears(town)
+            falls = Act(start_of(first), lambda inbox: town.loses_everything(inbox, town.codes[MEANWHILE]))
+            await town.expects(falls)
+            await town.live_until(start_of(first))
     back = start_of(first + timedelta(days=days))
     async with await prepared_environment() as another:
-        await another.sleep(back - await another.get_current_time())
+        async with asyncio.timeout(PATIENCE):
+            await another.sleep(back - await another.get_current_time())
         town = moved_to(another, town)
         async with town.works():
             await town.is_rebuilt()
@@ -106,12 +109,10 @@ async def _without_engine(store: Database, days: int) -> Outage:
         return _seen(town, Gone.ENGINE, first, back)
 
 
-async def _asks_until_the_first_reminder(town: Town) -> date:
+async def _asks_and_hears(town: Town) -> date:
     await town.sends_out()
     await town.hear(town.codes[ANSWERED])
-    first, *_ = town.reminder_days()
-    await town.live_until(start_of(first))
-    return first
+    return town.reminder_days()[0]
 
 
 def _seen(town: Town, gone: Gone, first: date, back: datetime) -> Outage:

@@ -1,5 +1,6 @@
 """Twelve councils of one region at a real round, on a server whose time can be skipped."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -16,7 +17,7 @@ from temporalio.worker import Worker
 from activities.letters.posting import Posted, Posting
 from activities.recording import StoreRegister
 from activities.rehearsal import KeepingPoster
-from activities.rehearsal.script import Ask, Inbox
+from activities.rehearsal.script import Act, Ask, Inbox
 from activities.resuming import first_input, resume_cycles
 from activities.sweep import Sweep
 from cli.rehearsal.scene import SENDER, Hands, hands_of, rehearsed_now
@@ -31,7 +32,7 @@ from tests.trust.town import cycle_of, parties_of
 from tests.waiting import eventually
 from workflows.client import Engine
 from workflows.naming import TASK_QUEUE
-from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
+from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant, Told
 from workflows.rehearsal.participant import Participant
 from workflows.roster import WORKFLOWS
 from workflows.rules.letters import LetterKind, LetterState
@@ -53,21 +54,12 @@ class MovablePoster(KeepingPoster):
 
 
 @dataclass
-class Watch:
-    """Tells the inbox the time (UTC), which only the engine's server knows."""
-
-    now: datetime
-
-
-@dataclass
 class Town:
     """Twelve councils at a round that really is sent out, on the time-skipping server."""
 
     environment: WorkflowEnvironment
     store: Database
     cycle_id: str
-    watch: Watch
-    inbox: Inbox
     hands: Hands
     poster: MovablePoster
     codes: list[str]
@@ -92,8 +84,8 @@ class Town:
             start = first_input(session, self.cycle_id)
         client = self.environment.client
         await client.start_workflow("Aftaleforløb", start, id=self.cycle_id, task_queue=TASK_QUEUE)
-        self.inbox.publish("Til godkendelse")
-        await self.sweeps()
+        now = await self.environment.get_current_time()
+        await self.expects(Act(now, lambda inbox: inbox.publish("Til godkendelse")))
         await eventually(self._are_asked)
 
     async def _are_asked(self) -> bool:
@@ -101,12 +93,29 @@ class Town:
             self.codes
         )
 
-    async def hear(self, codes: Sequence[str], *, is_told: bool = True) -> None:
-        """Let councils approve; where nobody `is_told` of it, the answers lie in the inbox."""
-        self.watch.now = await self.environment.get_current_time()
-        self.inbox.ask([_approval(code, local_day(self.watch.now)) for code in codes])
-        if is_told:
-            await self.sweeps()
+    async def hear(self, codes: Sequence[str]) -> None:
+        """Let councils approve."""
+        now = await self.environment.get_current_time()
+        await self.expects(Act(now, lambda inbox: inbox.ask([_approval(code, local_day(now)) for code in codes])))
+
+    async def expects(self, *acts: Act) -> None:
+        """Let something happen at exact moments: while it does, no time passes."""
+        await asyncio.to_thread(self.hands.cast.enter, "udfald", acts)
+
+    def loses_its_mail_server(self, inbox: Inbox, codes: Sequence[str]) -> tuple[Told, ...]:
+        """Let no mail out any more; councils that answer just then are heard."""
+        self.poster.is_away = True
+        return inbox.ask([_approval(code, local_day(rehearsed_now())) for code in codes])
+
+    def loses_everything(self, inbox: Inbox, codes: Sequence[str]) -> tuple[Told, ...]:
+        """Let no mail out any more; what councils answer just then lies in the inbox, and nobody is told."""
+        self.loses_its_mail_server(inbox, codes)
+        return ()
+
+    def has_it_again(self) -> tuple[Told, ...]:
+        """Let mails out again."""
+        self.poster.is_away = False
+        return ()
 
     async def sweeps(self) -> None:
         """Tell the engine of all that is not recorded, as a worker does when it starts."""
@@ -157,13 +166,10 @@ async def town_on(environment: WorkflowEnvironment, store: Database) -> Town:
     deadline = (local_day(now) + timedelta(days=60)).isoformat()
     new = read_new_cycle(cycle_of(REGION, approval_deadline=deadline))
     created = create_cycle(store, new, today=local_day(now), at=now)
-    watch = Watch(now)
     return Town(
         environment=environment,
         store=store,
         cycle_id=created.id,
-        watch=watch,
-        inbox=Inbox(store, created.id, lambda: watch.now),
         codes=[party.code for party in parties_of(store, REGION)],
         begun_on=local_day(now),
         **_hands(environment, store, created.id),
