@@ -61,6 +61,7 @@ def erase(
     """Slet en person: beslutningerne bliver, men ikke hvem der skrev dem, eller hvor brevene gik hen."""
     person = _person(address, name)
     with parts.opened(Settings()) as database:
+        _hint_at_reporters(database, person)
         foreseen = _erased(database, person, is_rehearsal=True)
         if not foreseen.rows:
             console.print("Der er ikke noget om personen at slette.")
@@ -88,6 +89,16 @@ def retention(
         done = privacy.retain(database, at=now, today=local_day(now), is_rehearsal=dry_run)
     what = f"spor af log-ind {done.traces}, navne og adresser {done.names}, dokumenter {done.documents}"
     console.print(f"{'Ville slette' if dry_run else 'Slettet'}: {what}.")
+
+
+def _hint_at_reporters(database: Database, person: Person) -> None:
+    with database.read() as session:
+        reporters = () if person.names else privacy.reporters(session, person)
+    if reporters:
+        console.print(
+            "Gennem links til adressen har disse indberettet: " + ", ".join(reporters) + ".", markup=False
+        )
+        console.print("Er personen en af dem, så nævn også navnet med --name.")
 
 
 def _person(address: str, names: list[str] | None) -> Person:

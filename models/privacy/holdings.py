@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from models.privacy.person import Person
 from models.privacy.places import Row, all_rows, rows_of
 from models.privacy.words import COLUMNS, TABLES
-from models.tables import Cycle, Invitation, RequestResult, Staff, metadata
+from models.register import ERASED_WORD
+from models.tables import Cycle, Invitation, Request, RequestResult, Staff, metadata
 from workflows.rules.danish import danish_date
 from workflows.rules.retention import names_kept_until
 
@@ -33,6 +34,14 @@ def holdings(session: Session, person: Person) -> list[Holding]:
     ends = {cycle.id: cycle.period_end for cycle in session.exec(select(Cycle))}
     rows = {_identity(row): row for row in (*_mentioning(session, person), *_around(session, person))}
     return [_told(row, ends) for row in rows.values()]
+
+
+def reporters(session: Session, person: Person) -> tuple[str, ...]:
+    """Return who reported through links to the person's address, in their own words: she may be one of them."""
+    links = {f"link:{row.id}" for row in session.exec(select(Invitation)) if person.is_in(row.mailbox)}
+    made = session.exec(select(Request).where(col(Request.made_by).in_(links)).order_by(col(Request.id)))
+    names = (str(request.payload.get("reported_by") or "") for request in made)
+    return tuple(dict.fromkeys(name for name in names if name not in {"", ERASED_WORD}))
 
 
 def _identity(row: Row) -> tuple[Any, ...]:

@@ -9,11 +9,11 @@ from sqlmodel import Session, select
 
 from models.database import Database
 from models.directory import import_contacts
-from models.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles
+from models.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles, reporters
 from models.register import verify
 from models.register.export import exported_lines
 from models.staff import Role, add_staff
-from models.tables import Contact, Decision, Request, SignInAttempt, SignInStep, Staff
+from models.tables import Contact, Decision, Invitation, Request, SignInAttempt, SignInStep, Staff
 from models.working_calendar import local_day
 from tests.activities.records import AALBORG, Records
 from tests.trust.real_register import lived_in
@@ -161,6 +161,15 @@ def test_all_that_is_held_is_told_with_its_place_and_time(records: Records) -> N
     assert told["Beslutninger"]["oplysninger"]["indberettet af"] == "Maren Testperson, byrådssekretariatet"
     assert told["Beslutninger"]["opbevares"].startswith("navne og adresser til og med 31. december 2034")
     assert json.dumps(found, ensure_ascii=False)
+
+
+def test_who_reported_through_links_to_an_address_is_named(records: Records) -> None:
+    with records.database.snapshot() as session:
+        assert reporters(session, Person(OLD)) == ()
+        number = session.exec(select(Invitation.id).where(Invitation.mailbox == NEW)).one()
+    records.post(RequestKind.PLAN, party=AALBORG, made_by=f"link:{number}", reported_by="Iben Eksempel")
+    with records.database.snapshot() as session:
+        assert reporters(session, Person(NEW)) == ("Iben Eksempel",)
 
 
 def test_a_body_that_is_no_more_keeps_no_contact(records: Records) -> None:
