@@ -26,7 +26,7 @@ def tokens(who: ReaderIn, parts: PartsIn, gjort: str = "") -> Response:
 def revoke(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
     """Take back the token that the form names."""
     try:
-        revoke_token(parts.database, text_of(form, "name"), parts.clock())
+        revoke_token(parts.database, text_of(form, "program"), parts.clock())
     except UnknownToken:
         return _page(who, parts, faults=(Fault("", UNKNOWN_NAME),))
     return RedirectResponse("/katalog/adgange?gjort=ja", 303)

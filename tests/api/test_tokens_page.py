@@ -15,7 +15,7 @@ PAGE = "/katalog/adgange"
 
 
 def take_back(office: Office, client: TestClient, name: str) -> int:
-    answer: Response = client.post(PAGE, data={"name": name, "csrf": office.csrf(client)})
+    answer: Response = client.post(PAGE, data={"program": name, "csrf": office.csrf(client)})
     return answer.status_code
 
 

@@ -135,7 +135,7 @@ CONSOLE = (
     Entry("tokens", "programs", at("/katalog/adgange?gjort=ja"), OFFICE),
     Entry("tokens-of-a-coordinator", "programs", at("/katalog/adgange"), COORDINATOR),
     Entry("tokens-none", "nothing", at("/katalog/adgange"), OFFICE),
-    Entry("tokens-with-errors", "programs", at("/katalog/adgange", {"name": LONG_WORD}), OFFICE, 422),
+    Entry("tokens-with-errors", "programs", at("/katalog/adgange", {"program": LONG_WORD}), OFFICE, 422),
     Entry("plan", "nothing", at("/plan"), COORDINATOR),
     Entry("plan-calculated", "meetings", at(QUESTION), COORDINATOR),
     Entry("plan-of-unknown-meetings", "nothing", at(QUESTION), COORDINATOR),
