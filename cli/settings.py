@@ -18,7 +18,7 @@ class Settings(BaseSettings):
 
     Without a database URL the embedded default is meant: all parts on this machine, data in `data_dir`.
     With one, links need signing keys of their own (`link_keys`, comma-separated, the newest first).
-    `trusted_proxies` are addresses and networks, comma-separated, that are believed as to where a reader comes from.
+    `trusted_proxies` are addresses and networks, comma-separated, believed as to where a reader comes from.
     """
 
     model_config = SettingsConfigDict(env_prefix="AFTALEHJULET_", env_ignore_empty=True)
