@@ -1,4 +1,4 @@
-"""When a letter may go: in office hours where nobody asked for it, and not before its stage is open."""
+"""When a letter may go: in office hours where nobody asked for it, not before its stage, not past an answer."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,13 +7,14 @@ from sqlmodel import Session
 from temporalio.exceptions import ApplicationError
 
 from models.kinds import kind_of
-from models.letters import LetterIdentity, waits_for_its_stage
+from models.letters import LetterIdentity, has_an_answer_waiting, waits_for_its_stage
 from models.tables import Cycle
 from models.working_calendar import calendar_of_kind, next_office_hour
 from workflows.contracts.letters import OFFICES_CLOSED
 from workflows.rules.letters import LetterKind
 
 _A_WHILE: Final = timedelta(hours=1)
+_A_MOMENT: Final = timedelta(minutes=1)
 _PLANNED_BY_THE_MACHINE: Final = frozenset(
     {
         LetterKind.MILESTONE,
@@ -65,3 +66,15 @@ def wait_for_the_stage(session: Session, letter: LetterIdentity) -> None:
     """
     if waits_for_its_stage(session, letter):
         raise ApplicationError("Trinnet er ikke åbnet.", type="StageNotOpen", next_retry_delay=_A_WHILE)
+
+
+def wait_for_the_answer(session: Session, letter: LetterIdentity) -> None:
+    """Hold back a reminder of what was answered just now: its answer is about to be recorded, or refused.
+
+    Raises:
+        ApplicationError: it is not recorded yet; the letter is tried again in a moment.
+    """
+    if has_an_answer_waiting(session, letter):
+        raise ApplicationError(
+            "Svaret er ikke registreret endnu.", type="AnswerWaiting", next_retry_delay=_A_MOMENT
+        )

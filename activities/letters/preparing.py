@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from activities.letters.office_hours import wait_for_the_office, wait_for_the_stage
+from activities.letters.office_hours import wait_for_the_answer, wait_for_the_office, wait_for_the_stage
 from activities.letters.posting import Posted, Posting
 from activities.letters.writing import Author
 from models.database import Database
@@ -36,6 +36,7 @@ class LetterBook:
             if not state.is_final:
                 wait_for_the_office(session, letter, at=at)
                 wait_for_the_stage(session, letter)
+                wait_for_the_answer(session, letter)
             facts = None if state.is_final else self._facts(session, letter, at)
         return self._posting(facts, letter.key, at) if facts else _end_of(state)
 

@@ -20,7 +20,7 @@ from models.letters.inquiry_facts import (
 )
 from models.letters.ledger import lay_silence, mark, take_down
 from models.letters.left_behind import end_what_was_left_behind
-from models.letters.overtaking import is_overtaken, waits_for_its_stage
+from models.letters.overtaking import has_an_answer_waiting, is_overtaken, waits_for_its_stage
 
 __all__ = [
     "AttachedText",
@@ -38,6 +38,7 @@ __all__ = [
     "end_what_was_left_behind",
     "gather",
     "gather_envelope",
+    "has_an_answer_waiting",
     "is_overtaken",
     "lay_silence",
     "mark",

@@ -2,14 +2,23 @@
 
 from typing import Final
 
-from sqlmodel import Session
+from sqlalchemy import exists
+from sqlmodel import Session, col, select
 
 from models.cases import standing_of
 from models.letters.due import is_done
 from models.letters.identity import LetterIdentity
-from models.tables import Inquiry, InquiryParty, Round, RoundParty, RoundState
+from models.tables import Inquiry, InquiryParty, Request, RequestResult, Round, RoundParty, RoundState
 from workflows.rules.letters import LetterKind
+from workflows.rules.requests import RequestKind
 
+_ANSWERS: Final = (
+    RequestKind.ANSWER,
+    RequestKind.PLAN,
+    RequestKind.HEARING_ANSWER,
+    RequestKind.CONTACT_CHECK,
+    RequestKind.STATUS_REPORT,
+)
 _STILL_ASKING: Final = frozenset({RoundState.OPEN, RoundState.BLOCKED})
 
 
@@ -29,6 +38,24 @@ def waits_for_its_stage(session: Session, letter: LetterIdentity) -> bool:
         return False
     round_ = session.get(Round, (letter.cycle_id, letter.round))
     return round_ is not None and _is_of_a_later_stage(session, letter, round_)
+
+
+def has_an_answer_waiting(session: Session, letter: LetterIdentity) -> bool:
+    """Tell whether a reminder is about something that was answered, and the answer is not recorded yet.
+
+    So it is when the engine was away: what the party told lies in the inbox, and it holds a receipt for it.
+    """
+    if not letter.kind.is_reminder:
+        return False
+    told = exists().where(
+        col(Request.cycle_id) == letter.cycle_id,
+        col(Request.round) == letter.round,
+        col(Request.inquiry) == letter.inquiry,
+        col(Request.party) == letter.party,
+        col(Request.kind).in_(_ANSWERS),
+        ~exists().where(col(RequestResult.request_id) == col(Request.id)),
+    )
+    return bool(session.scalar(select(told)))
 
 
 def _is_settled(session: Session, letter: LetterIdentity) -> bool:

@@ -39,7 +39,7 @@ def refuse(database: Database, reason: str) -> int:
     """Let a request be refused and return its number."""
     with database.write() as session:
         number = ask(session, RequestKind.ANSWER, {})
-        session.add(RequestResult(request_id=number, is_recorded=False, reason=reason, outcome={}, decided_at=NOW))
+        session.add(result(number, reason=reason))
     return number
 
 
@@ -81,5 +81,10 @@ def answer(
             decision_id=decision.id,
             recorded_on=NOW.date(),
         )
-        session.add(fact)
+        session.add_all([fact, result(number)])
     return number
+
+
+def result(number: int, *, reason: str = "") -> RequestResult:
+    """Return what came of a request: recorded, or refused with the reason."""
+    return RequestResult(request_id=number, is_recorded=not reason, reason=reason, outcome={}, decided_at=NOW)

@@ -7,6 +7,7 @@ from temporalio.exceptions import ApplicationError
 
 from models.tables import Inquiry, RoundParty
 from tests.activities.conftest import PostOffice
+from tests.activities.happenings import ask, result
 from tests.activities.inquiry_scene import HEARING, open_inquiry, reply
 from tests.activities.ordering import OF_AN_INQUIRY, OF_THE_PLAN
 from tests.activities.outcome_of import REMINDER, REQUEST, letter, tasks
@@ -14,6 +15,7 @@ from tests.activities.reading import K, order_of
 from tests.activities.scene import AALBORG, CYCLE, LAESOE, NOW
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, LetterState
+from workflows.rules.requests import RequestKind
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 QUESTIONS = [kind for kind in OF_AN_INQUIRY if kind.is_question]
@@ -64,6 +66,18 @@ async def test_a_party_of_a_later_stage_is_not_asked_before_its_stage_is_open(of
     assert await office.letters.send(REQUEST) is LetterState.SENT
     assert letter(office).state is LetterState.SENT
     assert tasks(office) == []
+
+
+async def test_nobody_is_reminded_of_what_was_answered_and_is_not_recorded_yet(office: PostOffice) -> None:
+    with office.database.write() as session:
+        number = ask(session, RequestKind.ANSWER, {})
+    with pytest.raises(ApplicationError) as waiting:
+        await office.letters.send(REMINDER)
+    assert waiting.value.type == "AnswerWaiting"
+    assert office.server.mails == []
+    with office.database.write() as session:
+        session.add(result(number, reason="Datoen ligger i fremtiden."))
+    assert await office.letters.send(REMINDER) is LetterState.SENT
 
 
 @pytest.mark.parametrize("kind", [kind for kind in {**OF_AN_INQUIRY, **OF_THE_PLAN} if kind not in AT_ONCE])

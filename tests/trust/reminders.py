@@ -20,6 +20,7 @@ from workflows.rules.letters import LetterKind, LetterState
 
 ANSWERED, MEANWHILE = slice(0, 4), slice(4, 6)
 PATIENCE = 60
+AN_HOUR = timedelta(hours=1)
 AFTERWARDS = timedelta(days=4)
 REMINDERS = {LetterKind.AGENDA_REMINDER, LetterKind.WHAT_WAS_DECIDED, LetterKind.OVERDUE}
 
@@ -96,7 +97,7 @@ async def _without_engine(store: Database, days: int) -> Outage:
             first = await _asks_and_hears(town)
             falls = Act(start_of(first), lambda inbox: town.loses_everything(inbox, town.codes[MEANWHILE]))
             await town.expects(falls)
-            await town.live_until(start_of(first))
+            await town.live_until(falls.at + AN_HOUR)
     back = start_of(first + timedelta(days=days))
     async with await prepared_environment() as another:
         async with asyncio.timeout(PATIENCE):
