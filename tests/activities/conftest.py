@@ -30,7 +30,7 @@ class PostOffice:
         return TemplateLetters(
             self.database,
             Poster(
-                SmtpPostbox("127.0.0.1", self.server.port, timeout=5),
+                SmtpPostbox("127.0.0.1", self.server.port),
                 sender="Aftalehjulet <aftaler@rn.example>",
             ),
             SIGNER,

@@ -66,7 +66,7 @@ def test_a_receipt_is_found_by_its_number(round_: Office) -> None:
         assert f'href="/forloeb/{round_.cycle}/henvendelser/{number}"' in found(round_, query)
 
 
-@pytest.mark.parametrize("query", ["9" * 30, "99999", "²", "\x00", "<script>alert(1)</script>", "x" * 200])
+@pytest.mark.parametrize("query", ["9" * 30, "99999", "²", "<script>alert(1)</script>", "x" * 200])
 def test_odd_queries_find_nothing_and_are_shown_as_text(office: Office, query: str) -> None:
     text = found(office, query)
     assert "Intet blev fundet." in text or "Skriv i søgefeltet" in text

@@ -17,6 +17,8 @@ from tests.trust.town import Council, councils_asked, lay_contacts, start_cycles
 
 ANSWERED_BEFORE = 4
 PARTIES = 12
+A_MOMENT = 1.1
+"""Seconds between two posts: through one link not more than one a second are taken."""
 
 
 class Poster:
@@ -38,6 +40,7 @@ class Poster:
                 answer = web.post(self._link, data=told)
                 assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
                 self.receipts.append(answer.headers["location"])
+                self._is_over.wait(A_MOMENT)
 
     @contextmanager
     def at_work(self) -> Iterator["Poster"]:

@@ -56,7 +56,7 @@ class Visitor:
         self._served = served
         self._context = browser.new_context()
         self._sight = Sight(self._context.new_page())
-        self._origin = ""
+        self._origins: set[str] = set()
         self._sight.page.set_default_timeout(PATIENCE)
         self._listen()
 
@@ -64,7 +64,8 @@ class Visitor:
         """Open a page in a window of that width."""
         place = self._served.place(entry.scene)
         way = entry.way(place.office)
-        sight, page, self._origin = self._sight, self._sight.page, place.origin
+        sight, page = self._sight, self._sight.page
+        self._origins.add(place.origin)
         self._context.clear_cookies()
         if entry.role is not None:
             cookie = place.cookie(entry.role)
@@ -82,7 +83,8 @@ class Visitor:
         page, note = self._sight.page, self._sight.troubles.append
         page.on("pageerror", lambda error: note(f"script: {error}"))
         page.on("console", lambda told: note(told.text) if told.type == "error" else None)
-        page.on("request", lambda asked: None if asked.url.startswith(self._origin) else note(asked.url))
+        # a browser may ask for a page's icon when it shows the next one already
+        page.on("request", lambda asked: None if asked.url.startswith(tuple(self._origins)) else note(asked.url))
 
 
 def _form(entry: Entry, place: Place, form: Values) -> Values:
