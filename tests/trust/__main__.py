@@ -28,7 +28,7 @@ from tests.trust.trial import Size, tried
 LONG = Size(requests=10_000, regions=REGIONS, pause=(5.0, 40.0))
 VISITS = 10_000
 FORGERIES = 1_000
-EXAMPLES = 200
+EXAMPLES = 50
 OUTAGES = ((Gone.MAIL_SERVER, 1), (Gone.ENGINE, 1), (Gone.ENGINE, 15))
 MINUTE = 60
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import cycle, islice
+from itertools import cycle
 from random import Random
 from threading import Event, Thread
 from typing import Self
@@ -23,6 +23,7 @@ UNRECORDED_AT_MOST = 60
 """Clerks who see that nothing is recorded do not go on reporting for ever."""
 TWICE_OF_EVERY = 10
 PATIENCE = 180.0
+SECONDS_TO_WAIT_ONES_TURN = 3.0
 RECEIPT = re.compile(r"/kvittering/(\d+)$")
 FINAL = {
     "outcome": "approved",
@@ -61,12 +62,12 @@ class Refused:
     page: str
 
 
-def plans(councils: Sequence[Council], amount: int, random: Random) -> list[Form]:
-    """Return so many forms in which councils tell when they will meet, each council's in turn."""
+def plans(councils: Sequence[Council], numbers: range, random: Random) -> list[Form]:
+    """Return forms, numbered so, in which councils tell when they will meet, each council's in turn."""
     days = cycle(range(7, 110))
     forms = [
         Form(council, f"plan-{number}", _plan(next(days)))
-        for number, council in enumerate(islice(cycle(councils), amount))
+        for number, council in zip(numbers, cycle(councils), strict=False)
     ]
     random.shuffle(forms)
     return forms
@@ -135,6 +136,9 @@ class TownHall:
                 found = RECEIPT.search(answer.headers["location"])
                 assert found, answer.headers["location"]
                 return Acknowledged(form, int(found.group(1)), posts)
+            if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+                time.sleep(SECONDS_TO_WAIT_ONES_TURN)
+                continue
             if answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
                 return Refused(form, answer.status_code, answer.text)
             time.sleep(0.2)

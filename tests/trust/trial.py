@@ -1,7 +1,9 @@
 """A whole round reported while its parts are killed: what the clerks saw, held against what the database has."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
 from typing import TypeVar
 
@@ -10,7 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from models.tables import Decision, Letter, Request, RequestResult, Table
 from tests.trust.clerks import FINAL, Acknowledged, Form, Refused, TownHall, finals, plans
-from tests.trust.injuries import Injury, injuries
+from tests.trust.injuries import Injuries, Injury, injuries
 from tests.trust.rig import Rig, eventually, running_rig
 from tests.trust.town import Council, another_link, councils_asked, lay_contacts, start_cycles
 from workflows.rules.letters import LetterState
@@ -18,6 +20,7 @@ from workflows.rules.letters import LetterState
 T = TypeVar("T", bound=Table)
 AT_ONCE = 20
 OLD_LINK, OTHER_WINDOW = "gammelt-link", "andet-vindue"
+MORE = 40
 SETTLING = 420.0
 QUIET = 15.0
 """Longer than the engine waits for a worker that was killed with a task in hand (seconds)."""
@@ -66,7 +69,8 @@ def tried(size: Size) -> Trial:
         bearer = rig.bearer()
         councils = _asked(rig, size, bearer)
         with TownHall(rig) as hall, injuries(rig, random, pause=size.pause) as hurt:
-            trial.saw(hall.report(plans(councils, size.requests, random)))
+            for numbers in _until_all_were_killed(size, rig, hurt):
+                trial.saw(hall.report(plans(councils, numbers, random)))
             old, councils[1] = councils[1], another_link(rig, councils[1], bearer)
             trial.saw(hall.report([Form(old, OLD_LINK, FINAL)]))
             for form in finals(councils[::4]):
@@ -84,6 +88,15 @@ def _asked(rig: Rig, size: Size, bearer: dict[str, str]) -> list[Council]:
     lay_contacts(database, size.regions)
     database.close()
     return councils_asked(rig, start_cycles(rig, size.regions, bearer))
+
+
+def _until_all_were_killed(size: Size, rig: Rig, hurt: Injuries) -> Iterator[range]:
+    """Give the numbers of the forms to post: so many, and then more for as long as some part was never killed."""
+    yield range(size.requests)
+    for first in count(size.requests, MORE):
+        if {injury.part for injury in hurt.happened} == rig.parts.keys():
+            return
+        yield range(first, first + MORE)
 
 
 def _another(council: Council) -> Form:
