@@ -12,7 +12,8 @@ import pytest
 
 from tests import postgres
 from tests.journey.house import APPROVAL, NORDJYLLAND, eventually, open_house
-from tests.trust.rig import Process, Rig, running_rig
+from tests.trust.processes import Process
+from tests.trust.rig import Rig, running_rig
 from tests.trust.town import Council, councils_asked, lay_contacts, start_cycles
 
 ANSWERED_BEFORE = 4

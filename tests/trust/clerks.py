@@ -12,15 +12,22 @@ from threading import Event, Thread
 from typing import Self
 
 import httpx
-from sqlalchemy import text
+from sqlalchemy import exists
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, func, select
 
+from models.tables import Request, RequestResult
 from tests.trust.rig import Rig
 from tests.trust.town import TODAY, Council
 
 AT_THE_DESKS = 8
 UNRECORDED_AT_MOST = 60
 """Clerks who see that nothing is recorded do not go on reporting for ever."""
+UNRECORDED = (
+    select(func.count())
+    .select_from(Request)
+    .where(~exists().where(col(RequestResult.request_id) == col(Request.id)))
+)
 TWICE_OF_EVERY = 10
 PATIENCE = 180.0
 SECONDS_TO_WAIT_ONES_TURN = 3.0
@@ -146,14 +153,10 @@ class TownHall:
 
     def _watch_the_backlog(self) -> None:
         database = self._rig.database()
-        unrecorded = text(
-            "SELECT count(*) FROM request WHERE NOT EXISTS"
-            " (SELECT 1 FROM request_result WHERE request_result.request_id = request.id)"
-        )
         while not self._closed.is_set():
             try:
                 with database.read() as session:
-                    is_short = session.connection().scalar(unrecorded) <= UNRECORDED_AT_MOST
+                    is_short = session.exec(UNRECORDED).one() <= UNRECORDED_AT_MOST
             except SQLAlchemyError:
                 is_short = True  # whether the database takes anything is the web's to say
             if is_short:

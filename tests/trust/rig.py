@@ -2,54 +2,25 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 
 from models.database import Database
 from tests import postgres
+from tests.journey.house import eventually
 from tests.machine import free_port
+from tests.trust.processes import Process
 
 PATIENCE = 90.0
 KEY = "a-key-of-the-tests"
-
-
-class Process:
-    """One process, in a session of its own, so that all of it can be killed at once."""
-
-    def __init__(self, command: tuple[str, ...], environment: dict[str, str], log: Path) -> None:
-        self._command = command
-        self._environment = environment
-        self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    start_again = start
-
-    def kill(self) -> None:
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
 
 
 @dataclass
@@ -119,17 +90,6 @@ class Rig:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
 
-def eventually(ask: Callable[[], Any], *, within: float = PATIENCE, what: str = "it") -> Any:
-    """Return what `ask` gives as soon as it gives something true; a part that is away is not yet."""
-    deadline = time.monotonic() + within
-    while True:
-        with suppress(httpx.HTTPError):
-            if answer := ask():
-                return answer
-        assert time.monotonic() < deadline, f"{what} did not come within {within} s"
-        time.sleep(0.1)
-
-
 @contextmanager
 def running_rig(*, workers: int = 2, mail_fault_every: int = 0) -> Iterator[Rig]:
     """Give a rig that answers; everything of it is killed at the end."""
@@ -150,8 +110,8 @@ def _start(rig: Rig, workers: int, mail_fault_every: int) -> None:
     rig.add("web", sys.executable, "-m", "cli", "web")
     for number in range(1, workers + 1):
         rig.add(f"worker {number}", sys.executable, "-m", "cli", "worker")
-    eventually(lambda: httpx.get(f"{rig.url}/readyz").is_success, what="the web")
-    eventually(lambda: "worker_ready" in rig.log_of("worker 1"), what="a worker")
+    eventually(lambda: httpx.get(f"{rig.url}/readyz").is_success, within=PATIENCE, what="the web")
+    eventually(lambda: "worker_ready" in rig.log_of("worker 1"), within=PATIENCE, what="a worker")
 
 
 def _temporal(rig: Rig) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+from tests.journey.house import eventually
 from tests.trust.figures import Figure
-from tests.trust.rig import Rig, eventually
+from tests.trust.rig import PATIENCE, Rig
 from tests.trust.town import cycle_of, lay_contacts
 
 AT_ONCE = 20
@@ -22,7 +23,11 @@ def repeated_start(rig: Rig, region: str) -> Figure:
     with ThreadPoolExecutor(AT_ONCE) as officers:
         answers = list(officers.map(lambda _: web.post("/api/v1/cycles", json=cycle_of(region)), range(AT_ONCE)))
     (cycle_id,) = {str(answer.json()["id"]) for answer in answers}
-    eventually(lambda: web.get(f"/api/v1/cycles/{cycle_id}").json()["phase"] == "godkendelse", what="the cycle")
+    eventually(
+        lambda: web.get(f"/api/v1/cycles/{cycle_id}").json()["phase"] == "godkendelse",
+        within=PATIENCE,
+        what="the cycle",
+    )
     answers.append(web.post("/api/v1/cycles", json=cycle_of(region)))
     new = _cycles(web) - before
     receipts = {answer.json()["receipt"] for answer in answers}

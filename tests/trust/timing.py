@@ -7,9 +7,10 @@ from typing import Any
 import httpx
 
 from models.tables import Request, RequestResult
+from tests.journey.house import eventually
 from tests.trust.clerks import FINAL
 from tests.trust.figures import Figure
-from tests.trust.rig import Rig, eventually
+from tests.trust.rig import PATIENCE, Rig
 from tests.trust.town import Council, councils_asked, lay_contacts, parties_of, start_cycles
 
 EARLY, LATE = "for tidligt", "for sent"
@@ -40,11 +41,11 @@ def answers_at_odd_times(rig: Rig, region: str) -> Figure:
             rig.parts[worker].start_again()
         councils = councils_asked(rig, cycles)
         told += _by_link(web, councils, "i tide")
-        eventually(lambda: _phase(web, cycles[region]) == "stadfæstelse", what="the round's end")
+        eventually(lambda: _phase(web, cycles[region]) == "stadfæstelse", within=PATIENCE, what="the round's end")
         told += [*_by_link(web, councils, LATE), *_on_behalf(web, cycles[region], codes, LATE)]
         cancelled = web.post(f"/api/v1/cycles/{cycles[region]}/cancellation", json={"reason": "Prøve"})
         assert cancelled.status_code == httpx.codes.ACCEPTED, cancelled.text
-        eventually(lambda: _phase(web, cycles[region]) == "annulleret", what="the cycle's end")
+        eventually(lambda: _phase(web, cycles[region]) == "annulleret", within=PATIENCE, what="the cycle's end")
         told += [*_by_link(web, councils, LATE), *_on_behalf(web, cycles[region], codes, LATE)]
     figure = _figure(rig, told)
     database.close()

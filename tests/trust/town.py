@@ -10,7 +10,8 @@ import httpx
 
 from models.database import Database
 from models.directory import PartyBody, import_contacts, party_bodies
-from tests.trust.rig import Rig, eventually
+from tests.journey.house import eventually
+from tests.trust.rig import PATIENCE, Rig
 from workflows.rules.kinds import PartySelector
 
 REGIONS = ("1081", "1082", "1083", "1084", "1085")
@@ -88,7 +89,9 @@ def another_link(rig: Rig, council: Council, bearer: dict[str, str]) -> Council:
     headers = bearer | {"Idempotency-Key": f"nyt-link-{council.code}"}
     asked = {"party": council.code, "reason": "Mailen er slettet"}
     eventually(
-        lambda: httpx.post(url, json=asked, headers=headers).status_code == httpx.codes.ACCEPTED, what="a new link"
+        lambda: httpx.post(url, json=asked, headers=headers).status_code == httpx.codes.ACCEPTED,
+        within=PATIENCE,
+        what="a new link",
     )
 
     def link() -> str | None:

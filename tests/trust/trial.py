@@ -7,13 +7,13 @@ from itertools import count
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import exists
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
 from models.tables import Decision, Letter, Request, RequestResult, Table
-from tests.trust.clerks import FINAL, Acknowledged, Form, Refused, TownHall, finals, plans
+from tests.journey.house import eventually
+from tests.trust.clerks import FINAL, UNRECORDED, Acknowledged, Form, Refused, TownHall, finals, plans
 from tests.trust.injuries import Injuries, Injury, injuries
-from tests.trust.rig import Rig, eventually, running_rig
+from tests.trust.rig import Rig, running_rig
 from tests.trust.town import Council, another_link, councils_asked, lay_contacts, start_cycles
 from workflows.rules.letters import LetterState
 
@@ -24,11 +24,6 @@ MORE = 40
 SETTLING = 420.0
 QUIET = 15.0
 """Longer than the engine waits for a worker that was killed with a task in hand (seconds)."""
-UNRECORDED = (
-    select(func.count())
-    .select_from(Request)
-    .where(~exists().where(col(RequestResult.request_id) == col(Request.id)))
-)
 UNSENT = select(func.count()).select_from(Letter).where(Letter.state == LetterState.PLANNED)
 
 
