@@ -41,7 +41,7 @@ async def _of_retention(client: Client) -> Check:
 
 async def _of_search_attributes(client: Client) -> Check:
     missing = await missing_search_attributes(client)
-    found = f"Temporals søgefelter er der; {len(missing)} mangler"
+    found = f"Temporals søgefelter, der mangler: {len(missing)}"
     return judged("search_attributes", found, is_well=not missing, to_do=RESTART)
 
 
@@ -63,7 +63,7 @@ async def _of_workers(client: Client) -> Check:
     pollers = (await client.workflow_service.describe_task_queue(request)).pollers
     workers = len({poller.identity for poller in pollers})
     to_do = "Start mindst én worker; uden den registreres og sendes intet."
-    return judged("workers", f"{workers} workere henter arbejde", is_well=workers > 0, to_do=to_do)
+    return judged("workers", f"Workere, der henter arbejde: {workers}", is_well=workers > 0, to_do=to_do)
 
 
 LOOKS: Final[tuple[Callable[[Client], Awaitable[Check]], ...]] = (

@@ -50,7 +50,7 @@ def _of_keys(session: Session, settings: Settings) -> Check:
     missing = missing_keys(session, [fingerprint_of(key) for key in keys])
     return judged(
         "link_keys",
-        f"{len(keys)} nøgler til links; {len(missing)} mangler",
+        f"Nøgler til links: {len(keys)}; nøgler, der mangler: {len(missing)}",
         is_well=not missing,
         to_do="Åbne runders links virker ikke: sæt de gamle nøgler bagest i AFTALEHJULET_LINK_KEYS.",
     )
@@ -61,7 +61,7 @@ def _of_waiting(session: Session) -> Check:
     waited = timedelta(seconds=round(measures.oldest_waiting_seconds))
     return judged(
         "waiting_requests",
-        f"{measures.requests_waiting} henvendelser venter på at blive registreret",
+        f"Henvendelser, der venter på at blive registreret: {measures.requests_waiting}",
         is_well=waited <= TOO_LONG,
         to_do=f"Den ældste har ventet i {waited}: se efter, om Temporal og en worker kører.",
     )
@@ -71,7 +71,7 @@ def _of_letters(session: Session) -> Check:
     undelivered = undelivered_letters(session)
     return judged(
         "undelivered_letters",
-        f"{undelivered} breve er ikke leveret",
+        f"Breve, der ikke er leveret: {undelivered}",
         is_well=not undelivered,
         to_do="Skift kontakten for hvert af dem; de ligger på Mit bord.",
     )

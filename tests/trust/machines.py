@@ -44,9 +44,9 @@ def figure_of(machines: Machines) -> Figure:
     crawled, presses = machines.crawled.visits, machines.clicks.presses
     return Figure(
         number="R4",
-        property="decisions made by machines",
-        target="0 of 10,000",
-        measured=f"{machines.decisions} of {crawled} visits and {presses} clicks in a browser",
+        property="beslutninger truffet af maskiner",
+        target="0",
+        measured=f"{machines.decisions} af {crawled} besøg og {presses} klik i en browser",
         is_met=machines.decisions == 0 and crawled > 0 and presses > 0,
     )
 

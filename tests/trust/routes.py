@@ -25,8 +25,8 @@ def routes_asserted() -> Figure:
     right = [each for each in wanted if each in MAY and each not in wrong]
     return Figure(
         "R10",
-        "routes whose access is asserted",
-        "all",
-        f"{len(right)} of {len(wanted)} routes and methods, as {len(Face)} faces",
+        "adresser, hvis adgang er afprøvet",
+        "alle",
+        f"{len(right)} af {len(wanted)} adresser og metoder, som {len(Face)} slags læsere",
         is_met=bool(wanted) and len(right) == len(wanted) and set(MAY) == set(wanted),
     )

@@ -55,9 +55,9 @@ def tampered_registers(count: int, *, seed: int = 9) -> Figure:
         database.close()
     return Figure(
         "R9",
-        "tampered registers found (edit, delete, insert, reorder, cut tail, swap versions)",
-        f"{count:,} of {count:,}; 0 false alarms after erasure",
-        f"{found:,} of {count:,} found; {alarms} false alarms after {erasures:,} erasures",
+        "forfalskede registre fundet (rettet, slettet, indsat, ombyttet, afkortet, ombyttede versioner)",
+        "alle; 0 falske alarmer efter sletning",
+        f"{found} af {count} fundet; {alarms} falske alarmer efter {erasures} sletninger",
         is_met=found == count and alarms == 0 and erasures > 0,
     )
 

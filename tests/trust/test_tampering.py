@@ -34,7 +34,7 @@ TAMPERINGS: Final = {
 
 def test_every_tampered_register_is_found_and_no_erasure_is_taken_for_tampering() -> None:
     figure = tampered_registers(120)
-    assert figure.measured == "120 of 120 found; 0 false alarms after 12 erasures"
+    assert figure.measured == "120 af 120 fundet; 0 falske alarmer efter 12 sletninger"
     assert figure.is_met
 
 
