@@ -14,9 +14,9 @@ from activities.recording import StoreRegister
 from activities.resuming import first_input
 from models.database import Database
 from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
-from models.inbox import PendingDelivery, unrecorded_delivery
 from models.letters import end_what_was_left_behind
 from models.tables import Cycle
+from models.unrecorded import PendingDelivery, unrecorded_delivery
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput

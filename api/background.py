@@ -7,8 +7,8 @@ from fastapi import BackgroundTasks
 
 from api.parts import Parts
 from models.cycles import start_facts
-from models.inbox import PendingDelivery, unrecorded_delivery
 from models.receipts import receipt_state
+from models.unrecorded import PendingDelivery, unrecorded_delivery
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.requests import Delivery

@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
-from api.wiring import text_of
+from api.posted import text_of
 from workflows.rules.danish import MONTHS
 
 NO_SUCH_DAY: Final = "skriv en dato, der findes, som dag, måned og år, for eksempel 15 12 2027."

@@ -8,8 +8,9 @@ from starlette.exceptions import HTTPException
 from api.limits import TooMany
 from api.links import DeadLink, NothingToTell, OtherRoom
 from api.pages import page
+from api.posted import MOST_FIELDS, MOST_FILES, fresh_nonce
 from api.problems import TITLES, answer_to_error, is_for_programs, problem
-from api.wiring import MOST_FIELDS, MOST_FILES, LogInFirst, fresh_nonce
+from api.wiring import LogInFirst
 from models.inbox import KeyReused
 from models.versions import CycleEnded, UnknownCycle
 

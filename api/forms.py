@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.datastructures import FormData, UploadFile
 
-from api.wiring import text_of
+from api.posted import text_of
 from models.documents import BadDocument, DocumentTooLarge, NewDocument, inspect
 from models.faults import BadInput, Fault
 

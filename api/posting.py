@@ -6,7 +6,7 @@ from typing import Final
 
 from api.links import SignedLink
 from api.parts import Parts
-from api.wiring import fresh_nonce
+from api.posted import fresh_nonce
 from models.documents import NewDocument
 from models.faults import BadInput, Fault
 from models.inbox import KeyReused, NewRequest, Receipt, put

@@ -12,7 +12,8 @@ from api.buckets import once_in
 from api.limits import Limited, address_of
 from api.pages import page
 from api.parts import Parts
-from api.wiring import COOKIE, FormIn, PartsIn, ReaderFormIn, text_of
+from api.posted import FormIn, text_of
+from api.wiring import COOKIE, PartsIn, ReaderFormIn
 from models.faults import Fault
 from models.staff import (
     SESSION_LIFE,

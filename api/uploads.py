@@ -4,7 +4,7 @@ from starlette.datastructures import FormData
 
 from api.forms import document_of
 from api.parts import Parts
-from api.wiring import text_of
+from api.posted import text_of
 from models.documents import NewDocument, kept
 from models.faults import BadInput, Fault
 from models.versions import file_field

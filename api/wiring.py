@@ -1,9 +1,7 @@
-"""Who is asking, and with what: the dependencies of all endpoints."""
+"""Who is asking: the dependencies of all endpoints."""
 
 import hashlib
 import hmac
-import secrets
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -12,11 +10,10 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from api.parts import Parts
+from api.posted import FormIn, text_of
 from models.staff import Role, StaffFacts, session_staff
 
 COOKIE: Final = "aftalehjul"
-MOST_FILES: Final = 10
-MOST_FIELDS: Final = 1000
 SESSION_OVER: Final = "I er ikke logget ind (længere). Log ind, og prøv igen."
 READ_ONLY: Final = "Koordinatorer kan se alt, men kun sekretariatet kan ændre noget."
 BAD_CSRF: Final = "Formularen er forældet. Gå tilbage, genindlæs siden, og prøv igen."
@@ -75,15 +72,6 @@ def reader(who: Annotated[SignedIn | None, Depends(signed_in)]) -> SignedIn:
     return who
 
 
-async def form_of(request: Request) -> AsyncIterator[FormData]:
-    """Give the posted form; its files are closed afterwards."""
-    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
-        yield form
-
-
-FormIn = Annotated[FormData, Depends(form_of)]
-
-
 def posts(request: Request, parts: PartsIn) -> SignedIn:
     """Return who posts, before the form is read.
 
@@ -140,14 +128,3 @@ ReaderFormIn = Annotated[SignedIn, Depends(reader_form)]
 def csrf_token(secret: str, cookie: str) -> str:
     """Return what the forms of a session carry: nobody else can make it."""
     return hmac.new(secret.encode(), f"csrf/{cookie}".encode(), hashlib.sha256).hexdigest()
-
-
-def text_of(form: FormData, name: str) -> str:
-    """Return a text field of a form, empty where there is none; without NUL, which PostgreSQL does not take."""
-    value = form.get(name, "")
-    return value.replace("\x00", "") if isinstance(value, str) else ""
-
-
-def fresh_nonce() -> str:
-    """Return what makes one form one: posted twice, it counts once."""
-    return secrets.token_urlsafe(16)

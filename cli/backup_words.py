@@ -1,14 +1,18 @@
-"""What `aftalehjul backup` and `restore` say when they are done, to people and to programs."""
+"""What `aftalehjul backup` and `restore` say on the way and when they are done, to people and to programs."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cli.embedded.putting_back import KEY
 from cli.settings import Settings
 from models.backup import Manifest
+from models.backup.writing import Report
 from models.register import Verification
 
 EMBEDDED_NEXT: Final = (
@@ -70,3 +74,12 @@ def say(told: dict[str, Any], *, as_json: bool, text: list[str]) -> None:
         return
     for line in filter(None, text):
         Console(highlight=False, soft_wrap=True).print(line, markup=False)
+
+
+@contextmanager
+def progress(what: str, *, is_quiet: bool) -> Iterator[Report]:
+    """Show people how far it is, on standard error; programs see nothing."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=is_quiet) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,38 +1,21 @@
 """The inbox (laws 1 and 2): what is asked of a running cycle is put here, and committed means safe."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.database import Database
 from models.documents import NewDocument, store
 from models.once import insert_once
 from models.receipts import number_of
 from models.requests import Payload
-from models.tables import Request, RequestResult, RoundParty
+from models.tables import Request
 from workflows.rules.requests import RequestKind
 
 _KNOWN: Final = select(Request).where(Request.key == bindparam("its_key"))
-_UNRECORDED: Final = (
-    select(Request, RoundParty.name)
-    .outerjoin(
-        RoundParty,
-        (col(RoundParty.cycle_id) == Request.cycle_id)
-        & (col(RoundParty.round) == Request.round)
-        & (col(RoundParty.code) == Request.party),
-    )
-    .outerjoin(RequestResult, col(RequestResult.request_id) == Request.id)
-    .where(
-        col(Request.id).in_(bindparam("numbers", expanding=True)),
-        col(RequestResult.request_id).is_(None),
-        Request.kind != RequestKind.START,
-    )
-    .order_by(col(Request.id))
-)
 
 
 class KeyReused(ValueError):
@@ -49,21 +32,6 @@ class Receipt:
 
     number: int
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PendingDelivery:
-    """What the engine must be told of a request: whose it is.
-
-    `party_name` is the council's as in its workflow's id, `inquiry` the slug of the inquiry that it belongs to.
-    """
-
-    number: int
-    cycle_id: str
-    round: int
-    party: str
-    party_name: str
-    inquiry: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,29 +92,6 @@ def put_row(session: Session, row: Request) -> Receipt:
     if _said(known) != _said(row):
         raise KeyReused(number_of(known))
     return Receipt(number_of(known), is_new=False)
-
-
-def unrecorded_delivery(session: Session, number: int) -> PendingDelivery | None:
-    """Return what the engine must be told of a request; None where it is decided already, or a start."""
-    return next(iter(unrecorded_deliveries(session, [number])), None)
-
-
-def unrecorded_deliveries(session: Session, numbers: Collection[int]) -> tuple[PendingDelivery, ...]:
-    """Return what the engine must be told of those requests that are not decided yet, the oldest first."""
-    found = session.exec(_UNRECORDED, params={"numbers": numbers}).all() if numbers else ()
-    return tuple(_delivery(request, name) for request, name in found)
-
-
-def _delivery(request: Request, name: str | None) -> PendingDelivery:
-    is_of_one = request.kind.is_of_a_council or request.kind.is_of_an_inquiry
-    return PendingDelivery(
-        number_of(request),
-        request.cycle_id,
-        request.round,
-        request.party if is_of_one else "",
-        party_name=(name or "") if request.kind.is_of_a_council else "",
-        inquiry=request.inquiry,
-    )
 
 
 def _said(row: Request) -> tuple[object, ...]:

@@ -12,9 +12,10 @@ from sqlmodel import Session, col, select
 from activities.rehearsal.sheet import sheet_of
 from models.database import Database
 from models.documents import NewDocument, inspect
-from models.inbox import PendingDelivery, put_row, unrecorded_deliveries
+from models.inbox import put_row
 from models.requests import Payload
 from models.tables import Cycle, Invitation, Request
+from models.unrecorded import PendingDelivery, unrecorded_deliveries
 from models.versions import NewVersion, add_version, part_titles
 from models.working_calendar import COPENHAGEN
 from workflows.contracts.requests import Delivery

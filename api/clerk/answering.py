@@ -11,8 +11,8 @@ from api.clerk.links import OpenedLink
 from api.clerk.wording import DECIDERS, OUTCOMES, meaning, told_lines
 from api.forms import status_of
 from api.pages import page
+from api.posted import fresh_nonce
 from api.posting import Report
-from api.wiring import fresh_nonce
 from models.faults import BadInput, Fault
 from models.requests import AnswerPayload
 from workflows.rules.outcomes import DecidedBy, Outcome

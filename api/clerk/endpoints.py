@@ -21,8 +21,9 @@ from api.files import attachment, download_part
 from api.links import SignedLink
 from api.pages import page
 from api.parts import Parts
+from api.posted import FormIn, text_of
 from api.posting import Report, post_report, told_receipt
-from api.wiring import FormIn, PartsIn, text_of
+from api.wiring import PartsIn
 from models.documents import DOCX
 from models.faults import BadInput
 from models.inbox import Receipt

@@ -11,7 +11,7 @@ from api.clerk.wording import DECIDERS, OUTCOMES
 from api.documents.case_kit import case_kit
 from api.pages import page
 from api.parts import Parts
-from api.wiring import fresh_nonce
+from api.posted import fresh_nonce
 from models.faults import Fault
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import council_side

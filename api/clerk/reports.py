@@ -12,8 +12,8 @@ from api.clerk.wording import LABELS
 from api.days import NO_SUCH_DAY, is_day
 from api.forms import FileTooLarge, as_date, filled
 from api.parts import Parts
+from api.posted import text_of
 from api.posting import Report
-from api.wiring import text_of
 from models.documents import is_stored
 from models.faults import BadInput, Fault
 from models.judging import check_dates

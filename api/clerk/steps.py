@@ -10,7 +10,8 @@ from api.clerk.brought import filled_form, keep_file
 from api.clerk.fields import CHOICES, blank_values
 from api.clerk.links import OpenedLinkIn
 from api.clerk.reports import answer_of, check_report, must_take
-from api.wiring import FormIn, PartsIn, text_of
+from api.posted import FormIn, text_of
+from api.wiring import PartsIn
 from models.faults import BadInput
 
 router = APIRouter()

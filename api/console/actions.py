@@ -14,7 +14,8 @@ from api.console.forms import FILE_OF, HIDDEN, carried_on, names_of, values_of
 from api.console.frame import LETTERS, console_page, letters_page, nonce_of
 from api.forms import status_of, typed
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, SignedIn, WriterIn, text_of
+from api.posted import FormIn, text_of
+from api.wiring import PartsIn, SignedIn, WriterIn
 from models.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")

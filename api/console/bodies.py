@@ -11,7 +11,8 @@ from api.console.frame import console_page
 from api.days import typed_day
 from api.forms import typed
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn
+from api.posted import FormIn
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.directory.editing import CONTACT_FIELDS, UnknownBody, save_contact
 from models.faults import BadInput, Fault
 from models.meetings.editing import add_meeting, remove_meeting

@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 from api.acting import Asked, act_on_all
 from api.console.desk import show_desk
 from api.console.frame import BY_KIND, nonce_of
-from api.wiring import FormIn, PartsIn, WriterIn
+from api.posted import FormIn
+from api.wiring import PartsIn, WriterIn
 from models.faults import BadInput, Fault
 from workflows.rules.requests import RequestKind
 

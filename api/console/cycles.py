@@ -15,7 +15,8 @@ from api.console.phase import facts_of_phase
 from api.console.urgency import by_urgency
 from api.console.wheel import draw
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, ReaderFormIn, ReaderIn, text_of
+from api.posted import FormIn, text_of
+from api.wiring import PartsIn, ReaderFormIn, ReaderIn
 from models.own_cluster import choose_cluster, own_cluster
 from models.queries.choices import cluster_names
 from models.queries.cycle_page import CyclePage, cycle_page

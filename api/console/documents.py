@@ -13,8 +13,9 @@ from api.console.frame import LETTERS, console_page, letters_page
 from api.files import download, download_part
 from api.forms import is_checked, status_of, typed
 from api.parts import Parts
+from api.posted import FormIn, text_of
 from api.uploads import carried_files, documents_of
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.documents import ENDINGS, NewDocument, keep, read_document
 from models.faults import BadInput, Fault
 from models.queries.texts import PartLine

@@ -12,7 +12,8 @@ from api.clerk.wording import DECIDERS, OUTCOMES
 from api.console.fields import field_of
 from api.console.forms import names_of
 from api.pages import page
-from api.wiring import SignedIn, fresh_nonce, text_of
+from api.posted import fresh_nonce, text_of
+from api.wiring import SignedIn
 from models.queries.foreseen import Foreseen
 
 BY_KIND: Final = {action.kind.value: action for action in ACTIONS}

@@ -9,7 +9,8 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
 from api.console.frame import console_page
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn
+from api.posted import FormIn
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.csv_text import NOT_UTF8
 from models.directory import ImportReport, RowProblem, import_contacts
 from models.faults import Fault

@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from api.console.frame import console_page
 from api.console.kind_words import words_of
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
+from api.posted import FormIn, text_of
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.faults import Fault
 from models.kinds import BadKind, UnknownKind, edit_kind, kind_by_code, kind_lines, toml_of
 from models.kinds.editing import NEW

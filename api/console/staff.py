@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from api.console.frame import console_page
 from api.forms import typed
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
+from api.posted import FormIn, text_of
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.faults import BadInput, Fault
 from models.staff import (
     Role,

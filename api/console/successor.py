@@ -8,8 +8,9 @@ from api.console.cycles import page_of
 from api.console.frame import console_page
 from api.forms import status_of, typed
 from api.parts import Parts
+from api.posted import FormIn
 from api.successors import SAID, started
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.faults import BadInput, Fault
 from models.successors import successor_of_cycle
 

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.console.frame import console_page
 from api.parts import Parts
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
+from api.posted import FormIn, text_of
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.faults import Fault
 from models.tokens import TokenScope, UnknownToken, revoke_token, token_list
 

@@ -10,8 +10,9 @@ from api.forms import as_date, filled, typed
 from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
 from api.pages import page
 from api.parts import Parts
+from api.posted import FormIn, fresh_nonce
 from api.posting import Report
-from api.wiring import FormIn, PartsIn, fresh_nonce
+from api.wiring import PartsIn
 from models.faults import Fault
 from models.queries.addressed import contact_side
 from models.requests import read_payload

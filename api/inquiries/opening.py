@@ -12,8 +12,9 @@ from api.background import tell_of_request
 from api.forms import status_of
 from api.links import LiveLinkIn, NothingToTell, SignedLink
 from api.parts import Parts
+from api.posted import text_of
 from api.posting import Report, post_report
-from api.wiring import PartsIn, text_of
+from api.wiring import PartsIn
 from models.faults import BadInput, Fault
 from models.judging import check_dates
 from models.queries.addressed import InquiryCase, inquiry_case

@@ -10,8 +10,9 @@ from api.forms import filled, typed
 from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
 from api.pages import page
 from api.parts import Parts
+from api.posted import FormIn, fresh_nonce, text_of
 from api.posting import Report
-from api.wiring import FormIn, PartsIn, fresh_nonce, text_of
+from api.wiring import PartsIn
 from models.faults import BadInput, Fault, read_model
 from models.queries.asked import asked_initiatives
 from models.queries.follow_up import InitiativeLine

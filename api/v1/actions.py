@@ -8,11 +8,12 @@ from fastapi.responses import JSONResponse, Response
 
 from api.acting import Asked, act, preview
 from api.actions import ACTIONS, Action
+from api.posted import fresh_nonce
 from api.programs import WritingProgramIn
 from api.v1.bodies import JsonIn, accepted
 from api.v1.described import SHOWN_AHEAD
 from api.v1.foreseen import shown_ahead
-from api.wiring import PartsIn, fresh_nonce
+from api.wiring import PartsIn
 from models.requests import PAYLOADS
 
 router = APIRouter()

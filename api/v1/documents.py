@@ -10,11 +10,12 @@ from starlette.datastructures import (
 
 from api.background import tell_of_request
 from api.forms import is_checked, read_upload, typed
+from api.posted import FormIn
 from api.programs import WritingProgramIn
 from api.uploads import documents_of
 from api.v1.bodies import Json, accepted
 from api.v1.dates import iso
-from api.wiring import FormIn, PartsIn
+from api.wiring import PartsIn
 from models.documents import store
 from models.faults import BadInput, Fault
 from models.versions import add_version, read_new_version

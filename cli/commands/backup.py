@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from cli import parts
-from cli.backup_words import account, after_backup, after_restore, say
+from cli.backup_words import account, after_backup, after_restore, progress, say
 from cli.embedded.putting_back import KEY, put_back
 from cli.settings import Settings
 from cli.trouble import Trouble
@@ -55,7 +53,7 @@ def backup(
     settings = Settings()
     if settings.is_new:
         raise Trouble(parts.NOT_CREATED)
-    with _progress("Tager kopi", is_quiet=as_json) as report:
+    with progress("Tager kopi", is_quiet=as_json) as report:
         manifest = _taken(settings, file, report, may_overwrite=overskriv)
     told = account(manifest) | {"file": str(file), "bytes": file.stat().st_size}
     say(told, as_json=as_json, text=after_backup(told, settings))
@@ -70,7 +68,7 @@ def restore(
     """Læg en sikkerhedskopi ind i en tom database: det hele eller intet."""
     settings = Settings()
     with _read(file) as kept:
-        with _progress("Lægger kopien ind", is_quiet=as_json) as report:
+        with progress("Lægger kopien ind", is_quiet=as_json) as report:
             proof = _put_back(settings, kept, report, may_replace=erstat)
         manifest = kept.manifest
     told = account(manifest) | {"entries": proof.entries, "problems": list(proof.problems)}
@@ -143,11 +141,3 @@ def _loaded(settings: Settings, kept: Backup, report: Report, *, may_replace: bo
         return load(database, kept, may_replace=may_replace, report=report)
     finally:
         database.close()
-
-
-@contextmanager
-def _progress(what: str, *, is_quiet: bool) -> Iterator[Report]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=is_quiet) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -27,7 +27,9 @@ def verify() -> None:
         console.print(problem, markup=False)
     if not verification.is_sound:
         raise Trouble(f"Registeret er brudt: {len(verification.problems)} fejl.")
-    console.print(f"{verification.entries} poster er ubrudt kædet; {verification.erased} tekster er slettet.")
+    console.print(
+        f"{verification.entries} poster er ubrudt kædet. Tekster slettet med ret: {verification.erased}."
+    )
     console.print(f"Hoved: nr. {newest.seq}, {newest.hash}")
 
 

@@ -1,18 +1,7 @@
 """The tables: for the store itself and for activities (see the contracts in `pyproject.toml`)."""
 
 from models.tables.base import Table, UtcDateTime, metadata
-from models.tables.cycles import (
-    Cycle,
-    DeadlineMove,
-    Document,
-    Invitation,
-    Kind,
-    Round,
-    RoundParty,
-    RoundState,
-    Version,
-    VersionPart,
-)
+from models.tables.cycles import Cycle, DeadlineMove, Invitation, Kind, Round, RoundParty, RoundState
 from models.tables.decisions import Call, CaseFact, Decision, FactKind, MinutesCheck
 from models.tables.desk import DeskTask, Letter, TaskKind
 from models.tables.directory import Body, BodyKind, Contact, Meeting, Membership
@@ -37,6 +26,7 @@ from models.tables.staff import (
     StaffSession,
     TokenScope,
 )
+from models.tables.versions import Document, Version, VersionPart
 
 __all__ = [
     "ApiToken",

@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
 from models.database import Database
-from models.inbox import KeyReused, NewRequest, Receipt, put, unrecorded_delivery
+from models.inbox import KeyReused, NewRequest, Receipt, put
 from models.receipts import receipt_state
 from models.requests import CancelPayload, NewLinkPayload, Payload
 from models.tables import Request, RequestResult
+from models.unrecorded import unrecorded_delivery
 from tests.models.seeding import AT, seed_basis, seed_cycle
 from workflows.rules.requests import RequestKind
 

@@ -16,8 +16,9 @@ from api.console.start.showing import show, show_faults
 from api.console.start.steps import ORDER, Step, asked_step, following, step_of
 from api.forms import start_values, status_of
 from api.parts import Parts
+from api.posted import FormIn, text_of
 from api.rehearsals import CannotRehearse
-from api.wiring import FormIn, PartsIn, ReaderIn, SignedIn, WriterIn, text_of
+from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.cycles import CycleDiffers, create_cycle
 from models.documents import NewDocument
 from models.faults import BadInput, Fault
