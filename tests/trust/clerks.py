@@ -5,9 +5,6 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import cycle
-from random import Random
 from threading import Event, Thread
 from typing import Self
 
@@ -17,8 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, func, select
 
 from models.tables import Request, RequestResult
+from tests.trust.paperwork import Form
 from tests.trust.rig import Rig
-from tests.trust.town import TODAY, Council
+from tests.trust.town import Council
 
 AT_THE_DESKS = 8
 UNRECORDED_AT_MOST = 60
@@ -32,23 +30,6 @@ TWICE_OF_EVERY = 10
 PATIENCE = 180.0
 SECONDS_TO_WAIT_ONES_TURN = 3.0
 RECEIPT = re.compile(r"/kvittering/(\d+)$")
-FINAL = {
-    "outcome": "approved",
-    "decided_by": "council",
-    "meeting_date": TODAY.isoformat(),
-    "agenda_item": "7",
-    "decision_text": "Indstillingen blev godkendt.",
-    "reported_by": "Rådssekretariatet",
-}
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form that a clerk fills in: whose, its nonce, and what was typed."""
-
-    council: Council
-    nonce: str
-    typed: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -67,31 +48,6 @@ class Refused:
     form: Form
     status: int
     page: str
-
-
-def plans(councils: Sequence[Council], numbers: range, random: Random) -> list[Form]:
-    """Return forms, numbered so, in which councils tell when they will meet, each council's in turn."""
-    days = cycle(range(7, 110))
-    forms = [
-        Form(council, f"plan-{number}", _plan(next(days)))
-        for number, council in zip(numbers, cycle(councils), strict=False)
-    ]
-    random.shuffle(forms)
-    return forms
-
-
-def finals(councils: Sequence[Council]) -> list[Form]:
-    """Return the form in which each council approves."""
-    return [Form(council, "endelig", FINAL) for council in councils]
-
-
-def _plan(days: int) -> dict[str, str]:
-    day = TODAY + timedelta(days=days)
-    return {
-        "planned_meeting_date": day.isoformat(),
-        "contact_confirmed": "on",
-        "reported_by": "Rådssekretariatet",
-    }
 
 
 class TownHall:

@@ -8,8 +8,8 @@ import httpx
 
 from models.tables import Request, RequestResult
 from tests.journey.house import eventually
-from tests.trust.clerks import FINAL
 from tests.trust.figures import Figure
+from tests.trust.paperwork import FINAL
 from tests.trust.rig import PATIENCE, Rig
 from tests.trust.town import Council, councils_asked, lay_contacts, parties_of, start_cycles
 

@@ -11,8 +11,9 @@ from sqlmodel import Session, func, select
 
 from models.tables import Decision, Letter, Request, RequestResult, Table
 from tests.journey.house import eventually
-from tests.trust.clerks import FINAL, UNRECORDED, Acknowledged, Form, Refused, TownHall, finals, plans
+from tests.trust.clerks import UNRECORDED, Acknowledged, Refused, TownHall
 from tests.trust.injuries import Injuries, Injury, injuries
+from tests.trust.paperwork import FINAL, Form, finals, plans
 from tests.trust.rig import Rig, running_rig
 from tests.trust.town import Council, another_link, councils_asked, lay_contacts, start_cycles
 from workflows.rules.letters import LetterState
