@@ -29,7 +29,7 @@ class Limited(StrEnum):
     """What is counted, each by whom."""
 
     GUESSED_LINK = "link that was never ours, by address"
-    POST_OF_A_LINK = "post through a link, by invitation"
+    POST_OF_A_LINK = "post through a link, by invitation and generation"
     POST_OF_AN_ADDRESS = "post through a link, by address"
     SIGN_IN_OF_AN_ADDRESS = "sign-in link asked for, by address"
     SIGN_IN_OF_A_MAILBOX = "sign-in link asked for, by the mail address that was typed"

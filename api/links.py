@@ -12,7 +12,7 @@ from api.limits import Limited, TooMany, address_of
 from api.parts import Parts
 from api.wiring import PartsIn
 from models.directory import ContactFacts
-from models.links import ForgedLink
+from models.links import ForgedLink, LinkClaim
 from models.queries.invitations import InvitationFacts, invitation_facts, secretariat_of_cycle
 from workflows.rules.inquiries import InquiryKind
 
@@ -100,7 +100,7 @@ def signed_link(token: str, request: Request, parts: PartsIn) -> SignedLink:
     if invitation is None:
         raise unknown_link(request, parts)
     if request.method == "POST":
-        _count_post(invitation, request, parts)
+        _count_post(claim, invitation, request, parts)
     link = SignedLink(token, invitation, _why_dead(invitation, claim.generation))
     if not request.scope["path"].startswith(f"/{link.room}/"):
         raise OtherRoom(link)
@@ -129,9 +129,10 @@ def live_link(link: Annotated[SignedLink, Depends(signed_link)], parts: PartsIn)
     return link
 
 
-def _count_post(invitation: InvitationFacts, request: Request, parts: Parts) -> None:
+def _count_post(claim: LinkClaim, invitation: InvitationFacts, request: Request, parts: Parts) -> None:
+    """Count each generation for itself: whoever holds an old link cannot use up what the newest one may post."""
     try:
-        parts.limits.count(Limited.POST_OF_A_LINK, str(invitation.id))
+        parts.limits.count(Limited.POST_OF_A_LINK, f"{claim.invitation}.{claim.generation}")
         parts.limits.count(Limited.POST_OF_AN_ADDRESS, address_of(request))
     except TooMany as error:
         with parts.database.read() as session:

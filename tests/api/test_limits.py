@@ -81,6 +81,24 @@ def test_a_link_that_posts_too_often_is_told_to_wait_and_others_of_its_address_g
     assert client.post(f"/b/{knocked.token('851')}", data=ANSWER).status_code == 303
 
 
+def test_who_holds_an_old_link_uses_up_nothing_of_the_newest(knocked: Office) -> None:
+    old, stranger = knocked.token(), from_address(knocked, "192.0.2.1")
+    assert knocked.ask("nyt-link", {"party": "825", "reason": "Linket er kommet i forkerte hænder."}).is_redirect
+    assert (new := knocked.token()) != old
+    for _ in range(60):
+        assert stranger.post(f"/b/{old}", data=ANSWER).status_code == 410
+    refused(stranger.post(f"/b/{old}", data=ANSWER))
+    assert from_address(knocked, "192.0.2.2").post(f"/b/{new}", data=ANSWER).status_code == 303
+
+
+def test_a_good_link_is_looked_at_from_an_address_that_posts_too_often(knocked: Office) -> None:
+    knocked.allow({Limited.POST_OF_AN_ADDRESS: ALLOWANCES[Limited.NOTED]})
+    client, path = knocked.client(), f"/b/{knocked.token('851')}"
+    client.post(f"/b/{knocked.token()}", data=ANSWER)
+    refused(client.post(path, data=ANSWER))
+    assert client.get(path).status_code == 200
+
+
 def test_a_form_that_was_refused_is_sent_again_as_it_was(knocked: Office) -> None:
     path, text = f"/b/{knocked.token()}", 'Linje 1\r\n»Linje« <b>"2"</b>'
     knocked.allow({Limited.POST_OF_A_LINK: ALLOWANCES[Limited.POST_OF_A_LINK]})
