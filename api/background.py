@@ -1,17 +1,26 @@
 """What the web process tells the engine after it has answered; the inbox is safe in any case."""
 
 from collections.abc import Awaitable
+from datetime import timedelta
+from typing import Final
 
 import structlog
 from fastapi import BackgroundTasks
 
+from api.buckets import once_in
 from api.parts import Parts
 from models.cycles import start_facts
 from models.receipts import receipt_state
+from models.staff import StaffFacts
 from models.unrecorded import PendingDelivery, unrecorded_delivery
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.requests import Delivery
+from workflows.rules.letters import LetterKind, Recipient
+
+BETWEEN_SIGN_INS: Final = timedelta(minutes=5)
+"""A third of a link's life: who asks, however often and whoever asked before, has one that works."""
 
 _log = structlog.get_logger("web")
 
@@ -45,6 +54,20 @@ def tell_of_start(parts: Parts, tasks: BackgroundTasks, cycle_id: str) -> None:
     tasks.add_task(_start, parts.engine, start)
 
 
+def ask_for_sign_in(parts: Parts, tasks: BackgroundTasks, staff: StaffFacts | None) -> None:
+    """Have a link to sign in by mailed after the answer has gone out: nobody learns from it who is on the list."""
+    tasks.add_task(_send_sign_in, parts, staff)
+
+
+async def _send_sign_in(parts: Parts, staff: StaffFacts | None) -> None:
+    if staff is None:
+        return
+    letter = LetterInput(LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF), staff=staff.id)
+    workflow_id = once_in(BETWEEN_SIGN_INS, f"brev/log-ind/{staff.id}", parts.clock())
+    call = parts.engine.send_letter(letter, workflow_id=workflow_id)
+    await _quietly(call, "sign-in letter not sent", staff=staff.id)
+
+
 async def _deliver(engine: Engine, pending: PendingDelivery) -> None:
     call = engine.deliver(
         pending.cycle_id,
@@ -52,18 +75,18 @@ async def _deliver(engine: Engine, pending: PendingDelivery) -> None:
         round_number=pending.round,
         party_name=pending.party_name,
     )
-    await _quietly(call, pending.cycle_id, "request not delivered")
+    await _quietly(call, "request not delivered", cycle=pending.cycle_id)
 
 
 async def _start(engine: Engine, start: AgreementCycleInput) -> None:
-    await _quietly(engine.start(start), start.cycle_id, "cycle not started")
+    await _quietly(engine.start(start), "cycle not started", cycle=start.cycle_id)
 
 
-async def _quietly(call: Awaitable[None], cycle_id: str, failure: str) -> None:
-    """Make a call whose failure the worker's sweep makes good; nobody waits for it any more."""
+async def _quietly(call: Awaitable[None], failure: str, **about: object) -> None:
+    """Make a call for which nobody waits; the worker's sweep, or who asks again, makes good its failure."""
     try:
         await call
     except (EngineAway, CycleNotRunning) as error:
-        _log.warning(failure, cycle=cycle_id, reason=type(error).__name__)
-    except Exception as error:  # noqa: BLE001  # the answer is out: whatever it was, the sweep tries again
-        _log.error(failure, cycle=cycle_id, reason=type(error).__name__)
+        _log.warning(failure, **about, reason=type(error).__name__)
+    except Exception as error:  # noqa: BLE001  # the answer is out: whatever it was, it is tried again
+        _log.error(failure, **about, reason=type(error).__name__)

@@ -32,7 +32,6 @@ class Limited(StrEnum):
     POST_OF_A_LINK = "post through a link, by invitation and generation"
     POST_OF_AN_ADDRESS = "post through a link, by address"
     SIGN_IN_OF_AN_ADDRESS = "sign-in link asked for, by address"
-    SIGN_IN_OF_A_MAILBOX = "sign-in link asked for, by the mail address that was typed"
     GUESSED_SIGN_IN = "sign-in link that opened nothing, by address"
     GUESSED_KEY = "token of a program that was never ours, by address"
     CALL = "call of a program, by its token"
@@ -53,7 +52,6 @@ ALLOWANCES: Final[Mapping[Limited, Allowance]] = {
     # a whole town hall, or a region, may share one address
     Limited.POST_OF_AN_ADDRESS: Allowance(600),
     Limited.SIGN_IN_OF_AN_ADDRESS: Allowance(10, 15 * 60),
-    Limited.SIGN_IN_OF_A_MAILBOX: Allowance(5, 60 * 60),
     Limited.GUESSED_SIGN_IN: Allowance(20, 15 * 60),
     Limited.GUESSED_KEY: Allowance(30),
     Limited.CALL: Allowance(1200),

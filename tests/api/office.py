@@ -59,11 +59,15 @@ ANSWER = {
 
 
 class NotedEngine(Engine):
-    """An engine that notes what it is told; `is_away` makes it like one that does not answer."""
+    """An engine that notes what it is told; `is_away` makes it like one that does not answer.
+
+    With `takes_letters` off it answers, and fails when a letter is ordered.
+    """
 
     def __init__(self) -> None:
         super().__init__(self._never)
         self.is_away = False
+        self.takes_letters = True
         self.started: list[AgreementCycleInput] = []
         self.delivered: list[tuple[str, Delivery, int, str]] = []
         self.letters: list[tuple[LetterInput, str]] = []
@@ -81,6 +85,8 @@ class NotedEngine(Engine):
 
     async def send_letter(self, letter: LetterInput, *, workflow_id: str) -> None:
         self._answer()
+        if not self.takes_letters:
+            raise EngineAway
         self.letters.append((letter, workflow_id))
 
     async def is_up(self) -> bool:

@@ -11,7 +11,6 @@ def test_the_allowances_are_those_that_were_promised() -> None:
         Limited.POST_OF_A_LINK: (60, 60),
         Limited.POST_OF_AN_ADDRESS: (600, 60),
         Limited.SIGN_IN_OF_AN_ADDRESS: (10, 900),
-        Limited.SIGN_IN_OF_A_MAILBOX: (5, 3600),
         Limited.GUESSED_SIGN_IN: (20, 900),
         Limited.GUESSED_KEY: (30, 60),
         Limited.CALL: (1200, 60),

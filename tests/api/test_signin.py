@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+from fastapi.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
+
 from models.staff import Role, mint_sign_in
-from tests.api.office import Office, contents
+from tests.api.office import PUBLIC_URL, Office, contents
 from workflows.rules.letters import LetterKind, Recipient
 
 SECRETARIAT = "secretariat@sekretariat.example"
@@ -39,6 +43,35 @@ def test_while_the_engine_is_away_nobody_learns_who_is_known(office: Office) -> 
         answer = office.client().post("/log-ind", data={"email": email})
         assert answer.status_code == 503
         assert "Prøv igen om lidt" in answer.text
+
+
+def test_a_letter_that_cannot_be_ordered_tells_nobody_who_is_known(
+    office: Office, capfd: pytest.CaptureFixture[str]
+) -> None:
+    office.cookie(Role.SECRETARIAT)
+    office.engine.takes_letters = False
+    known, unknown = (
+        office.client().post("/log-ind", data={"email": each}) for each in (SECRETARIAT, "x@y.example")
+    )
+    assert (known.status_code, known.text) == (200, unknown.text)
+    told = "".join(capfd.readouterr())
+    assert told.count("sign-in letter not sent") == 1
+    assert SECRETARIAT not in told
+
+
+def test_the_answer_is_out_before_a_letter_is_ordered(office: Office) -> None:
+    office.cookie(Role.SECRETARIAT)
+    ordered: list[int] = []
+
+    async def seen_by(answered: Scope, receive: Receive, send: Send) -> None:
+        async def noted(message: Message) -> None:
+            ordered.append(len(office.engine.letters))
+            await send(message)
+
+        await office.app(answered, receive, noted)
+
+    answer = TestClient(seen_by, base_url=PUBLIC_URL).post("/log-ind", data={"email": SECRETARIAT})
+    assert (answer.status_code, set(ordered), len(office.engine.letters)) == (200, {0}, 1)
 
 
 def test_a_link_works_once_and_only_by_its_button(office: Office) -> None:
