@@ -1,6 +1,6 @@
 """The sweep tells the engine again of requests that are not recorded yet: committed means safe (law 2).
 
-Now and then it also ends letters that a lost engine left behind.
+Now and then it also looks after letters that a lost engine, or a worker that fell, left behind.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from typing import Final
 
 import structlog
 
+from activities.last_letters import send_single, send_what_is_left
 from activities.recording import StoreRegister
 from activities.resuming import first_input
 from models.database import Database
@@ -19,7 +20,6 @@ from models.tables import Cycle
 from models.unrecorded import PendingDelivery, unrecorded_delivery
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
-from workflows.contracts.letters import LetterInput
 from workflows.contracts.requests import Delivery, RecordRequest
 from workflows.rules.requests import RequestKind
 
@@ -70,15 +70,20 @@ class Sweep:
         return len(waiting)
 
     async def tidy(self) -> int:
-        """Mark the questions that nobody will send any more; return how many there were."""
-        return await asyncio.to_thread(self._tidy)
+        """Mark the questions that nobody will send any more, and have the other letters sent; return how many.
+
+        Raises:
+            EngineAway: Temporal does not answer.
+        """
+        ended = await asyncio.to_thread(self._end_what_was_left_behind)
+        return ended + await send_what_is_left(self._database, self._engine)
 
     async def _tidy_when_due(self) -> None:
         if self._clock() >= self._next_tidying:
             await self.tidy()
             self._next_tidying = self._clock() + BETWEEN_TIDYINGS
 
-    def _tidy(self) -> int:
+    def _end_what_was_left_behind(self) -> int:
         with self._database.write() as session:
             return end_what_was_left_behind(session, at=self._clock())
 
@@ -123,8 +128,8 @@ class Sweep:
             return
         order = RecordRequest(request.number, request.cycle_id)
         refused = await asyncio.to_thread(self._register.refuse, order, reason=OVER)
-        for letter in refused.letters:  # no cycle is there any more to send it
-            await self._engine.send_letter(LetterInput(letter), workflow_id=f"brev/{letter.key}")
+        for letter in refused.letters:
+            await send_single(self._engine, letter)
 
     def _is_over(self, cycle_id: str) -> bool:
         with self._database.read() as session:

@@ -5,6 +5,8 @@ from temporalio.envconfig import ClientConfig
 
 from cli.settings import LOOPBACK, Settings
 from workflows.client import DATA_CONVERTER, Engine
+from workflows.namespace import prepare_namespace
+from workflows.schedules import prepare_schedules
 
 
 def engine(settings: Settings) -> Engine:
@@ -27,3 +29,16 @@ async def connect_to_temporal(settings: Settings) -> Client:
         return await Client.connect(address, data_converter=DATA_CONVERTER)
     config = ClientConfig.load_client_connect_config()
     return await Client.connect(**config, data_converter=DATA_CONVERTER)
+
+
+async def connect_to_prepared_temporal(settings: Settings) -> Client:
+    """Connect to Temporal, and give it what it must have: an empty one has lost it with everything else.
+
+    Raises:
+        RuntimeError: Temporal does not answer.
+        RPCError: it fell while it was prepared.
+    """
+    client = await connect_to_temporal(settings)
+    await prepare_namespace(client)
+    await prepare_schedules(client)
+    return client

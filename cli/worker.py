@@ -19,13 +19,11 @@ from cli import parts
 from cli.hands import activities
 from cli.keys import hold_keys, link_keys
 from cli.settings import Settings
-from cli.temporal import connect_to_temporal
+from cli.temporal import connect_to_prepared_temporal
 from models.database import Database
 from workflows.client import Engine
-from workflows.namespace import prepare_namespace
 from workflows.naming import TASK_QUEUE
 from workflows.roster import WORKFLOWS
-from workflows.schedules import prepare_schedules
 
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
@@ -97,9 +95,7 @@ async def _held_keys(database: Database, keys: Sequence[str], stop: asyncio.Even
 async def _connected(settings: Settings, stop: asyncio.Event) -> Client | None:
     while not stop.is_set():
         try:
-            client = await connect_to_temporal(settings)
-            await prepare_namespace(client)
-            await prepare_schedules(client)
+            client = await connect_to_prepared_temporal(settings)
         except (RuntimeError, RPCError):
             log.warning("worker_waits_for_temporal")
             await asyncio.sleep(SECONDS_BETWEEN_TRIES)

@@ -1,10 +1,14 @@
-"""A single letter that a web act asks for: a sign-in link, a link sent once more."""
+"""A single letter that no cycle sends: a link to sign in, a link once more, a refusal after the cycle's end."""
+
+from datetime import timedelta
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 from workflows.contracts.letters import LetterInput
 from workflows.contracts.ports import Letters
-from workflows.retries import SENDING_RETRIES, SENDING_TIMEOUT, SINGLE_LETTER_PATIENCE
+from workflows.outgoing import give_up
+from workflows.retries import SENDING_PATIENCE, SENDING_RETRIES, SENDING_TIMEOUT, SIGN_IN_PATIENCE
 from workflows.rules.letters import LetterState
 
 
@@ -14,12 +18,23 @@ class SingleLetter:
 
     @workflow.run
     async def run(self, letter: LetterInput) -> LetterState:
-        """Send the letter; after an hour nobody waits for it any more."""
-        return await workflow.execute_activity_method(
-            Letters.send_single,
-            letter,
-            start_to_close_timeout=SENDING_TIMEOUT,
-            schedule_to_close_timeout=SINGLE_LETTER_PATIENCE,
-            retry_policy=SENDING_RETRIES,
-            summary=letter.order.kind.danish,
-        )
+        """Send the letter; one that is in the ledger comes to its end there, whatever happens."""
+        is_to_staff = letter.staff is not None
+        try:
+            return await _send(letter, SIGN_IN_PATIENCE if is_to_staff else SENDING_PATIENCE)
+        except ActivityError as error:
+            if is_to_staff or is_cancelled_exception(error):
+                raise
+        await give_up(letter.order, letter.order.kind.danish)
+        return LetterState.UNDELIVERABLE
+
+
+async def _send(letter: LetterInput, patience: timedelta) -> LetterState:
+    return await workflow.execute_activity_method(
+        Letters.send_single,
+        letter,
+        start_to_close_timeout=SENDING_TIMEOUT,
+        schedule_to_close_timeout=patience,
+        retry_policy=SENDING_RETRIES,
+        summary=letter.order.kind.danish,
+    )

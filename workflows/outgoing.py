@@ -72,7 +72,7 @@ class Outgoing:
                 await self._rest_until(opens_at, order, summary)
                 await self._try_for_days(order)
             else:
-                await _give_up(order, summary)
+                await give_up(order, summary)
 
     async def _rest_until(self, instant: datetime, order: LetterOrder, summary: str) -> None:
         self._at_rest.add(order.key)
@@ -96,7 +96,8 @@ async def _wait_until(instant: datetime, summary: str) -> None:
         await workflow.sleep(pause, summary=f"Venter til kontorerne åbner: {summary}")
 
 
-async def _give_up(order: LetterOrder, summary: str) -> None:
+async def give_up(order: LetterOrder, summary: str) -> None:
+    """Note that a letter could not be delivered; `summary` says which, without names."""
     await workflow.execute_activity_method(
         Letters.give_up,
         order,

@@ -37,8 +37,8 @@ RESTART_PAUSE: Final = timedelta(minutes=1)
 DIGEST_PATIENCE: Final = timedelta(days=1)
 """How long a weekly letter is tried: on Wednesday it is no news."""
 
-SINGLE_LETTER_PATIENCE: Final = timedelta(hours=1)
-"""How long a letter that somebody waits for at the screen is tried."""
+SIGN_IN_PATIENCE: Final = timedelta(hours=1)
+"""How long a link to sign in is tried: somebody waits for it at the screen, and asks again."""
 
 FORGETTING_TIMEOUT: Final = timedelta(minutes=10)
 """Start to close of forgetting by rule: it reads the whole store once."""

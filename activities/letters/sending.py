@@ -76,7 +76,7 @@ class TemplateLetters(Letters):
 
     @activity.defn(name="Send enkeltbrev")
     async def send_single(self, letter: LetterInput) -> LetterState:
-        """Send a letter that a web act asked for; each act is a mail of its own.
+        """Send a letter outside a cycle; each time that a link is asked for once more is a mail of its own.
 
         Raises:
             ApplicationError: the mail server is away, or the letter cannot be written yet.
@@ -84,6 +84,8 @@ class TemplateLetters(Letters):
         with discreetly(letter.order.cycle_id):
             if letter.staff is not None or letter.order.kind is LetterKind.SIGN_IN:
                 return await self._send_to_staff(letter)
+            if letter.order.kind is not LetterKind.NEW_LINK:
+                return await self.send(letter.order)
             identity = identity_of(letter.order)
             return await self._finish(
                 identity, await asyncio.to_thread(self._book.prepare_again, identity, _act())
@@ -110,7 +112,7 @@ class TemplateLetters(Letters):
         return (await self._poster.post(posting)).state if posting else LetterState.UNDELIVERABLE
 
     def _sign_in(self, letter: LetterInput) -> Posting | None:
-        return write_sign_in(self._database, self._desk, letter.staff, at=self._clock())
+        return write_sign_in(self._database, self._desk, letter.staff, act=_act(), at=self._clock())
 
     def _weekly(self, letter: LetterInput) -> Posting | None:
         key, at = letter.order.key, self._clock()

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from email.utils import parseaddr
-from hashlib import sha256
 
 from sqlmodel import col, select
 
@@ -16,16 +15,18 @@ from models.tables import Staff
 from workflows.rules.letters import LetterKind
 
 
-def write_sign_in(database: Database, desk: Desk, staff: int | None, *, at: datetime) -> Posting | None:
-    """Return the mail to a member of staff; None where nobody active in the staff list is meant."""
+def write_sign_in(database: Database, desk: Desk, staff: int | None, *, act: str, at: datetime) -> Posting | None:
+    """Return the mail to a member of staff; None where nobody active in the staff list is meant.
+
+    `act` says what the mail answers: tried again it is the same mail, with a link of its own. `at` is UTC.
+    """
     with database.read() as session:
         row = session.exec(select(Staff).where(Staff.id == staff, col(Staff.is_active).is_(True))).first()
     if row is None or row.id is None:
         return None
     token = mint_sign_in(database, row.id, at, by_mail=True)
     wording = _wording(desk, row.name, token)
-    key = f"sign_in/{sha256(token.encode()).hexdigest()}"
-    mail = Mail(key=key, wording=wording, reply_to=parseaddr(desk.sender)[1], at=at)
+    mail = Mail(key=f"sign_in/{act}", wording=wording, reply_to=parseaddr(desk.sender)[1], at=at)
     return Posting(mail, (row.email,))
 
 

@@ -15,11 +15,11 @@ from cli.settings import Settings
 from cli.temporal import connect_to_temporal
 from workflows.namespace import RETENTION, missing_search_attributes, retention_of
 from workflows.naming import TASK_QUEUE
-from workflows.schedules import WEEKLY
+from workflows.schedules import FORGETTING, WEEKLY
 
 PATIENCE_SECONDS: Final = 10.0
 AWAY: Final = "Start Temporal; svar tages imod imens. Se TEMPORAL_ADDRESS og AFTALEHJULET_TEMPORAL_PORT."
-RESTART: Final = "Genstart en worker: den sætter det selv ved start."
+RESTART: Final = "Genstart en worker, eller kør aftalehjul resume: de sætter det selv."
 
 
 async def checks_of_engine(settings: Settings) -> list[Check]:
@@ -45,15 +45,23 @@ async def _of_search_attributes(client: Client) -> Check:
     return judged("search_attributes", found, is_well=not missing, to_do=RESTART)
 
 
-async def _of_schedule(client: Client) -> Check:
+async def _of_weekly_letters(client: Client) -> Check:
+    return await _of_schedule(client, "weekly_letters", WEEKLY, "Ugebrevene")
+
+
+async def _of_forgetting(client: Client) -> Check:
+    return await _of_schedule(client, "forgetting", FORGETTING, "Sletning efter opbevaringstid")
+
+
+async def _of_schedule(client: Client, name: str, schedule: str, what: str) -> Check:
     try:
-        described = await client.get_schedule_handle(WEEKLY).describe()
+        described = await client.get_schedule_handle(schedule).describe()
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        return Check("schedules", "Ugebrevene er ikke planlagt", RESTART)
+        return Check(name, f"{what}: ikke planlagt", RESTART)
     state = "sat på pause" if described.schedule.state.paused else "planlagt"
-    return Check("schedules", f"Ugebrevene er {state}")
+    return Check(name, f"{what}: {state}")
 
 
 async def _of_workers(client: Client) -> Check:
@@ -69,6 +77,7 @@ async def _of_workers(client: Client) -> Check:
 LOOKS: Final[tuple[Callable[[Client], Awaitable[Check]], ...]] = (
     _of_retention,
     _of_search_attributes,
-    _of_schedule,
+    _of_weekly_letters,
+    _of_forgetting,
     _of_workers,
 )

@@ -56,15 +56,16 @@ def migrate() -> None:
 
 def resume() -> None:
     """Genopbyg de forløb i Temporal, som databasen kender, og som Temporal har mistet."""
-    from activities.resuming import resume_cycles
-    from cli.temporal import engine
+    from temporalio.service import RPCError
+
+    from cli.resuming import resume_all
     from workflows.client import EngineAway
 
     settings = Settings()
     with parts.opened(settings) as database:
         try:
-            resumed = asyncio.run(resume_cycles(database, engine(settings)))
-        except EngineAway as error:
+            resumed = asyncio.run(resume_all(database, settings))
+        except (EngineAway, RPCError, RuntimeError) as error:
             raise Trouble("Temporal svarer ikke. Start Temporal og prøv igen.") from error
     console = Console(highlight=False)
     for cycle in resumed:

@@ -11,8 +11,8 @@ from typing import Final
 
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
+from temporalio.service import RPCError
 
-from activities.resuming import resume_cycles
 from cli import parts
 from cli.embedded import process_list
 from cli.embedded.demo import offer_demo
@@ -21,8 +21,8 @@ from cli.embedded.ground import check_ports, held_folder
 from cli.embedded.leftovers import end_leftovers
 from cli.embedded.supervisor import Supervisor
 from cli.embedded.welcome import show_welcome
+from cli.resuming import resume_all
 from cli.settings import Settings
-from cli.temporal import engine
 from cli.trouble import Trouble
 from models.schema import migrate
 from workflows.client import EngineAway
@@ -96,8 +96,8 @@ def _prepare_database(settings: Settings) -> None:
 def _resume(settings: Settings, console: Console) -> None:
     database = parts.database(settings)
     try:
-        resumed = asyncio.run(resume_cycles(database, engine(settings)))
-    except EngineAway as error:
+        resumed = asyncio.run(resume_all(database, settings))
+    except (EngineAway, RPCError, RuntimeError) as error:
         raise Trouble("Temporal svarer ikke.") from error
     finally:
         database.close()

@@ -40,6 +40,22 @@ async def test_a_sign_in_link_works_once_and_stands_nowhere_in_the_database(offi
         assert session.exec(select(Letter)).all() == []
 
 
+async def test_a_sign_in_mail_that_is_tried_again_is_the_same_mail(office: PostOffice) -> None:
+    anne = add_staff(office.database, "anne@rn.example", "Anne Eksempel", Role.SECRETARIAT)
+    letter = LetterInput(LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF), staff=anne.id)
+    for _ in range(2):
+        assert await ActivityEnvironment().run(office.letters.send_single, letter) is LetterState.SENT
+    first, second = (mail["Message-ID"] for _, mail in office.server.mails)
+    assert first == second
+
+
+async def test_a_letter_after_the_end_is_sent_once(office: PostOffice) -> None:
+    order = LetterOrder(LetterKind.ROUND_SETTLED, CYCLE, Recipient.STAFF, round=1)
+    for _ in range(2):
+        assert await office.letters.send_single(LetterInput(order)) is LetterState.SENT
+    assert len(office.server.mails) == 1
+
+
 async def test_nobody_signs_in_who_is_not_in_the_staff_list(office: PostOffice) -> None:
     order = LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF)
     assert await office.letters.send_single(LetterInput(order, staff=99)) is LetterState.UNDELIVERABLE

@@ -30,6 +30,7 @@ class Errands(Engine):
     letters: list[LetterInput] = field(default_factory=list)
     is_away: bool = False
     is_empty: bool = False
+    takes_no_letters: bool = False
     trips_over: int = 0
 
     def __post_init__(self) -> None:
@@ -50,8 +51,14 @@ class Errands(Engine):
         self.told.append((delivery.request, delivery.party, party_name, round_number))
 
     async def send_letter(self, letter: LetterInput, *, workflow_id: str) -> None:
-        assert workflow_id
+        if self.takes_no_letters:
+            raise EngineAway
+        assert workflow_id == f"brev/{letter.order.key}"
         self.letters.append(letter)
+
+    async def is_running(self, cycle_id: str) -> bool:
+        assert cycle_id
+        return not self.is_empty
 
 
 @pytest.fixture
@@ -155,3 +162,35 @@ async def test_what_comes_after_the_end_is_refused_and_said_so(
     assert [letter.order.kind for letter in engine.letters] == [LetterKind.REFUSAL]
     records.now += timedelta(days=1)
     assert await sweep.once() == 0
+
+
+async def test_a_refusal_that_nobody_ordered_is_sent_when_the_engine_is_back(
+    records: Records, engine: Errands, sweep: Sweep
+) -> None:
+    records.enter(Phase.CANCELLED)
+    number = ask(records)
+    engine.is_empty = engine.takes_no_letters = True
+    with pytest.raises(EngineAway):
+        await sweep.once(is_first_sweep=True)
+    assert records.reason(number) == "Forløbet er afsluttet."
+    records.later(hours=1)
+    assert await sweep.once() == 0
+    assert engine.letters == []
+    engine.takes_no_letters = False
+    await sweep.tidy()
+    assert [(letter.order.kind, letter.order.request) for letter in engine.letters] == [
+        (LetterKind.REFUSAL, number)
+    ]
+
+
+async def test_letters_of_a_cycle_that_still_runs_are_its_own(
+    records: Records, engine: Errands, sweep: Sweep
+) -> None:
+    records.enter(Phase.CANCELLED)
+    ask(records)
+    engine.is_empty = engine.takes_no_letters = True
+    with pytest.raises(EngineAway):
+        await sweep.once(is_first_sweep=True)
+    engine.is_empty = engine.takes_no_letters = False
+    await sweep.tidy()
+    assert engine.letters == []

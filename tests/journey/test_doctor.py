@@ -8,7 +8,7 @@ from tests.journey.house import House
 
 ALL = (
     *("database", "register", "link_keys", "waiting_requests", "undelivered_letters"),
-    *("temporal", "retention", "search_attributes", "schedules", "workers"),
+    *("temporal", "retention", "search_attributes", "weekly_letters", "forgetting", "workers"),
     *("mail", "public_url", "disk", "backup"),
 )
 

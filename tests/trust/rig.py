@@ -61,7 +61,16 @@ class Rig:
 
     def run(self, *words: str) -> str:
         """Run a command of the command line, and return what it printed."""
-        told = subprocess.run(
+        told = self._told(words)
+        assert told.returncode == 0, told.stdout + told.stderr
+        return told.stdout
+
+    def look(self, *words: str) -> str:
+        """Run a command that may find something wrong, and return what it printed."""
+        return self._told(words).stdout
+
+    def _told(self, words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [sys.executable, "-m", "cli", *words],
             check=False,
             env=self.environment,
@@ -69,8 +78,6 @@ class Rig:
             text=True,
             timeout=PATIENCE,
         )
-        assert told.returncode == 0, told.stdout + told.stderr
-        return told.stdout
 
     def bearer(self) -> dict[str, str]:
         """Return the header of a program that may write."""

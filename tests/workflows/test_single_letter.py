@@ -1,10 +1,13 @@
-from temporalio.client import Client, WorkflowExecutionStatus
+from typing import Any
+
+import pytest
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
 from tests.stage import CYCLE, Stage
 from workflows.client import Engine
 from workflows.contracts.letters import LetterInput, LetterOrder
-from workflows.rules.letters import LetterKind
+from workflows.rules.letters import LetterKind, Recipient
 
 LETTER = LetterInput(LetterOrder(LetterKind.NEW_LINK, CYCLE, round=1, party="825"))
 
@@ -38,3 +41,36 @@ async def test_a_letter_that_is_asked_for_while_it_is_under_way_is_sent_once(
     sent = env.client.get_workflow_handle("brev/nyt-link/1/202603020900")
     assert await stage.ends(sent) is WorkflowExecutionStatus.COMPLETED
     assert stage.letters(LetterKind.NEW_LINK) == 1
+
+
+@pytest.mark.parametrize("kind", [LetterKind.NEW_LINK, LetterKind.REFUSAL])
+async def test_a_letter_that_nobody_takes_is_tried_for_five_days_and_given_up(
+    env: WorkflowEnvironment, stage: Stage, kind: LetterKind
+) -> None:
+    order = LetterOrder(kind, CYCLE, round=1, party="825")
+    brev = await sent_while_the_mail_server_is_away(env, stage, LetterInput(order))
+    await stage.days(4.9)
+    assert stage.outbox.given_up == []
+    await stage.days(0.2)
+    assert await stage.ends(brev) is WorkflowExecutionStatus.COMPLETED
+    assert stage.outbox.given_up == [order]
+
+
+async def test_a_link_to_sign_in_is_no_news_after_an_hour(env: WorkflowEnvironment, stage: Stage) -> None:
+    letter = LetterInput(LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF), staff=1)
+    brev = await sent_while_the_mail_server_is_away(env, stage, letter)
+    await stage.days(0.1)
+    assert await stage.ends(brev) is WorkflowExecutionStatus.FAILED
+    assert stage.outbox.given_up == []
+
+
+async def sent_while_the_mail_server_is_away(
+    env: WorkflowEnvironment, stage: Stage, letter: LetterInput
+) -> WorkflowHandle[Any, Any]:
+    async def client_given() -> Client:
+        return env.client
+
+    stage.outbox.is_down = True
+    await Engine(client_given).send_letter(letter, workflow_id="brev/uden-svar")
+    await stage.until(lambda: stage.outbox.tries > 0)
+    return env.client.get_workflow_handle("brev/uden-svar")
