@@ -1,5 +1,7 @@
 """Noting who tries to come in: a row for the secretariat, a line in the log with a number at most."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import structlog
@@ -31,8 +33,24 @@ def count_attempt(what: Limited, who: str, request: Request, parts: Parts) -> No
     Raises:
         TooMany: there were too many.
     """
-    try:
+    with _noted_excess(request, parts):
         parts.limits.count(what, who)
+
+
+def look_at_attempts(what: Limited, who: str, request: Request, parts: Parts) -> None:
+    """Count nothing; that there were too many already is noted as where they are counted.
+
+    Raises:
+        TooMany: there were too many.
+    """
+    with _noted_excess(request, parts):
+        parts.limits.look(what, who)
+
+
+@contextmanager
+def _noted_excess(request: Request, parts: Parts) -> Iterator[None]:
+    try:
+        yield
     except TooMany:
         if parts.limits.wait(Limited.NOTED, address_of(request)) is None:
             note(parts, SignInStep.LIMITED)

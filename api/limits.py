@@ -3,7 +3,7 @@
 An address on the network is counted by, and never logged nor stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -32,7 +32,7 @@ class Limited(StrEnum):
     POST_OF_A_LINK = "post through a link, by invitation and generation"
     POST_OF_AN_ADDRESS = "post through a link, by address"
     SIGN_IN_OF_AN_ADDRESS = "sign-in link asked for, by address"
-    GUESSED_SIGN_IN = "sign-in link that opened nothing, by address"
+    GUESSED_SIGN_IN = "sign-in link that opened nothing, by address, and by link where another mailbox was typed"
     GUESSED_KEY = "token of a program that was never ours, by address"
     CALL = "call of a program, by its token"
     NOTED = "note that somebody tried too often, by address"
@@ -93,8 +93,20 @@ class Limits:
         if (wait := self.wait(what, who)) is not None:
             raise TooMany(wait)
 
+    def look(self, what: Limited, who: str) -> None:
+        """Count nothing, and tell whether somebody may do something.
+
+        Raises:
+            TooMany: it was done too often.
+        """
+        if (wait := self._wait(what, who, MovingWindowRateLimiter.test)) is not None:
+            raise TooMany(wait)
+
     def wait(self, what: Limited, who: str) -> int | None:
         """Count that somebody did something, or return how many seconds are to be waited for."""
+        return self._wait(what, who, MovingWindowRateLimiter.hit)
+
+    def _wait(self, what: Limited, who: str, is_free: Callable[..., bool]) -> int | None:
         item = self._items.get(what)
         if item is None:
             return None
@@ -102,7 +114,7 @@ class Limits:
             self._storage = MemoryStorage()  # anew, since others may be counting in the old one right now
         limiter = MovingWindowRateLimiter(self._storage)
         key = (what.name, sha256(who.encode(errors="surrogatepass")).hexdigest())
-        if limiter.hit(item, *key):
+        if is_free(limiter, item, *key):
             return None
         return max(1, ceil(limiter.get_window_stats(item, *key).reset_time - time()))
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.attempts import count_attempt, note
+from api.attempts import count_attempt, look_at_attempts, note
 from api.background import ask_for_sign_in
 from api.limits import Limited, address_of
 from api.pages import page
@@ -74,22 +74,30 @@ def show_button(token: str) -> Response:
 
 @router.post("/{token}")
 def sign_in(token: str, request: Request, form: FormIn, parts: PartsIn) -> Response:
-    """Use the link up and begin a session; one that was mailed needs the address too."""
-    now = parts.clock()
-    typed = text_of(form, "email")
+    """Use the link up and begin a session; one that was mailed needs the address too.
+
+    Raises:
+        TooMany: many that opened nothing came from the same address, or many addresses were typed for this one.
+    """
+    typed = text_of(form, "email").strip()
+    for guessed_by in (address_of(request), token):
+        look_at_attempts(Limited.GUESSED_SIGN_IN, guessed_by, request, parts)
     try:
-        cookie = use_sign_in(parts.database, token, now, address=typed)
+        cookie = use_sign_in(parts.database, token, parts.clock(), address=typed)
     except OtherAddress as error:
-        count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
+        if typed:  # a program that presses every button types nothing, and guesses nothing
+            _note_guess(token, request, parts)
+            count_attempt(Limited.GUESSED_SIGN_IN, token, request, parts)
         return _button(token, typed, (Fault("email", str(error)),))
     except StaffError as error:
-        count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
-        with parts.database.read() as session:
-            owner = owner_of_link(session, token)
-        note(parts, SignInStep.REFUSED, owner)
+        _note_guess(token, request, parts)
         return page("sign_in_failed.html", status=410, detail=str(error))
+    return _signed_in(cookie, parts)
+
+
+def _signed_in(cookie: str, parts: Parts) -> Response:
     with parts.database.read() as session:
-        staff = session_staff(session, cookie, now)
+        staff = session_staff(session, cookie, parts.clock())
     note(parts, SignInStep.SIGNED_IN, staff.id if staff else None)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(
@@ -101,6 +109,13 @@ def sign_in(token: str, request: Request, form: FormIn, parts: PartsIn) -> Respo
         secure=parts.is_https,
     )
     return answer
+
+
+def _note_guess(token: str, request: Request, parts: Parts) -> None:
+    count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
+    with parts.database.read() as session:
+        owner = owner_of_link(session, token)
+    note(parts, SignInStep.REFUSED, owner)
 
 
 def _button(token: str, typed: str = "", faults: tuple[Fault, ...] = ()) -> Response:

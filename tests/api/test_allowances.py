@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from api.limits import ALLOWANCES, MOST_KNOWN, Limited, Limits, TooMany
 
 
@@ -39,3 +41,15 @@ def test_however_many_come_the_memory_stays_small_and_the_count_goes_on() -> Non
     for _ in range(30):
         assert limits.wait(Limited.GUESSED_LINK, "the same") is None
     assert limits.wait(Limited.GUESSED_LINK, "the same") is not None
+
+
+def test_looking_counts_nothing_and_sees_what_was_counted() -> None:
+    limits = Limits(ALLOWANCES)
+    for _ in range(40):
+        limits.look(Limited.GUESSED_LINK, "192.0.2.1")
+    for _ in range(30):
+        limits.count(Limited.GUESSED_LINK, "192.0.2.1")
+    with pytest.raises(TooMany) as refusal:
+        limits.look(Limited.GUESSED_LINK, "192.0.2.1")
+    assert 1 <= refusal.value.seconds <= 60
+    limits.look(Limited.GUESSED_LINK, "192.0.2.2")

@@ -14,7 +14,7 @@ from sqlmodel import select
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.limits import ALLOWANCES, Limited
-from models.staff import Role, SignInStep
+from models.staff import Role, SignInStep, mint_sign_in
 from models.tables import Request, SignInAttempt
 from tests.api.asking import HEARING_ANSWER, hear
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office
@@ -178,6 +178,27 @@ def test_guessed_sign_in_links_are_limited(knocked: Office) -> None:
         assert client.post(f"/log-ind/guess-{number}").status_code == 410
     refused(client.post("/log-ind/guess"))
     assert attempts(knocked).count(SignInStep.REFUSED) == 20
+
+
+def test_who_guessed_too_often_does_not_come_in_with_the_next_guess(knocked: Office) -> None:
+    knocked.cookie(Role.SECRETARIAT)
+    token = mint_sign_in(knocked.database, EMAIL, knocked.now, by_mail=True)
+    client = from_address(knocked, "192.0.2.1")
+    for number in range(20):
+        assert client.post(f"/log-ind/guess-{number}").status_code == 410
+    refused(client.post(f"/log-ind/{token}", data={"email": EMAIL}))
+    assert from_address(knocked, "192.0.2.2").post(f"/log-ind/{token}", data={"email": EMAIL}).is_redirect
+
+
+def test_the_mailbox_of_a_link_is_not_guessed_from_many_addresses(knocked: Office) -> None:
+    knocked.cookie(Role.SECRETARIAT)
+    token, next_one = (mint_sign_in(knocked.database, EMAIL, knocked.now, by_mail=True) for _ in range(2))
+    for number in range(20):
+        guess = from_address(knocked, f"192.0.2.{number}").post(f"/log-ind/{token}", data={"email": "a@x.example"})
+        assert guess.status_code == 422
+    client = from_address(knocked, "192.0.2.99")
+    refused(client.post(f"/log-ind/{token}", data={"email": EMAIL}))
+    assert client.post(f"/log-ind/{next_one}", data={"email": EMAIL}).is_redirect
 
 
 def test_guessed_tokens_are_limited_and_a_good_one_is_not(knocked: Office) -> None:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import select
 from starlette.types import Message, Receive, Scope, Send
 
-from models.staff import Role, mint_sign_in
+from models.staff import Role, SignInStep, mint_sign_in
+from models.tables import SignInAttempt, Staff
 from tests.api.office import PUBLIC_URL, Office, contents
 from workflows.rules.letters import LetterKind, Recipient
 
@@ -104,6 +106,20 @@ def test_a_mailed_link_needs_the_address_that_it_was_sent_to(office: Office) -> 
     signed_in = client.post(f"/log-ind/{token}", data={"email": f" {SECRETARIAT.upper()}"})
     assert signed_in.status_code == 303
     assert client.get("/").status_code == 200
+
+
+def test_a_mailed_link_that_somebody_else_tries_is_noted_with_its_owner(
+    office: Office, capfd: pytest.CaptureFixture[str]
+) -> None:
+    office.cookie(Role.SECRETARIAT)
+    token = mint_sign_in(office.database, SECRETARIAT, office.now, by_mail=True)
+    for typed in ("", "x@y.example"):
+        assert office.client().post(f"/log-ind/{token}", data={"email": typed}).status_code == 422
+    with office.database.read() as session:
+        owner = session.exec(select(Staff.id).where(Staff.email == SECRETARIAT)).one()
+        noted = [(row.step, row.staff_id) for row in session.exec(select(SignInAttempt))]
+    assert noted == [(SignInStep.REFUSED, owner)]
+    assert "".join(capfd.readouterr()).count("sign_in_refused") == 1
 
 
 def test_old_and_made_up_links_do_not_work(office: Office) -> None:
