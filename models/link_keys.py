@@ -5,7 +5,7 @@ A key itself is never kept, only its fingerprint: one that is too dear to calcul
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import scrypt
 from itertools import zip_longest
 from typing import Final
@@ -18,6 +18,12 @@ from workflows.rules.phases import Phase
 
 _PURPOSE: Final = b"aftalehjulet/fingerprint"
 _COST: Final = 2**14
+CHANGED_WITHIN: Final = timedelta(days=1)
+"""How long after a new key was noted some process may still sign with the one before.
+
+Whoever starts first notes it, web or worker; the others sign with what they were started with until they are
+started anew, which whoever runs the house does at once or on the next day at the latest.
+"""
 LEAST_OF_A_FINGERPRINT: Final = 8
 """How many of its characters name a key to people."""
 
@@ -30,7 +36,8 @@ class UnknownKey(LookupError):
 class KeyFacts:
     """A key that signed links from `used_from` until `used_until` (UTC; None while it is the newest).
 
-    `is_needed` tells that links of a round or an inquiry that is open may be signed with it.
+    `is_needed` tells that links of a round or an inquiry that is open may be signed with it, also those of the
+    day after the change.
     """
 
     fingerprint: str
@@ -104,7 +111,7 @@ def _only(rows: Sequence[LinkKey], beginning: str) -> LinkKey:
 
 def _facts(row: LinkKey, after: LinkKey | None, since: datetime | None) -> KeyFacts:
     until = after.first_used_at if after else None
-    has_links = since is not None and (until is None or until >= since)
+    has_links = since is not None and (until is None or until + CHANGED_WITHIN >= since)
     return KeyFacts(
         row.fingerprint, row.first_used_at, until, row.retired_at, has_links and row.retired_at is None
     )

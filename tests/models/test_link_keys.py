@@ -73,11 +73,15 @@ def test_a_key_is_needed_as_long_as_a_round_is_open_that_it_signed_for(round_: D
     assert missing(round_, NEW) == []
 
 
-def test_a_key_that_gave_way_before_the_round_is_not_needed(round_: Database) -> None:
-    with round_.write() as session:
-        session.get_one(Round, ("aftale", 1)).opened_at = AT + 2 * HOUR
+@pytest.mark.parametrize(("later", "is_needed"), [(timedelta(0), True), (23 * HOUR, True), (25 * HOUR, False)])
+def test_a_key_is_needed_for_rounds_of_the_day_after_it_gave_way_and_for_no_later_ones(
+    round_: Database, later: timedelta, *, is_needed: bool
+) -> None:
     note_newest(round_, NEW, AT + HOUR)
-    assert needed(round_) == {NEW: True, OLD: False}
+    with round_.write() as session:
+        session.get_one(Round, ("aftale", 1)).opened_at = AT + HOUR + later
+    assert needed(round_) == {NEW: True, OLD: is_needed}
+    assert missing(round_, NEW) == [OLD] * is_needed
 
 
 def test_an_open_inquiry_needs_its_key_too(round_: Database) -> None:
