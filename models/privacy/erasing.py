@@ -10,9 +10,10 @@ from sqlmodel import Session, col, delete, select
 
 from models.privacy.obstacles import obstacles
 from models.privacy.person import Person
-from models.privacy.places import ABOUT_SOMEBODY, Row, all_rows
+from models.privacy.places import Row, all_rows
 from models.register import ERASED_WORD, ErasureBasis, erase
 from models.tables import Contact, Invitation, SealedText, SignInAttempt, SignInLink, Staff, StaffSession
+from workflows.rules.retention import PERSONAL_FIELDS
 
 UNTOUCHED: Final = frozenset(
     {"register_entry", "sealed_text", "version", "version_part", "kind", "body", "membership"}
@@ -85,7 +86,7 @@ def write(session: Session, row: Row, changes: dict[str, Any], *, at: datetime) 
 
 def _without(value: Any, field: str, person: Person) -> Any:
     if isinstance(value, str):
-        return person.without(value, is_whole=field in ABOUT_SOMEBODY)
+        return person.without(value, is_whole=field in PERSONAL_FIELDS)
     if isinstance(value, dict):
         return {name: _without(each, name, person) for name, each in value.items()}
     if isinstance(value, list):
@@ -121,7 +122,7 @@ def _forget_mailboxes(session: Session, person: Person) -> int:
 def _forget_sealed(session: Session, person: Person, at: datetime) -> int:
     kept = session.exec(select(SealedText).where(col(SealedText.text).is_not(None))).all()
     instead = {
-        row.digest: _instead(person.without(row.text, is_whole=row.field.rpartition(".")[2] in ABOUT_SOMEBODY))
+        row.digest: _instead(person.without(row.text, is_whole=row.field.rpartition(".")[2] in PERSONAL_FIELDS))
         for row in kept
         if row.text is not None and person.is_in(row.text)
     }

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import JSON, Column, ColumnElement, Enum, String, Table, select
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Session
 
 from models.tables import metadata
-from workflows.rules.retention import PERSONAL_FIELDS
-
-ABOUT_SOMEBODY: Final = PERSONAL_FIELDS | {"respondent"}
-"""Fields of which nothing is left when they mention a person who is to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,16 @@ from sqlmodel import select
 
 from models.database import Database
 from models.documents import NewDocument, is_stored, keep
-from models.privacy import Retained, retain
+from models.privacy import Person, Retained, mentions, retain
+from models.queries.hearing import hearing_answers
 from models.register import verify
 from models.staff import Role, add_staff
 from models.tables import Decision, Invitation, Request, SignInAttempt, SignInLink, SignInStep, StaffSession
 from models.working_calendar import local_day
 from tests.activities.records import LAESOE, Records, document
 from tests.trust.real_register import lived_in
+from workflows.rules.inquiries import InquiryKind
+from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 NOW = datetime(2027, 12, 1, 3, tzinfo=UTC)
@@ -89,6 +92,30 @@ def test_names_go_when_the_agreement_is_long_over_and_what_was_decided_stays(rec
     assert {link.mailbox.partition("-")[0] for link in links} == {"slettet"}
     assert {request.payload["reported_by"] for request in answers if request.erased_at} == {"slettet"}
     assert (found.problems, found.erased > 10) == ((), True)
+
+
+def test_who_answered_a_hearing_without_being_asked_goes_with_the_names(database: Database) -> None:
+    records = Records(database)
+    records.record(records.start(phase=Phase.HEARING))
+    records.record(records.publish())
+    records.inquire(InquiryKind.HEARING)
+    for name in ("Iben Eksempel", "Karl Eksempel"):
+        records.granted(
+            RequestKind.HEARING_ANSWER,
+            inquiry="høring",
+            respondent=name,
+            text="Tak for udkastet.",
+            reported_by="Bo",
+        )
+    with database.snapshot() as session:
+        before = mentions(session, Person("", ("Iben Eksempel",)))
+    assert set(before) == {"hearing_answer.respondent", "request.payload", "sealed_text.text"}
+    assert carried_out(database, AFTERWARDS).names >= 12
+    with database.snapshot() as session:
+        assert [mentions(session, Person("", (f"{name} Eksempel",))) for name in ("Iben", "Karl")] == [(), ()]
+        lines = hearing_answers(session, records.cycle)
+        assert verify(session).problems == ()
+    assert [(line.who, line.text, line.is_replaced) for line in lines] == [("slettet", "Tak.", False)] * 2
 
 
 def test_carrying_the_rules_out_once_more_changes_nothing(records: Records) -> None:

@@ -20,8 +20,11 @@ NAMES_AFTER_PERIOD: Final = 3
 After it nobody needs to know any more who reported a decision or where a letter went.
 """
 
-PERSONAL_FIELDS: Final = frozenset({"reported_by", "spoken_with", "mailbox", "address"})
-"""Fields that hold nothing but who somebody is or how she is reached; the others are the council's own words."""
+PERSONAL_FIELDS: Final = frozenset({"reported_by", "respondent", "spoken_with", "mailbox", "address"})
+"""Fields that hold nothing but who somebody is or how she is reached; the others are the council's own words.
+
+A respondent, who answered a hearing without being asked, may be a private person as well as a society.
+"""
 
 
 def traces_end(now: datetime) -> datetime:
