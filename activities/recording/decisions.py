@@ -97,6 +97,7 @@ def _enter(matter: Matter, answer: AnswerPayload, facts: dict[str, Fact]) -> Reg
         "next_meeting_date": answer.next_meeting_date.isoformat() if answer.next_meeting_date else None,
         "minutes_sha256": answer.minutes_sha256,
         "evidence_sha256": answer.evidence_sha256,
+        "is_closed_item": answer.is_closed_item,
         "corrects": answer.corrects,
         "on_behalf": not matter.is_made_by_link,
     }

@@ -1,7 +1,8 @@
 """Which tables repeat what entries say, and under which names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final
 
 from models.register.told import Told
@@ -34,6 +35,7 @@ def _by_request(told: Told) -> Key:
 class Mirror:
     """A table whose rows repeat entries of a kind; `facts` and `texts` lead from columns to names in entries.
 
+    `since` are facts that older entries do not tell; `also` gives what further columns say from the entry itself.
     `what` is Danish, with its article. The newest entry of a key counts; an entry without one has no row.
     A row that `may_wait` may come before its entry.
     """
@@ -43,6 +45,8 @@ class Mirror:
     what: str
     facts: Mapping[str, str]
     texts: Mapping[str, str]
+    also: Mapping[str, Callable[[Told], object]] = field(default_factory=dict)
+    since: Mapping[str, str] = field(default_factory=dict)
     key_of_row: Callable[[Any], Key] = _of_request
     key_of_entry: Callable[[Told], Key | None] = _by_request
     may_wait: bool = False
@@ -52,6 +56,9 @@ def _same(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
+_CYCLE: Final = {"cycle_id": attrgetter("cycle_id")}
+_WHEN: Final = {"recorded_at": attrgetter("at")} | _CYCLE
+_ENTRY: Final = {"entry": attrgetter("seq")} | _WHEN
 MIRRORS: Final = (
     Mirror(
         Decision,
@@ -60,6 +67,8 @@ MIRRORS: Final = (
         _same("round", "version", "party", "outcome", "reported_outcome", "decided_by", "meeting_date")
         | _same("next_meeting_date", "minutes_sha256", "corrects", "on_behalf"),
         _same("agenda_item", "case_number", "decision_text", "remarks", "minutes_url", "reported_by"),
+        _ENTRY,
+        _same("is_closed_item"),
     ),
     Mirror(
         Version,
@@ -67,8 +76,8 @@ MIRRORS: Final = (
         "versionen",
         {"number": "version"} | _same("sha256", "is_editorial"),
         _same("label", "reason"),
-        lambda row: (row.cycle_id, row.number),
-        lambda told: (told.cycle_id, told.number("version")),
+        key_of_row=lambda row: (row.cycle_id, row.number),
+        key_of_entry=lambda told: (told.cycle_id, told.number("version")),
         may_wait=True,
     ),
     Mirror(
@@ -77,6 +86,7 @@ MIRRORS: Final = (
         "høringssvaret",
         {"slug": "inquiry"} | _same("party", "has_remarks", "sha256", "on_behalf_of", "is_late"),
         _same("text", "respondent", "reported_by"),
+        _ENTRY,
     ),
     Mirror(
         Remark,
@@ -84,8 +94,9 @@ MIRRORS: Final = (
         "bemærkningen",
         _same("verdict"),
         _same("paragraph", "text", "reason"),
-        lambda row: (row.id,),
-        lambda told: (told.number("remark"),),
+        {"request_id": attrgetter("request")} | _WHEN,
+        key_of_row=lambda row: (row.id,),
+        key_of_entry=lambda told: (told.number("remark"),),
     ),
     Mirror(
         DeadlineMove,
@@ -93,6 +104,7 @@ MIRRORS: Final = (
         "den flyttede frist",
         _same("round", "old_deadline", "new_deadline"),
         _same("reason"),
+        {"moved_at": attrgetter("at")} | _CYCLE,
         key_of_entry=lambda told: (told.request,) if "round" in told.facts else None,
     ),
     Mirror(
@@ -101,6 +113,7 @@ MIRRORS: Final = (
         "skridtet hos myndigheden",
         _same("step", "happened_on", "sha256"),
         _same("text"),
+        _WHEN,
     ),
     Mirror(
         Evaluation,
@@ -108,16 +121,25 @@ MIRRORS: Final = (
         "evalueringen",
         {"kind": "evaluation"} | _same("made_on", "sha256"),
         _same("text"),
+        _WHEN,
     ),
-    Mirror(Call, RequestKind.CALL, "opkaldet", _same("round", "party", "quiet_until"), {}),
+    Mirror(
+        Call,
+        RequestKind.CALL,
+        "opkaldet",
+        _same("round", "party", "quiet_until"),
+        {},
+        {"called_on": attrgetter("day")} | _CYCLE,
+    ),
     Mirror(
         Cycle,
         RequestKind.START,
         "forløbet",
         {"kind_code": "kind", "region_code": "region"} | _same("period_start", "period_end", "start_phase"),
         _same("title", "out_of_basis_reason", "unreachable_reason"),
-        lambda row: (row.id,),
-        lambda told: (told.cycle_id,),
+        since={"predecessor_id": "predecessor"},
+        key_of_row=lambda row: (row.id,),
+        key_of_entry=lambda told: (told.cycle_id,),
         may_wait=True,
     ),
 )

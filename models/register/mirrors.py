@@ -27,8 +27,12 @@ def faults_in_mirrors(session: Session, telling: Telling) -> Iterator[str]:
 
 
 def _differences(mirror: Mirror, row: Table, entry: Told, telling: Telling) -> Iterator[str]:
-    for column, name in mirror.facts.items():
+    since = {column: name for column, name in mirror.since.items() if name in entry.facts}
+    for column, name in (*mirror.facts.items(), *since.items()):
         if as_fact(getattr(row, column)) != entry.facts.get(name):
+            yield _differs(mirror.what, entry, column)
+    for column, told in mirror.also.items():
+        if getattr(row, column) != told(entry):
             yield _differs(mirror.what, entry, column)
     for column, name in mirror.texts.items():
         if not telling.agrees(entry, name, getattr(row, column)):

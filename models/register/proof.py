@@ -1,16 +1,36 @@
 """Proving the register: the chain, every sealed text, and the rows and documents that people read."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import Session, col, select
 
 from models.register.chain_proof import faults_in_chain
+from models.register.cycles import faults_in_cycles
 from models.register.files import faults_in_files
+from models.register.initiatives import faults_in_initiatives
+from models.register.inquiries import faults_in_inquiries
 from models.register.mirrors import faults_in_mirrors
+from models.register.ordered import faults_in_order
 from models.register.requests import faults_in_requests
+from models.register.rounds import faults_in_rounds
 from models.register.standings import faults_in_standings
 from models.register.told import Telling
 from models.tables.register import RegisterEntry, SealedText
+
+Check = Callable[[Session, Telling], Iterator[str]]
+_CHECKS: Final[tuple[Check, ...]] = (
+    faults_in_mirrors,
+    faults_in_standings,
+    faults_in_order,
+    faults_in_rounds,
+    faults_in_inquiries,
+    faults_in_cycles,
+    faults_in_initiatives,
+    faults_in_requests,
+    faults_in_files,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +56,15 @@ def verify(session: Session) -> Verification:
     entries = session.exec(select(RegisterEntry).order_by(col(RegisterEntry.seq))).all()
     seals = session.exec(select(SealedText).order_by(col(SealedText.entry), col(SealedText.field))).all()
     telling = Telling(entries, seals)
-    problems = (
-        *faults_in_chain(entries, seals, telling),
-        *faults_in_mirrors(session, telling),
-        *faults_in_standings(session, telling),
-        *faults_in_requests(session, telling),
-        *faults_in_files(session, telling),
-    )
+    problems = list(faults_in_chain(entries, seals, telling))
+    for check in _CHECKS:
+        problems.extend(_found(check, session, telling))
     erased = sum(seal.text is None and telling.erased_by(seal.digest) is not None for seal in seals)
-    return Verification(entries=len(entries), problems=problems, erased=erased)
+    return Verification(entries=len(entries), problems=tuple(problems), erased=erased)
+
+
+def _found(check: Check, session: Session, telling: Telling) -> Iterator[str]:
+    try:
+        yield from check(session, telling)
+    except (ValueError, TypeError, LookupError) as error:  # codes, days or JSON that the system never wrote
+        yield f"Der står noget, som ikke kan læses, i poster eller rækker: {error}."

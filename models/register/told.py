@@ -3,22 +3,30 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from models.register.chain import Fact
 from models.register.erasing import ERASED
 from models.register.sealing import ERASED_WORD
 from models.tables.register import RegisterEntry, SealedText
+from models.working_calendar import local_day
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one entry tells: codes, dates (ISO) and numbers, and which texts were sealed with it."""
+    """What one entry tells: codes, dates (ISO) and numbers, and which texts were sealed with it; `at` is UTC."""
 
     seq: int
     kind: str
     cycle_id: str
+    at: datetime
     facts: Mapping[str, Fact]
     digests: Mapping[str, str]
+
+    @property
+    def day(self) -> date:
+        """The local date on which it was recorded."""
+        return local_day(self.at)
 
     @property
     def request(self) -> int:
@@ -30,6 +38,15 @@ class Told:
         value = self.facts.get(name)
         return value if isinstance(value, int) else 0
 
+    def word(self, name: str) -> str:
+        """Return a fact that is a code, "" where there is none."""
+        value = self.facts.get(name)
+        return value if isinstance(value, str) else ""
+
+    def words(self, name: str) -> list[str]:
+        """Return a fact that is codes with commas between them."""
+        return [word for word in self.word(name).split(",") if word]
+
 
 class Telling:
     """All that the register tells, the oldest entry first; entries that cannot be read are left out."""
@@ -40,6 +57,7 @@ class Telling:
         self._erased = {
             digest: told.seq for told in self.entries if told.kind == ERASED for digest in _digests(told)
         }
+        self._erasures = {told.seq: told for told in self.of_kind(ERASED)}
 
     def of_kind(self, *kinds: str) -> Iterator[Told]:
         """Give the entries of some kinds."""
@@ -59,7 +77,7 @@ class Telling:
         erased_by = self.erased_by(told.digests[field])
         if erased_by is None:
             return True  # it is gone against the rules, which is told where the texts are held against the chain
-        instead = next((each for each in self.of_kind(ERASED) if each.seq == erased_by), None)
+        instead = self._erasures.get(erased_by)
         again = f"{told.seq}.{field}"
         if instead and again in instead.digests:
             return self.agrees(instead, again, text)
@@ -71,7 +89,8 @@ def told_in(seq: int, canonical: bytes) -> Told | None:
     try:
         content = json.loads(canonical)
         facts, digests = dict(content["facts"]), dict(content["texts"])
-        return Told(seq, str(content["kind"]), str(content["cycle"]), facts, digests)
+        at = datetime.fromisoformat(content["at"])
+        return Told(seq, str(content["kind"]), str(content["cycle"]), at, facts, digests)
     except (ValueError, TypeError, KeyError):
         return None
 

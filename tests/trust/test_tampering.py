@@ -29,6 +29,20 @@ TAMPERINGS: Final = {
     "UPDATE hearing_answer SET reported_by = 'En anden'": "høringssvaret siger noget andet",
     "UPDATE call SET quiet_until = '2028-01-01'": "opkaldet siger noget andet",
     "UPDATE cycle SET title = 'En anden aftale'": "forløbet siger noget andet",
+    "DELETE FROM round_party WHERE code = '825'": "spørger andre parter",
+    "UPDATE round SET deadline = '2028-06-01'": "siger noget andet end posterne (»deadline«)",
+    "UPDATE case_fact SET round = 2": "rådets sag siger noget andet",
+    "UPDATE case_fact SET cycle_id = (SELECT max(id) FROM cycle)": "rådets sag siger noget andet",
+    "UPDATE case_fact SET id = id + 1000 WHERE kind = 'ruled'": "står i en anden rækkefølge",
+    "INSERT INTO case_fact (cycle_id, round, party, kind, request_id, recorded_on) SELECT"
+    " cycle_id, round, party, kind, request_id, recorded_on FROM case_fact WHERE id = 1": "det samme flere gange",
+    "UPDATE decision SET cycle_id = (SELECT max(id) FROM cycle)": "(»cycle_id«)",
+    "UPDATE decision SET recorded_at = '2027-10-01 09:00:00'": "(»recorded_at«)",
+    "UPDATE decision SET is_closed_item = true": "(»is_closed_item«)",
+    "UPDATE minutes_check SET checked_at = '2027-10-01 09:00:00'": "kontrollen mod referatet mangler",
+    "UPDATE hearing_answer SET id = id + 1000 WHERE party = '825'": "står i en anden rækkefølge",
+    "UPDATE inquiry_party SET answered_by = NULL": "om, hvad 825 svarede",
+    "UPDATE cycle SET is_public = true": "siger noget andet end posterne (»is_public«)",
 }
 
 
