@@ -17,15 +17,16 @@ MAKE_ANOTHER: Final = "{why} Driften kan lave et nyt: Â»aftalehjul token createÂ
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program with a token."""
+    """A program with a token; `mark` is how it is known where nothing is ever erased."""
 
     name: str
     scope: TokenScope
+    mark: str
 
     @property
     def made_by(self) -> str:
-        """How the inbox names this program."""
-        return f"token:{self.name}"
+        """How the inbox names this program: never by its name, which may be a person's."""
+        return f"token:{self.mark}"
 
 
 def holder(request: Request, parts: PartsIn) -> Program:
@@ -43,7 +44,7 @@ def holder(request: Request, parts: PartsIn) -> Program:
     if found is None:
         raise _refusal(why, said, request, parts)
     parts.limits.count(Limited.CALL, found.name)
-    return Program(found.name, found.scope)
+    return Program(found.name, found.scope, found.mark)
 
 
 def _refusal(why: str, said: str, request: Request, parts: Parts) -> HTTPException:

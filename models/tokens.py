@@ -20,6 +20,7 @@ from models.tables import ApiToken, TokenScope
 LIFE: Final = timedelta(days=365)
 
 LONGEST_NAME: Final = 100
+_LENGTH_OF_A_MARK: Final = 16
 
 __all__ = [
     "LIFE",
@@ -28,6 +29,7 @@ __all__ = [
     "TokenScope",
     "UnknownToken",
     "create_token",
+    "program_names",
     "revoke_token",
     "token_holder",
     "token_list",
@@ -41,10 +43,11 @@ class UnknownToken(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class TokenFacts:
-    """A program that holds a token."""
+    """A program that holds a token; `mark` is what it is known by for good, and says nothing as a name does."""
 
     name: str
     scope: TokenScope
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,16 @@ def token_holder(session: Session, token: str, now: datetime) -> TokenFacts | No
     row = session.get(ApiToken, hash_of(token))
     if row is None or row.revoked_at is not None or row.expires_at <= now:
         return None
-    return TokenFacts(row.name, row.scope)
+    return TokenFacts(row.name, row.scope, _mark(row))
+
+
+def program_names(session: Session) -> dict[str, str]:
+    """Return the names of all programs that ever had a token, by their marks."""
+    return {_mark(row): row.name for row in session.exec(select(ApiToken))}
+
+
+def _mark(row: ApiToken) -> str:
+    return row.token_hash[:_LENGTH_OF_A_MARK]
 
 
 def why_ended(session: Session, token: str) -> str:

@@ -1,6 +1,7 @@
 """One address for each action of the table."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, BackgroundTasks, Header, Query
@@ -9,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from api.acting import Asked, act, preview
 from api.actions import ACTIONS, Action
 from api.posted import fresh_nonce
-from api.programs import WritingProgramIn
+from api.programs import Program, WritingProgramIn
 from api.v1.bodies import JsonIn, accepted
 from api.v1.described import SHOWN_AHEAD
 from api.v1.foreseen import shown_ahead
@@ -46,13 +47,18 @@ def _endpoint(action: Action) -> Callable[..., Response]:
         idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
         look_ahead: Annotated[bool, Query(alias="preview", description=AHEAD)] = False,
     ) -> Response:
-        key = f"{who.made_by}:{idempotency_key or fresh_nonce()}"
+        key = _key(who, idempotency_key or fresh_nonce())
         asked = Asked(cycle_id, body, key, who.made_by)
         if look_ahead:
             return JSONResponse(shown_ahead(preview(parts, action, asked)))
         return JSONResponse(accepted(act(parts, tasks, action, asked), cycle_id, parts), 202)
 
     return ask
+
+
+def _key(who: Program, said: str) -> str:
+    """Return the inbox's key: it cannot be erased, so nothing that a program says is in it as it was said."""
+    return f"{who.made_by}:{sha256(said.encode()).hexdigest()}"
 
 
 def _schema(action: Action) -> dict[str, Any]:

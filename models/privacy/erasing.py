@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import update
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
+from models.privacy.entries import forget_contacts, forget_mailboxes, forget_programs, forget_staff
 from models.privacy.obstacles import obstacles
 from models.privacy.person import Person
 from models.privacy.places import Row, all_rows
 from models.register import ERASED_WORD, ErasureBasis, erase
-from models.tables import Contact, Invitation, SealedText, SignInAttempt, SignInLink, Staff, StaffSession
+from models.tables import SealedText
 from workflows.rules.retention import PERSONAL_FIELDS
 
 UNTOUCHED: Final = frozenset(
@@ -48,9 +49,10 @@ def erase_person(session: Session, person: Person, *, at: datetime, today: date)
     if first := obstacles(session, person, today=today):
         raise StillNeeded(first)
     done: Counter[str] = Counter()
-    done["contact"] = _forget_contacts(session, person)
-    done["staff"] = _forget_staff(session, person)
-    done["invitation"] = _forget_mailboxes(session, person)
+    done["contact"] = forget_contacts(session, person)
+    done["staff"] = forget_staff(session, person)
+    done["api_token"] = forget_programs(session, person)
+    done["invitation"] = forget_mailboxes(session, person)
     done["sealed_text"] = _forget_sealed(session, person, at)
     session.flush()
     for row in list(all_rows(session)):
@@ -72,8 +74,20 @@ def mentions(session: Session, person: Person) -> tuple[str, ...]:
 
 
 def changes_of(row: Row, person: Person) -> dict[str, Any]:
-    """Return the columns of a row that mention the person, as they read without her."""
-    return {column: _without(value, column, person) for column, value in row.texts.items() if person.is_in(value)}
+    """Return the columns of a row that mention the person and can be changed, as they read without her."""
+    return {
+        column: _without(value, column, person)
+        for column, value in row.texts.items()
+        if person.is_in(value) and _may_change(row, column)
+    }
+
+
+def _may_change(row: Row, column: str) -> bool:
+    """Tell whether a column can be changed at all: of a request the database lets the payload through alone."""
+    if row.table.name == "request":
+        return column == "payload"
+    itself = row.table.columns[column]
+    return not (itself.primary_key or itself.foreign_keys)
 
 
 def write(session: Session, row: Row, changes: dict[str, Any], *, at: datetime) -> None:
@@ -92,31 +106,6 @@ def _without(value: Any, field: str, person: Person) -> Any:
     if isinstance(value, list):
         return [_without(each, field, person) for each in value]
     return value
-
-
-def _forget_contacts(session: Session, person: Person) -> int:
-    rows = [row for row in session.exec(select(Contact)) if person.is_in(list(row.model_dump().values()))]
-    for row in rows:  # of bodies that are no more: others are an obstacle
-        session.delete(row)
-    return len(rows)
-
-
-def _forget_staff(session: Session, person: Person) -> int:
-    rows = [row for row in session.exec(select(Staff)) if person.is_in([row.email, row.name])]
-    for row in rows:
-        row.email, row.name = f"{ERASED_WORD}-{row.id}@{ERASED_WORD}.invalid", ERASED_WORD
-        session.add(row)
-        for traces in (SignInLink, StaffSession, SignInAttempt):
-            session.connection().execute(delete(traces).where(col(traces.staff_id) == row.id))
-    return len(rows)
-
-
-def _forget_mailboxes(session: Session, person: Person) -> int:
-    rows = [row for row in session.exec(select(Invitation)) if person.is_in(row.mailbox)]
-    for row in rows:  # no two of one party are the same
-        row.mailbox = f"{ERASED_WORD}-{row.id}"
-        session.add(row)
-    return len(rows)
 
 
 def _forget_sealed(session: Session, person: Person, at: datetime) -> int:

@@ -11,6 +11,7 @@ from models.privacy.places import Row, all_rows, rows_of
 from models.privacy.words import COLUMNS, TABLES
 from models.register import ERASED_WORD
 from models.tables import Cycle, Invitation, Request, RequestResult, Staff, metadata
+from models.tokens import program_names
 from workflows.rules.danish import danish_date
 from workflows.rules.retention import names_kept_until
 
@@ -32,8 +33,9 @@ def holdings(session: Session, person: Person) -> list[Holding]:
     leaves behind by signing in. The words of documents are not searched.
     """
     ends = {cycle.id: cycle.period_end for cycle in session.exec(select(Cycle))}
+    programs = {f"token:{mark}": f"programmet {name}" for mark, name in program_names(session).items()}
     rows = {_identity(row): row for row in (*_mentioning(session, person), *_around(session, person))}
-    return [_told(row, ends) for row in rows.values()]
+    return [_told(row, ends, programs) for row in rows.values()]
 
 
 def reporters(session: Session, person: Person) -> tuple[str, ...]:
@@ -73,9 +75,9 @@ def _around(session: Session, person: Person) -> Iterator[Row]:
     )
 
 
-def _told(row: Row, ends: dict[str, date]) -> Holding:
+def _told(row: Row, ends: dict[str, date], programs: dict[str, str]) -> Holding:
     shown = {
-        COLUMNS.get(name, name): _plain(value)
+        COLUMNS.get(name, name): programs.get(value, value) if name == "made_by" else _plain(value)
         for name, value in row.values.items()
         if name not in _HIDDEN and value not in (None, "", [], {})
     }

@@ -8,6 +8,7 @@ TABLES: Final[Mapping[str, str]] = {
     "invitation": "Links, der er sendt ud",
     "letter": "Breve",
     "staff": "Medarbejdere",
+    "api_token": "Programmers adgange",
     "sign_in_link": "Links til at logge ind",
     "staff_session": "Log-ind",
     "sign_in_attempt": "Forsøg på at logge ind",

@@ -13,8 +13,9 @@ from workflows.rules.requests import RequestKind
 class Request(Table, table=True):
     """Something asked of a cycle: insert-only. `id` is the receipt number, `key` makes a repeat harmless.
 
-    `made_by` is "link:<invitation>", "staff:<id>" or "token:<name>"; `payload` holds what was typed, but for what
-    was erased by right at `erased_at` (UTC).
+    `made_by` is "link:<invitation>", "staff:<id>" or "token:<mark>", and `key` begins with it: neither can be
+    erased, so neither says a name. `payload` holds what was typed, but for what was erased by right at
+    `erased_at` (UTC).
     `inquiry` is the slug of the inquiry that the request concerns, empty otherwise.
     """
 

@@ -8,8 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import func, select
 
+from models.privacy import Person, erase_person, holdings
 from models.staff import Role
 from models.tables import Contact, Cycle, Request, Version
+from models.tokens import TokenScope, create_token
 from tests.api.office import ANSWER, CYCLE, NEW_CYCLE, PDF, SQLITE_ONLY, Office, contents
 from workflows.rules.phases import Phase
 
@@ -233,6 +235,30 @@ def test_a_repeated_key_gives_the_same_receipt(office: Office, api: TestClient) 
     other = api.post(path, json=ANSWER | {"party": "851"}, headers=key)
     assert other.status_code == 409
     assert str(first.json()["receipt"]) in other.json()["detail"]
+
+
+def test_neither_a_programs_name_nor_what_it_calls_its_posts_is_kept_for_good(office: Office) -> None:
+    office.open_round()
+    secret = create_token(office.database, "Maren Testpersons ark", TokenScope.WRITE, office.now)
+    api, maren = office.client(), Person("", ("Maren Testperson",))
+    api.headers.update({"Authorization": f"Bearer {secret}"})
+    long = "Maren Testperson".ljust(79, "x")
+    receipts = [
+        api.post(
+            f"/api/v1/cycles/{CYCLE}/calls",
+            json={"party": "825", "spoken_with": "Maren Testperson", "note": "Ringer."},
+            headers={"Idempotency-Key": key},
+        ).json()["receipt"]
+        for key in (f"{long}1", f"{long}1", f"{long}2", "Maren Testperson")
+    ]
+    assert receipts == [receipts[0], receipts[0], receipts[2], receipts[3]]
+    assert len(set(receipts)) == 3
+    office.record_all()
+    with office.database.read() as session:
+        found = [each for each in holdings(session, maren) if "afsender" in each["oplysninger"]]
+    assert [each["oplysninger"]["afsender"] for each in found] == ["programmet Maren Testpersons ark"] * 3
+    with office.database.write_in_turn() as session:
+        assert erase_person(session, maren, at=office.now, today=office.now.date()).left == ()
 
 
 @pytest.mark.parametrize("path", ["confirmation", "cancellation"])

@@ -9,11 +9,14 @@ from sqlmodel import Session, select
 
 from models.database import Database
 from models.directory import import_contacts
+from models.inbox import NewRequest, put
 from models.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles, reporters
 from models.register import verify
 from models.register.export import exported_lines
+from models.requests import PAYLOADS
 from models.staff import Role, add_staff
 from models.tables import Contact, Decision, Invitation, Request, SignInAttempt, SignInStep, Staff
+from models.tokens import TokenScope, create_token, token_list
 from models.working_calendar import local_day
 from tests.activities.records import AALBORG, Records
 from tests.trust.real_register import lived_in
@@ -95,6 +98,33 @@ def test_a_person_is_forgotten_everywhere_and_the_register_stays_sound(records: 
             proof.take(line)
     proof.finish({})
     assert (proof.faults, proof.erased) == ([], rows["sealed_text"])
+
+
+def test_what_cannot_be_changed_is_told_and_keeps_nothing_else_from_being_erased(records: Records) -> None:
+    let_go(records)
+    database, maker = records.database, "token:Maren Testperson"
+    told = PAYLOADS[RequestKind.CALL].model_validate({"spoken_with": "Maren Testperson", "note": "Hun ringer."})
+    asked = NewRequest(
+        key=f"{maker}:1",
+        cycle_id=records.cycle,
+        kind=RequestKind.CALL,
+        payload=told,
+        made_by=maker,
+        party=AALBORG,
+        round=1,
+    )
+    number = put(database, asked, at=records.now).number
+    assert records.record(number).accepted
+    for name in ("Maren Testperson", "maren testperson"):
+        create_token(database, name, TokenScope.WRITE, LATER)
+    for _ in range(2):
+        with database.write_in_turn() as session:
+            done = erase_person(session, MAREN, at=LATER, today=local_day(LATER))
+        assert done.left == ("request.key", "request.made_by")
+    with database.read() as session:
+        assert session.get_one(Request, number).payload["spoken_with"] == "slettet"
+        assert {line.name.partition("-")[0] for line in token_list(session)} == {"slettet"}
+        assert verify(session).problems == ()
 
 
 def test_what_was_decided_stays_and_says_that_a_name_is_gone(records: Records) -> None:
