@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from models.register.chain import BEGINNING, Head, instant_of
-from models.register.sealing import digest_of
+from models.register.sealing import is_genuine
 from models.register.told import Telling
 from models.tables.register import RegisterEntry, SealedText
 
@@ -90,9 +90,6 @@ def _faults_in_texts(
 
 
 def _is_genuine(seal: SealedText) -> bool:
-    if seal.salt is None or seal.text is None:
-        return False
-    try:
-        return digest_of(seal.salt, seal.text) == seal.digest
-    except ValueError:  # the salt is no longer hex
-        return False
+    if not (isinstance(seal.salt, str) and isinstance(seal.text, str)):
+        return False  # SQLite lets a tamperer put bytes where text was
+    return is_genuine(seal.digest, salt=seal.salt, text=seal.text)

@@ -37,8 +37,8 @@ def write_export(database: Database, target: IO[bytes], *, party: str = "") -> i
 
     `register.jsonl` has a line for each entry: `seq`, `hash`, `canonical` exactly as stored, and `texts` with
     `field`, `digest` and `state`: "kept" (then with `salt` and `text`), "erased", or "withheld". With a `party`
-    only what that party told itself is kept; all else is withheld. One block of entries is in memory at a time,
-    and all are of one state of the store.
+    only what that party told itself is kept; all else is withheld, and `LÆS-MIG.txt` names the party to the
+    prover. One block of entries is in memory at a time, and all are of one state of the store.
     """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, database.snapshot() as session:
         count = 0
@@ -46,8 +46,8 @@ def write_export(database: Database, target: IO[bytes], *, party: str = "") -> i
             for line in exported_lines(session, party=party):
                 member.write(line.encode() + b"\n")
                 count += 1
-        for name, source in (("efterproev_register.py", VERIFIER), ("LÆS-MIG.txt", _README)):
-            archive.writestr(zipfile.ZipInfo(name, _MOMENT), source.read_bytes())
+        for name, content in (("efterproev_register.py", VERIFIER.read_bytes()), ("LÆS-MIG.txt", _readme(party))):
+            archive.writestr(zipfile.ZipInfo(name, _MOMENT), content)
     return count
 
 
@@ -70,6 +70,11 @@ def exported_lines(session: Session, *, party: str = "") -> Iterator[str]:
                 }
             )
         last = block[-1][0]
+
+
+def _readme(party: str) -> bytes:
+    whose = f" --part {party}" if party else ""
+    return _README.read_text(encoding="utf-8").replace("register.jsonl{part}", f"register.jsonl{whose}").encode()
 
 
 def _block(session: Session, *, after: int) -> list[Any]:
@@ -98,8 +103,8 @@ def _is_told_by(party: str, seq: int, canonical: bytes) -> bool:
 
 def _handed_out(seq: int, text: dict[str, str], own: set[int] | None) -> dict[str, str]:
     """Return a text as it is handed out; what replaced an erased one is its teller's too."""
-    replaced = text["field"].partition(".")[0]
-    is_own = own is None or seq in own or (replaced.isdigit() and int(replaced) in own)
+    replaced = {int(part) for part in text["field"].split(".") if part.isdecimal()}
+    is_own = own is None or not own.isdisjoint({seq, *replaced})
     if is_own or text["state"] == "erased":
         return text
     return {"field": text["field"], "digest": text["digest"], "state": "withheld"}

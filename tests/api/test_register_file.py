@@ -44,7 +44,10 @@ def test_staff_take_the_whole_register_along(round_: Office) -> None:
 def test_a_council_gets_the_register_with_its_own_words_alone(round_: Office) -> None:
     tell(round_, "825", "Læsø siger ja.")
     tell(round_, "851", "Aalborg siger ja.")
-    found = texts_in(round_.client().get(f"/b/{round_.token('825')}/register.zip"))
+    answer = round_.client().get(f"/b/{round_.token('825')}/register.zip")
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        assert "register.jsonl --part 825 kvittering1.eml" in archive.read("LÆS-MIG.txt").decode()
+    found = texts_in(answer)
     assert found.keys() == {"kept", "withheld"}
     assert "Læsø siger ja." in found["kept"]
     assert "Aalborg siger ja." not in found["kept"]

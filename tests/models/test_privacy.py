@@ -95,7 +95,7 @@ def test_a_person_is_forgotten_everywhere_and_the_register_stays_sound(records: 
         assert verify(session).erased == rows["sealed_text"]
         proof = verifier().Proof([])
         for line in exported_lines(session):
-            proof.take(line)
+            proof.take(line.encode())
     proof.finish({})
     assert (proof.faults, proof.erased) == ([], rows["sealed_text"])
 

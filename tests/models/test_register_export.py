@@ -1,78 +1,28 @@
 """The exported register and its prover: one file of the standard library that tells forged from erased."""
 
 import ast
-import json
-import shutil
-import subprocess
 import sys
 import zipfile
-from email.message import EmailMessage
-from email.policy import SMTP
-from hashlib import sha256
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models.database import Database
-from models.register import ErasureBasis, append, erase, head, write_export
-from models.register.export import VERIFIER
+from models.register import ErasureBasis, erase
+from models.register.efterproev_register import OWN_WORDS as PROVED
+from models.register.export import OWN_WORDS, VERIFIER
 from models.tables import SealedText
 from tests.models.chaining import NOON
+from tests.models.proving import CYCLE, DOCUMENT, export, handed_out, lines, prove, receipt, rewrite
 
 SQLITE_ONLY = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-CYCLE = "sundhedsaftale-nordjylland-2028"
-DOCUMENT = b"%PDF-1.7 aftalen"
 
 
 @pytest.fixture
 def folder(chain: Database, tmp_path: Path) -> Path:
     """A folder with the exported register, the prover and nothing else."""
-    with chain.write_in_turn() as session:
-        facts: dict[str, Any] = {"version": 1, "sha256": sha256(DOCUMENT).hexdigest(), "parts": ["b" * 64]}
-        append(session, kind="version", cycle_id=CYCLE, facts=facts, texts={"label": "endelig"}, at=NOON)
-        answer = {"reported_by": "Maren Testperson", "remarks": "Se bilaget."}
-        append(session, kind="answer", cycle_id=CYCLE, facts={"party": "851"}, texts=answer, at=NOON)
-    made = tmp_path / "hos kommunen"
-    made.mkdir()
-    shutil.copy(VERIFIER, made)
-    export(chain, made / "register.zip")
-    return made
-
-
-def export(database: Database, target: Path, *, party: str = "") -> None:
-    with target.open("wb") as file:
-        assert write_export(database, file, party=party) >= 7
-
-
-def prove(folder: Path, *arguments: str) -> SimpleNamespace:
-    """Run the prover as a municipality does: no packages but Python's own, nothing of ours."""
-    command = [sys.executable, "-I", "-S", VERIFIER.name, *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=60, check=False)
-    return SimpleNamespace(code=done.returncode, said=done.stdout + done.stderr)
-
-
-def receipt(database: Database, path: Path) -> None:
-    """Save a receipt that bears the head as it is now."""
-    with database.read() as session:
-        newest = head(session)
-    said = f"Svaret er nr. 2 i registret. Det slutter med nr. {newest.seq}: {newest.hash}. Gem mailen på sagen."
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = "Kvittering: Læsø Kommune"
-    message.set_content(f"Til Læsø Kommune\n\n{said}\n\nVenlig hilsen\n")
-    message.add_alternative(f"<p>{said}</p>", subtype="html")
-    path.write_bytes(message.as_bytes() if path.suffix == ".eml" else f"> {said}".encode())
-
-
-def lines(archive: Path) -> list[dict[str, Any]]:
-    with zipfile.ZipFile(archive) as zipped:
-        return [json.loads(line) for line in zipped.read("register.jsonl").splitlines()]
-
-
-def rewrite(folder: Path, rows: list[dict[str, Any]]) -> None:
-    (folder / "register.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return handed_out(chain, tmp_path / "hos kommunen")
 
 
 def test_the_prover_is_one_short_file_of_the_standard_library() -> None:
@@ -131,9 +81,44 @@ def test_a_council_gets_its_own_words_and_is_told_how_many_are_withheld(chain: D
     export(chain, folder / "register.zip", party="851")
     texts = [text for row in lines(folder / "register.zip") for text in row["texts"]]
     assert {text["text"] for text in texts if text["state"] == "kept"} == {"Maren Testperson", "Se bilaget."}
-    done = prove(folder, "register.zip")
+    done = prove(folder, "register.zip", "--part", "851")
     assert done.code == 0
     assert "Poster: 7. Tekster slettet med ret: 0, holdt tilbage: 6." in done.said
+    unnamed = prove(folder, "register.zip")
+    assert (unnamed.code, "6 tekster mangler. Er filen jeres udtræk, så skriv --part" in unnamed.said) == (1, True)
+
+
+@SQLITE_ONLY
+def test_the_readme_of_an_extract_tells_its_whole_command(chain: Database, folder: Path) -> None:
+    told = []
+    for party in ("", "851"):
+        export(chain, folder / "register.zip", party=party)
+        with zipfile.ZipFile(folder / "register.zip") as archive:
+            told.append(archive.read("LÆS-MIG.txt").decode())
+    assert "efterproev_register.py register.jsonl kvittering1.eml" in told[0]
+    assert "efterproev_register.py register.jsonl --part 851 kvittering1.eml" in told[1]
+    assert "efterproev_register.py register.jsonl --part 851 --dokument aftalen.pdf" in told[1]
+    assert "{" not in told[0] + told[1]
+
+
+@SQLITE_ONLY
+def test_what_stands_for_an_own_text_is_handed_out_however_often_it_is_replaced(
+    chain: Database, folder: Path
+) -> None:
+    for instead in ("Maren", "M."):
+        with chain.write_in_turn() as session:
+            named = col(SealedText.field).endswith("reported_by"), col(SealedText.text).is_not(None)
+            digest = session.exec(select(SealedText.digest).where(*named)).one()
+            erase(session, {digest: instead}, at=NOON, basis=ErasureBasis.REQUEST)
+    export(chain, folder / "register.zip", party="851")
+    last = lines(folder / "register.zip")[-1]["texts"]
+    assert [(text["field"], text.get("text")) for text in last] == [("8.7.reported_by", "M.")]
+    assert prove(folder, "register.zip", "--part", "851").code == 0
+
+
+def test_the_prover_and_the_export_agree_on_whose_words_are_whose() -> None:
+    assert len(PROVED) > 3
+    assert PROVED == OWN_WORDS
 
 
 @SQLITE_ONLY

@@ -96,6 +96,18 @@ def test_a_changed_text_is_found(chain: Database, change: str) -> None:
     assert problems(chain) == ("Post 2: teksten »decision_text« er ændret.",)
 
 
+def test_a_text_that_lost_its_first_words_to_its_salt_is_found(chain: Database) -> None:
+    with chain.read() as session:
+        row = session.exec(select(SealedText).where(SealedText.entry == 2)).one()
+        assert row.salt is not None
+        assert row.text is not None
+        salt, text = row.salt + row.text[:13].encode().hex(), row.text[13:]
+    widen = "ALTER TABLE sealed_text ALTER salt TYPE varchar(200)"  # SQLite minds no length
+    update = f"UPDATE sealed_text SET salt = '{salt}', text = '{text}' WHERE entry = 2"
+    tamper(chain, *([widen] if chain.engine.dialect.name == "postgresql" else []), update)
+    assert problems(chain) == ("Post 2: teksten »decision_text« er ændret.",)
+
+
 def test_a_text_that_somebody_took_away_is_not_called_erased(chain: Database) -> None:
     tamper(chain, "UPDATE sealed_text SET text = NULL, salt = NULL WHERE entry = 2")
     assert problems(chain) == (

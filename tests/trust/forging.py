@@ -1,40 +1,23 @@
-"""What a forger does to an exported register: six ways, each also with the whole chain recomputed after it."""
+"""What a forger does to an exported register: each way also with the whole chain recomputed after it."""
 
-import json
-from collections.abc import Callable
 from hashlib import sha256
 from random import Random
 from typing import Any, Final
 
-Row = dict[str, Any]
-Forger = Callable[[list[Row], Random], list[Row]]
-BEGINNING: Final = "0" * 64
-
-
-def told(row: Row) -> dict[str, Any]:
-    """Return what an entry says."""
-    content: dict[str, Any] = json.loads(row["canonical"])
-    return content
-
-
-def say(row: Row, content: dict[str, Any]) -> None:
-    """Let an entry say something else, under the hash that it had."""
-    row["canonical"] = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def rechained(rows: list[Row]) -> list[Row]:
-    """Number the entries anew and compute the chain again: it holds, but it is another one."""
-    before = BEGINNING
-    for seq, row in enumerate(rows, start=1):
-        say(row, told(row) | {"seq": seq, "prev": before})
-        before = row["hash"] = sha256(row["canonical"].encode()).hexdigest()
-        row["seq"] = seq
-    return rows
+from tests.trust.forging_texts import (
+    edit_a_text,
+    misspell_a_text,
+    put_a_text_beside,
+    shorten_a_text,
+    take_a_text_away,
+    withhold_a_text,
+)
+from tests.trust.rows import Forger, Row, say, told
 
 
 def edit(rows: list[Row], chance: Random) -> list[Row]:
     """Let an entry, or a text beside it, say something else."""
-    return chance.choice([_edit_a_fact, _edit_the_instant, _edit_a_text, _take_a_text_away])(rows, chance)
+    return chance.choice([_edit_a_fact, _edit_the_instant, edit_a_text, take_a_text_away])(rows, chance)
 
 
 def _edit_a_fact(rows: list[Row], chance: Random) -> list[Row]:
@@ -52,28 +35,19 @@ def _edit_the_instant(rows: list[Row], chance: Random) -> list[Row]:
     return rows
 
 
-def _edit_a_text(rows: list[Row], chance: Random) -> list[Row]:
-    """Write another text, with or without the digest that fits it."""
-    row = chance.choice([row for row in rows if _kept(row)])
-    text = chance.choice(_kept(row))
-    text["text"] += " ikke"
-    if chance.random() < 1 / 2:
-        salted = bytes.fromhex(text["salt"]) + text["text"].encode()
-        content = told(row)
-        content["texts"][text["field"]] = text["digest"] = sha256(salted).hexdigest()
-        say(row, content)
-    return rows
-
-
-def _take_a_text_away(rows: list[Row], chance: Random) -> list[Row]:
-    """Remove a text, or call it erased although no entry says so."""
-    row = chance.choice([row for row in rows if _kept(row)])
-    text = chance.choice(_kept(row))
-    if chance.random() < 1 / 2:
-        row["texts"].remove(text)
-    else:
-        del text["salt"], text["text"]
-        text["state"] = "erased"
+def misshape(rows: list[Row], chance: Random) -> list[Row]:
+    """Let an entry hold something of another sort than there can be."""
+    row = chance.choice([row for row in rows if told(row)["kind"] == "version"])
+    content: dict[str, Any] = told(row)
+    shapes: tuple[dict[str, Any], ...] = (
+        {"parts": None},
+        {"parts": [["a"]]},
+        {"sha256": {}},
+        {"digests": [["a"]]},
+    )
+    content["facts"] |= chance.choice(shapes)
+    content["kind"] = "erased" if "digests" in content["facts"] else "version"
+    say(row, content)
     return rows
 
 
@@ -118,8 +92,16 @@ def swap_versions(rows: list[Row], chance: Random) -> list[Row]:
     return rows
 
 
-def _kept(row: Row) -> list[dict[str, str]]:
-    return [text for text in row["texts"] if text["state"] == "kept"]
-
-
-FORGERIES: Final[tuple[Forger, ...]] = (edit, delete, insert, reorder, cut_tail, swap_versions)
+FORGERIES: Final[tuple[Forger, ...]] = (
+    edit,
+    delete,
+    insert,
+    reorder,
+    cut_tail,
+    swap_versions,
+    shorten_a_text,
+    put_a_text_beside,
+    withhold_a_text,
+    misspell_a_text,
+    misshape,
+)
