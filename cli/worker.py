@@ -28,6 +28,10 @@ from workflows.roster import WORKFLOWS
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
 
+WORKFLOW_TASKS_AT_ONCE: Final = 8
+"""A worker that comes back reads the histories of all councils again. A hundred at once on a slow machine would
+each take longer than the ten seconds that Temporal gives, and begin anew for ever; a few are soon done."""
+
 GRACE: Final = timedelta(seconds=30)
 STICKINESS: Final = timedelta(seconds=2)
 SECONDS_BETWEEN_TRIES: Final = 1.0
@@ -76,6 +80,7 @@ def _worker(
         activities=activities(client, settings, database, register),
         activity_executor=threads,
         max_concurrent_activities=ACTIVITIES_AT_ONCE,
+        max_concurrent_workflow_tasks=WORKFLOW_TASKS_AT_ONCE,
         graceful_shutdown_timeout=GRACE,
         sticky_queue_schedule_to_start_timeout=STICKINESS,
     )
