@@ -70,9 +70,10 @@ def hands_of(
     assumptions: Mapping[str, Assumption],
     register: type[RehearsedRegister] = RehearsedRegister,
     author: type[Author] = Author,
+    inbox: type[Inbox] = Inbox,
 ) -> Hands:
     """Return the hands for one cycle; `assumptions` tell by code how councils behave, `author` writes."""
-    cast = Cast(client, Inbox(database, cycle_id, rehearsed_now))
+    cast = Cast(client, inbox(database, cycle_id, rehearsed_now))
     signer = LinkSigner(["rehearsal"])
     return Hands(
         cast,

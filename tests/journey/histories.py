@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowHandle
 
 from models.privacy import leaves
 from tests.journey.house import House
@@ -15,15 +16,29 @@ from workflows.client import DATA_CONVERTER
 async def histories_of(house: House) -> dict[str, str]:
     """Return all that the engine keeps of each workflow, decoded, by its id."""
     client = await Client.connect(f"127.0.0.1:{house.ports['TEMPORAL_PORT']}", data_converter=DATA_CONVERTER)
-    found = {}
-    async for listed in client.list_workflows():
-        handle = client.get_workflow_handle(listed.id, run_id=listed.run_id)
-        history = await handle.fetch_history()
-        description = await handle.describe()
-        texts = [text for event in history.events for text in _texts(event)]
-        texts += [listed.id, *_texts(description.raw_description)]
-        found[f"{listed.id} {listed.run_id}"] = "\n".join(texts)
+    return {
+        f"{listed.id} {listed.run_id}": await kept_of(client.get_workflow_handle(listed.id, run_id=listed.run_id))
+        async for listed in client.list_workflows()
+    }
+
+
+async def histories_below(client: Client, workflow_id: str) -> dict[str, str]:
+    """Return all that the engine keeps of a workflow and of all its children, decoded, by ids."""
+    handle = client.get_workflow_handle(workflow_id)
+    found = {workflow_id: await kept_of(handle)}
+    for event in (await handle.fetch_history()).events:
+        if event.HasField("child_workflow_execution_started_event_attributes"):
+            child = event.child_workflow_execution_started_event_attributes.workflow_execution.workflow_id
+            found |= await histories_below(client, child)
     return found
+
+
+async def kept_of(handle: WorkflowHandle[Any, Any]) -> str:
+    """Return all that the engine keeps of a workflow."""
+    history = await handle.fetch_history()
+    description = await handle.describe()
+    texts = [text for event in history.events for text in _texts(event)]
+    return "\n".join([*texts, handle.id, *_texts(description.raw_description)])
 
 
 def _texts(message: Message) -> Iterator[str]:

@@ -15,7 +15,7 @@ SHORTEST: Final = 5
 """What is shorter stands everywhere by chance: an agenda item "7" is in every date."""
 
 BEGINNING: Final = 20
-"""A long text is also sought by how it begins: it may have been cut off."""
+"""A long text of several words is also sought by how it begins: it may have been cut off."""
 
 ALLOWED: Final = {
     # ids, codes, keys and digests, which the engine is made to know
@@ -59,6 +59,7 @@ ALLOWED: Final = {
     "confirmed_on": "a date",
     "happened_on": "a date",
     "adoption_on": "a date",
+    "adopted_on": "a date",
     "made_on": "a date",
     "council_meetings": "dates",
 }
@@ -83,9 +84,16 @@ PUBLIC: Final = {
 def sought_in(house: House) -> set[str]:
     """Return every text of every table that is not argued to be none, and all secrets that were handed out."""
     database = Database(f"sqlite:///{house.folder / 'aftalehjulet.db'}")
+    sought, public = texts_in(database)
+    database.close()
+    assert {"Læsø Kommune", "Sundhedsaftalen 2028-2031"} <= public
+    return sought | {*NAMES, *secrets_of(house)}
+
+
+def texts_in(database: Database) -> tuple[set[str], set[str]]:
+    """Return every text of every table that is not argued to be none, and those that coordinators may read."""
     with database.snapshot() as session:
         rows = list(all_rows(session))
-    database.close()
     texts: set[str] = set()
     public: set[str] = set()
     for row in rows:
@@ -93,11 +101,9 @@ def sought_in(house: House) -> set[str]:
             is_public = row.table.name in CATALOGUE or f"{row.table.name}.{column}" in PUBLIC
             named = {text.strip() for name, text in _named(column, value) if is_public or name not in ALLOWED}
             (public if is_public else texts).update(named)
-    assert {"Læsø Kommune", "Sundhedsaftalen 2028-2031"} <= public
     sought = {text for text in texts - public if len(text) >= SHORTEST}
-    return (
-        sought | {text[:BEGINNING] for text in sought if len(text) > 2 * BEGINNING} | {*NAMES, *secrets_of(house)}
-    )
+    sentences = {text for text in sought if len(text) > 2 * BEGINNING and " " in text}
+    return sought | {text[:BEGINNING] for text in sentences}, public
 
 
 def found_in(places: dict[str, str], sought: set[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,58 +15,20 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.rehearsal import KeepingPoster, RehearsedRegister
+from activities.rehearsal import RehearsedRegister
 from activities.rehearsal.script import Act, Inbox, morning_of
-from activities.resuming import first_input, resume_cycles
+from activities.resuming import resume_cycles
 from cli.rehearsal.quiet import without_closed_offices
-from cli.rehearsal.scene import SENDER, hands_of, scene
-from cli.rehearsal.server import time_skipping_server
-from models.cycles import create_cycle
 from models.database import Database
-from models.kinds import kind_of, store_kind
-from models.queries.overview import CycleLine, cycle_line
-from models.scratch import scratch_store
-from models.starting import NewCycle
 from models.tables import Inquiry, Letter, Round, RoundParty
-from models.working_calendar import local_day, start_of
+from models.working_calendar import local_day
+from tests.rehearsal.whole_life import KIND, one_life
 from workflows.client import Engine
 from workflows.contracts.cycles import EnterPhase
-from workflows.naming import TASK_QUEUE, council_workflow_id, inquiry_workflow_id
-from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
-from workflows.rehearsal.participant import Participant
-from workflows.rehearsal.process import workflow_process
+from workflows.naming import council_workflow_id, inquiry_workflow_id
 from workflows.rules.letters import LetterState
 from workflows.rules.phases import Phase
 
-KIND = kind_of(
-    tomllib.loads("""
-code = "naboaftale"
-title = "Naboaftale"
-legal_basis = "Parternes egen aftale"
-phases = [
-  "udarbejdelse", "høring", "vedtagelse", "godkendelse", "stadfæstelse",
-  "indsendelse", "ikrafttræden", "opfølgning", "evaluering",
-]
-term_years = 1
-[[stages]]
-parties = "chosen"
-days = 42
-[[milestones]]
-title = "Udkast klar"
-months_before = 7
-[hearing]
-parties = ["patients", "practitioners"]
-days = 28
-[authority]
-name = "Sundhedsstyrelsen"
-[follow_up]
-status_every_months = 6
-committee_every = 1
-councils_every = 2
-successor_months = 3
-""")
-)
-AFTERWARDS = timedelta(days=120)
 DAYS_INTO = {Phase.ENTRY_INTO_FORCE: 2, Phase.FOLLOW_UP: 160, Phase.EVALUATION: 4}
 """How many days into its phase the engine is lost (else 10): within a status round, before a letter is due."""
 
@@ -135,57 +96,20 @@ def losing(loss: Loss) -> type[RehearsedRegister]:
 
 
 async def told_of(folder: Path, lost_in: Phase | None) -> Told:
-    async with workflow_process() as run_on, time_skipping_server() as environment:
-        run_on(environment.client.service_client.config.target_host)
-        scratch = scratch_store(folder, None)
-        store_kind(scratch, KIND)
-        now = await environment.get_current_time()
-        new = NewCycle(
-            kind=KIND.code,
-            region="Nordjylland",
-            title="Naboaftalen",
-            period_start=date(now.year + 2, 1, 1),
-            parties=("825", "851", "1081"),
-        )
-        created = create_cycle(scratch, new, today=local_day(now), at=now)
-        poster = KeepingPoster(sender=SENDER)
-        loss = Loss(lost_in, scratch, environment.client, asyncio.get_running_loop())
-        hands = hands_of(
-            environment.client,
-            scratch,
-            poster,
-            cycle_id=created.id,
-            assumptions={},
-            register=losing(loss),
-        )
-        async with scene(environment.client, hands):
-            with scratch.read() as session:
-                start = first_input(session, created.id)
-            await environment.client.start_workflow("Aftaleforløb", start, id=created.id, task_queue=TASK_QUEUE)
-            # the cycle itself cannot be waited for: it is lost on the way
-            until = ImaginedAct(start_of(line_of(scratch, created.id).period_end + AFTERWARDS), 0)
-            await environment.client.execute_workflow(
-                Participant.run, ImaginedParticipant("tid", (until,)), id="tid", task_queue=TASK_QUEUE
-            )
+    loop = asyncio.get_running_loop()
+    async with one_life(folder) as life:
+        loss = Loss(lost_in, life.store, life.client, loop)
+        await life.lives(losing(loss))
         assert loss.happened == (lost_in is not None)
-        with scratch.read() as session:
+        with life.store.read() as session:
             letters = [(letter.key, letter.state) for letter in session.exec(select(Letter))]
             rounds = len(session.exec(select(Round)).all())
-        phase = line_of(scratch, created.id).phase
-        scratch.close()
-        return Told(phase, counted(letters), len(poster.mails), rounds)
+        return Told(life.phase, counted(letters), len(life.poster.mails), rounds)
 
 
 def counted(letters: Iterable[tuple[str, LetterState]]) -> Counter[tuple[str, LetterState]]:
     """Count letters by key, but for the number of the request: who acts at one instant is numbered by chance."""
     return Counter((re.sub(r"/\d+$", "/nr", key), state) for key, state in letters)
-
-
-def line_of(scratch: Database, cycle_id: str) -> CycleLine:
-    with scratch.read() as session:
-        line = cycle_line(session, cycle_id)
-    assert line is not None
-    return line
 
 
 @pytest.fixture(scope="module")

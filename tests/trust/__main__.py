@@ -24,6 +24,7 @@ from tests.trust.tampering import tampered_registers
 from tests.trust.timing import answers_at_odd_times
 from tests.trust.town import REGIONS
 from tests.trust.trial import Size, tried
+from tests.trust.undisturbed import repeated_mails_without_faults
 
 LONG = Size(requests=10_000, regions=REGIONS, pause=(5.0, 40.0))
 VISITS = 10_000
@@ -39,7 +40,8 @@ def _requests() -> Iterable[Figure]:
 
 def _odd_times() -> Iterable[Figure]:
     with running_rig() as rig:
-        return [repeated_start(rig, "1082"), answers_at_odd_times(rig, "1081")]
+        calm = [repeated_start(rig, "1082"), repeated_mails_without_faults(rig, "1085")]
+        return [*calm, answers_at_odd_times(rig, "1081")]
 
 
 def _reminders() -> Iterable[Figure]:

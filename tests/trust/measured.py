@@ -8,6 +8,7 @@ from statistics import median
 from models.tables import Request
 from tests.trust.clerks import Acknowledged
 from tests.trust.figures import Figure
+from tests.trust.mail_sink import MailFault
 from tests.trust.trial import Trial
 from workflows.rules.letters import LetterState
 
@@ -29,7 +30,7 @@ def _lost(trial: Trial) -> Figure:
         "kvitterede henvendelser tabt under fejl",
         "0",
         f"{len(lost)} af {len(numbers)} ({len(trial.injuries)} kill -9)",
-        is_met=not lost and "ubrudt kædet" in trial.chain,
+        is_met=not lost and len(numbers) >= trial.asked and "ubrudt kædet" in trial.chain,
     )
 
 
@@ -64,14 +65,15 @@ def _twice(trial: Trial) -> Figure:
 
 def _repeated_mails(trial: Trial) -> Figure:
     taken = Counter(mail["id"] for mail in trial.mails if "id" in mail)
-    faults = sum("fault" in mail for mail in trial.mails) + len(trial.injuries)
+    dropped = sum(mail.get("fault") == MailFault.DROPPED for mail in trial.mails)
+    faults = dropped + sum(injury.part != "web" for injury in trial.injuries)
     repeats = sum(count - 1 for count in taken.values())
     sent = {each.message_id for each in trial.letters if each.state is LetterState.SENT}
     return Figure(
         "R5",
         "gentagne mails (samme Message-ID)",
         "≤ 1 for hver fejl",
-        f"{repeats} af {len(taken)} mails ved {faults} fejl",
+        f"{repeats} af {len(taken)} mails ved {faults} fejl, der kan gentage dem",
         is_met=repeats <= faults and taken.keys() == sent,
     )
 

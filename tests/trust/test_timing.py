@@ -1,4 +1,4 @@
-"""Answers at odd times, and a start that is sent again and again, on real parts."""
+"""Nothing fails, answers come at odd times, a start is sent again and again: on real parts."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ import pytest
 from tests.trust.rig import Rig, running_rig
 from tests.trust.starts import repeated_start
 from tests.trust.timing import answers_at_odd_times
+from tests.trust.undisturbed import repeated_mails_without_faults
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +18,11 @@ def rig() -> Iterator[Rig]:
 
 def test_twenty_starts_at_once_are_one_cycle(rig: Rig) -> None:
     figure = repeated_start(rig, "1082")
+    assert figure.is_met, figure
+
+
+def test_while_nothing_fails_every_mail_goes_out_once(rig: Rig) -> None:
+    figure = repeated_mails_without_faults(rig, "1085")
     assert figure.is_met, figure
 
 

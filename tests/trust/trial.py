@@ -43,6 +43,7 @@ class Size:
 class Trial:
     """What happened: seen by the clerks, by whoever killed, by the mail server, and what the database holds."""
 
+    asked: int
     acknowledged: list[Acknowledged] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     injuries: list[Injury] = field(default_factory=list)
@@ -60,7 +61,7 @@ class Trial:
 
 def tried(size: Size) -> Trial:
     """Run a trial; it ends when nothing is left to be recorded or sent, or fails when that takes too long."""
-    random, trial = Random(size.seed), Trial()  # noqa: S311  # the same each time, for whoever looks for a fault
+    random, trial = Random(size.seed), Trial(size.requests)  # noqa: S311  # the same each time, for whoever looks for a fault
     with running_rig(mail_fault_every=size.mail_fault_every) as rig:
         bearer = rig.bearer()
         councils = _asked(rig, size, bearer)
