@@ -2,12 +2,6 @@
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
-from copy import deepcopy
-from dataclasses import dataclass
-from io import StringIO
-from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -19,27 +13,13 @@ from models.register import ErasureBasis, erase
 from models.register.export import VERIFIER, exported_lines
 from models.tables import SealedText
 from tests.activities.records import LAESOE, Records
+from tests.trust.attempts import Exported, Heads, in_turn, is_found
 from tests.trust.figures import Figure
-from tests.trust.forging import FORGERIES
 from tests.trust.real_register import lived_in, new_store
-from tests.trust.rows import Forger, Row, lines_of, rechained
-from tests.trust.spoiling import SCENES, SPOILERS, Scene, Spoiler
+from tests.trust.rows import lines_of
 
 WITNESS_EVERY = 10
 ERASE_EVERY = 10
-Heads = list[tuple[int, str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A register as exported, whole and to one party, and how it ended when receipts were sent."""
-
-    rows: list[Row]
-    extract: list[Row]
-    heads: Heads
-
-
-Attempt = Callable[[ModuleType, Exported, Random], bool]
 
 
 def tampered_registers(count: int, *, seed: int = 9) -> Figure:
@@ -52,7 +32,7 @@ def tampered_registers(count: int, *, seed: int = 9) -> Figure:
         records = lived_in(database)
         exported = _exported(database, [])
         alarms += _alarms(prover, exported)
-        for number, attempt in zip(range(count), _in_turn(), strict=False):
+        for number, attempt in zip(range(count), in_turn(), strict=False):
             if number % ERASE_EVERY == 0:
                 _erase_one(records, chance)
                 exported = _exported(database, exported.heads)
@@ -80,44 +60,6 @@ def verifier() -> ModuleType:
     return module
 
 
-def _in_turn() -> Iterator[Attempt]:
-    """Give each forgery without, then with the chain recomputed after it, and what is done to files, for ever."""
-    while True:
-        for forgery in FORGERIES:
-            yield _of_rows(forgery)
-            yield _of_rows(_recomputed(forgery))
-        yield from map(_of_lines, SPOILERS)
-        yield from map(_of_files, SCENES)
-
-
-def _recomputed(forgery: Forger) -> Forger:
-    return lambda rows, chance: rechained(forgery(rows, chance))
-
-
-def _of_rows(forgery: Forger) -> Attempt:
-    def attempt(prover: ModuleType, exported: Exported, chance: Random) -> bool:
-        forged = forgery(deepcopy(exported.rows), chance)
-        assert forged != exported.rows, "nothing was tampered with"
-        return _is_found(prover, lines_of(forged), exported.heads)
-
-    return attempt
-
-
-def _of_lines(spoiler: Spoiler) -> Attempt:
-    return lambda prover, exported, chance: _is_found(
-        prover, spoiler(lines_of(exported.rows), chance), exported.heads
-    )
-
-
-def _of_files(scene: Scene) -> Attempt:
-    def attempt(prover: ModuleType, exported: Exported, chance: Random) -> bool:
-        with TemporaryDirectory() as folder, redirect_stdout(StringIO()) as said:
-            code = prover.main([str(path) for path in scene(Path(folder), exported.rows, chance)])
-        return code != prover.SOUND and "er i orden" not in said.getvalue()
-
-    return attempt
-
-
 def _exported(database: Database, heads: Heads) -> Exported:
     with database.snapshot() as session:
         rows = [json.loads(line) for line in exported_lines(session)]
@@ -130,17 +72,9 @@ def _exported(database: Database, heads: Heads) -> Exported:
     return Exported(rows, extract, heads + witnesses)
 
 
-def _is_found(prover: ModuleType, lines: list[bytes], heads: Heads, part: str = "") -> bool:
-    proof = prover.Proof(list(heads), part)
-    for line in lines:
-        proof.take(line)
-    proof.finish({})
-    return bool(proof.faults)
-
-
 def _alarms(prover: ModuleType, exported: Exported) -> int:
-    whole = _is_found(prover, lines_of(exported.rows), exported.heads)
-    return whole + _is_found(prover, lines_of(exported.extract), exported.heads, LAESOE)
+    whole = is_found(prover, lines_of(exported.rows), exported.heads)
+    return whole + is_found(prover, lines_of(exported.extract), exported.heads, LAESOE)
 
 
 def _erase_one(records: Records, chance: Random) -> None:
