@@ -32,7 +32,9 @@ def faults_in_cycles(session: Session, telling: Telling) -> Iterator[str]:
         row = rows.get(told.cycle_id)
         if row is None:
             yield f"Post {told.seq}: forløbet {told.cycle_id} mangler."
-        elif column != "approval_deadline" or _is_the_agreements(told, row):
+        elif column == "approval_deadline" and not _is_the_agreements(told, row):
+            said[row.id].pop(column, None)
+        else:
             said[row.id][column] = told.facts.get(fact)
     for row in rows.values():
         for column, value in said[row.id].items():
@@ -41,5 +43,5 @@ def faults_in_cycles(session: Session, telling: Telling) -> Iterator[str]:
 
 
 def _is_the_agreements(told: Told, row: Cycle) -> bool:
-    """Tell whether a moved deadline is the agreement's: one of an earlier stage is not."""
+    """Tell whether a moved deadline is surely the agreement's: one of an earlier stage is not."""
     return "round" not in told.facts or len(row.definition["stages"]) == 1

@@ -1,6 +1,7 @@
 """Requests that were recorded: each has the entry that its result names, and says what the entry says."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from sqlmodel import Session, select
@@ -93,6 +94,10 @@ def _faults_in_columns(request: Request, told: Told) -> Iterator[str]:
 
 def _filled(request: Request) -> Typed:
     """Return what was typed, and what a field says that nothing was typed into."""
-    fields = PAYLOADS[request.kind].model_fields
-    unsaid = {name: each.default for name, each in fields.items() if not each.is_required()}
-    return unsaid | request.payload
+    return {**_unsaid(request.kind), **request.payload}
+
+
+@cache
+def _unsaid(kind: RequestKind) -> Typed:
+    fields = PAYLOADS[kind].model_fields
+    return {name: each.default for name, each in fields.items() if not each.is_required()}

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.register.round_states import faults_in_states
 from models.register.rounds_told import Place, RoundsTold, RoundTold
 from models.register.told import Telling
-from models.tables import Cycle, Round, RoundParty, Version
+from models.tables import Cycle, Round, RoundParty, RoundState, Version
 
 
 def faults_in_rounds(session: Session, telling: Telling) -> Iterator[str]:
@@ -22,7 +22,8 @@ def faults_in_rounds(session: Session, telling: Telling) -> Iterator[str]:
             select(Version.cycle_id, Version.number, Version.is_editorial)
         )
     }
-    ended = {place: row.closed_at for place, row in rows.items() if row.closed_at}
+    fallen = {place: row for place, row in rows.items() if row.state is RoundState.FALLEN}
+    ended = {place: row.closed_at for place, row in fallen.items() if row.closed_at}
     told = RoundsTold(telling, versions, ended).rounds
     cycles = {cycle.id: cycle for cycle in session.exec(select(Cycle))}
     for place, each in told.items():

@@ -45,6 +45,7 @@ class RoundsTold:
         self._versions, self._ended = versions, ended
         self._newest: dict[str, Place] = {}
         self._phase: dict[str, str] = {}
+        self._asked_in: dict[int, Place] = {}
         takers = self._takers()
         for told in telling.entries:
             if take := takers.get(told.kind):
@@ -129,7 +130,9 @@ class RoundsTold:
         self._phase[told.cycle_id] = told.word("new_phase")
 
     def _note_move(self, told: Told) -> None:
-        place = self._newest.get(told.cycle_id)
+        if told.kind == RequestKind.ANSWER:
+            self._asked_in[told.seq] = (told.cycle_id, told.number("round"))
+        place = self._asked_in.get(told.seq if told.kind == RequestKind.ANSWER else told.number("decision"))
         if place in self.rounds:
             self.rounds[place].moved = told.seq
 
