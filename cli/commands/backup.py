@@ -133,6 +133,8 @@ def _put_back(settings: Settings, kept: Backup, report: Report, *, may_replace: 
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", error)).partition("\n")[0]
         raise Trouble(f"Kopien kunne ikke lægges ind; databasen er, som den var ({reason}).") from error
+    except OSError as error:
+        raise Trouble(f"Kopien kunne ikke lægges ind; databasen er, som den var ({error.strerror}).") from error
 
 
 def _loaded(settings: Settings, kept: Backup, report: Report, *, may_replace: bool) -> Verification:

@@ -22,6 +22,11 @@ SIDE_FILES: Final = (f"{STORE}-wal", f"{STORE}-shm")
 """Left beside another store they would be taken for its own."""
 
 
+def stores_set_aside(folder: Path) -> tuple[Path, ...]:
+    """Return the stores that were set aside in the data folder; nothing in them is ever erased."""
+    return tuple(sorted(folder.glob(f"{STORE}*.før-*")))
+
+
 def put_back(settings: Settings, backup: Backup, *, may_replace: bool, report: Report) -> Verification:
     """Put a backup into the data folder; what lay there is set aside beside it, Temporal's file too.
 
@@ -31,6 +36,7 @@ def put_back(settings: Settings, backup: Backup, *, may_replace: bool, report: R
         StoreInUse: a process still has the store open.
         models.backup.BadBackup: the backup's content cannot be loaded.
         sqlalchemy.exc.SQLAlchemyError: the new store cannot be written.
+        OSError: a file cannot take its place; the store is as it was.
     """
     with held_folder(settings.data_dir) as folder:
         _check(folder / STORE, may_replace=may_replace)
@@ -91,24 +97,36 @@ def _close(store: Path) -> None:
 
 
 def _swap(folder: Path, unfinished: Path, link_key: str | None) -> None:
+    """Put key and store into their places, the key first.
+
+    Whoever is killed in between has the old store with the key of the backup: `up` refuses to start while open
+    rounds need the old key, which lies beside it, and restoring once more ends it. The other way round `up` would
+    find the new store without its key, and its links would die.
+    """
     mark = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    if link_key is not None:
+        _put_key(folder / KEY, unfinished.with_name(f"{unfinished.name}.key"), link_key, mark)
     for name in (*SIDE_FILES, *ENGINE):
         _set_aside(folder / name, mark)
     if (folder / STORE).exists():
-        (folder / f"{STORE}.før-{mark}").hardlink_to(folder / STORE)
+        _beside(folder / STORE, mark).hardlink_to(folder / STORE)
     unfinished.replace(folder / STORE)
-    if link_key is not None:
-        _put_key(folder / KEY, link_key, mark)
 
 
-def _put_key(path: Path, key: str, mark: str) -> None:
-    if path.exists() and path.read_text().strip() == key:
-        return
-    _set_aside(path, mark)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_THE_OWNER), "w") as file:
+def _put_key(path: Path, unfinished: Path, key: str, mark: str) -> None:
+    if path.exists():
+        if path.read_text().strip() == key:
+            return
+        _beside(path, mark).hardlink_to(path)
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_THE_OWNER), "w") as file:
         file.write(key)
+    unfinished.replace(path)
 
 
 def _set_aside(path: Path, mark: str) -> None:
     with suppress(FileNotFoundError):
-        path.rename(path.with_name(f"{path.name}.før-{mark}"))
+        path.rename(_beside(path, mark))
+
+
+def _beside(path: Path, mark: str) -> Path:
+    return path.with_name(f"{path.name}.før-{mark}")
