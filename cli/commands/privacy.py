@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from cli import parts
+from cli.embedded.putting_back import stores_set_aside
 from cli.settings import Settings
 from cli.trouble import Trouble
 from models import privacy
@@ -74,6 +75,7 @@ def erase(
             console.print("Slettet. Registeret siger, hvilke tekster der er væk, og kan stadig efterprøves.")
     if foreseen.left:
         console.print("Her står personen stadig, og det kan ikke ændres: " + ", ".join(foreseen.left) + ".")
+    _name_old_stores()
     console.print(
         "Se også dokumenter, jeres egne mails og tidligere sikkerhedskopier: docs/privacy/anmodninger.md."
     )
@@ -99,6 +101,18 @@ def _hint_at_reporters(database: Database, person: Person) -> None:
             "Gennem links til adressen har disse indberettet: " + ", ".join(reporters) + ".", markup=False
         )
         console.print("Er personen en af dem, så nævn også navnet med --name.")
+
+
+def _name_old_stores() -> None:
+    """Name the stores that a restore set aside: neither this command nor the rules reach into them."""
+    settings = Settings()
+    stores = stores_set_aside(settings.data_dir) if settings.is_embedded else ()
+    if stores:
+        told = ", ".join(str(path) for path in stores)
+        console.print(
+            f"Databaser, der blev lagt til side ved en gendannelse, er ikke rørt; slet dem selv: {told}.",
+            markup=False,
+        )
 
 
 def _person(address: str, names: list[str] | None) -> Person:
