@@ -104,7 +104,7 @@ def test_who_answered_a_hearing_without_being_asked_goes_with_the_names(database
             RequestKind.HEARING_ANSWER,
             inquiry="høring",
             respondent=name,
-            text="Tak for udkastet.",
+            text="Tak.",
             reported_by="Bo",
         )
     with database.snapshot() as session:
