@@ -101,6 +101,7 @@ async def told_of(folder: Path, lost_in: Phase | None) -> Told:
         loss = Loss(lost_in, life.store, life.client, loop)
         await life.lives(losing(loss))
         assert loss.happened == (lost_in is not None)
+        assert life.problems() == []
         with life.store.read() as session:
             letters = [(letter.key, letter.state) for letter in session.exec(select(Letter))]
             rounds = len(session.exec(select(Round)).all())

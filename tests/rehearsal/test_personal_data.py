@@ -42,7 +42,7 @@ class TalkativeInbox(Inbox):
 async def lived_through(folder: Path) -> tuple[dict[str, str], set[str]]:
     async with one_life(folder) as life:
         await life.lives(inbox=TalkativeInbox)
-        assert life.phase is Phase.CLOSED
+        assert (life.phase, life.problems()) == (Phase.CLOSED, [])
         sought, _ = texts_in(life.store)
         return await histories_below(life.client, life.cycle_id), sought
 

@@ -18,6 +18,7 @@ from models.cycles import create_cycle
 from models.database import Database
 from models.kinds import kind_of, store_kind
 from models.queries.overview import CycleLine, cycle_line
+from models.register import verify
 from models.scratch import scratch_store
 from models.starting import NewCycle
 from models.working_calendar import local_day, start_of
@@ -93,6 +94,11 @@ class Life:
             await self.client.execute_workflow(
                 Participant.run, ImaginedParticipant("tid", (until,)), id="tid", task_queue=TASK_QUEUE
             )
+
+    def problems(self) -> list[str]:
+        """Return what the register's proof finds wrong."""
+        with self.store.snapshot() as session:
+            return list(verify(session).problems)
 
     def _line(self) -> CycleLine:
         with self.store.read() as session:
