@@ -1,8 +1,10 @@
 """The one way to the database: reading sessions, and writing transactions that take turns."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, text
@@ -16,6 +18,7 @@ CONNECTIONS_AT_A_RUSH: Final = 40
 PATIENCE_SECONDS: Final = 10
 """For how long one waits for what another one holds: whoever posts hears of it before a proxy hangs up."""
 LONG_PATIENCE_SECONDS: Final = 300
+SECONDS_BETWEEN_TRIES: Final = 0.05
 
 
 class KeepingSession(Session):
@@ -51,8 +54,8 @@ class Database:
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = Lock() if self._is_sqlite else None
         if self._is_sqlite:
-            how = {"synchronous": "OFF" if is_scratch else "FULL", "busy_timeout": str(self._patience * 1000)}
-            _teach_sqlite(self.engine, {"journal_mode": "WAL", "foreign_keys": "ON"} | how)
+            how = {"synchronous": "OFF" if is_scratch else "FULL", "foreign_keys": "ON"}
+            _teach_sqlite(self.engine, how, patience=self._patience)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -108,10 +111,12 @@ class Database:
         self.engine.dispose()
 
 
-def _teach_sqlite(engine: Engine, pragmas: Mapping[str, str]) -> None:
+def _teach_sqlite(engine: Engine, pragmas: Mapping[str, str], *, patience: float) -> None:
     @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _record: Any) -> None:
+    def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, see below
+        connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")
+        _write_ahead(connection, patience)
         for name, value in pragmas.items():
             connection.execute(f"PRAGMA {name}={value}")
 
@@ -119,3 +124,17 @@ def _teach_sqlite(engine: Engine, pragmas: Mapping[str, str]) -> None:
     def _on_begin(connection: Connection) -> None:
         is_writing = connection.get_execution_options().get(WRITING, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Switch a file to WAL; while somebody writes into a new one SQLite refuses at once, whatever it may wait."""
+    deadline = monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return

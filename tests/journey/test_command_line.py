@@ -68,10 +68,8 @@ def test_an_empty_register_is_sound_and_no_cycle_runs(store: House) -> None:
     assert "findes ikke" in _refused(store, "cycle", "show", "sundhedsaftale-intetsteds-2028")
 
 
-def test_resuming_where_nothing_runs_does_nothing(store: House) -> None:
-    told = store.run("resume")
-    assert told.returncode == 0
-    assert "0 af 0 forløb" in told.stdout
+def test_resuming_needs_temporal(store: House) -> None:
+    assert "Start Temporal" in _refused(store, "resume")
 
 
 def test_a_store_that_is_not_there_is_told_and_migrate_creates_it(fresh_house: House) -> None:

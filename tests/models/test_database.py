@@ -1,6 +1,10 @@
 """The way to the database: instants, turns, safety."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from threading import Timer
 from typing import Never
 
 import pytest
@@ -75,3 +79,13 @@ def test_sqlite_keeps_what_was_committed(database: Database, pragma: str, expect
         assert session.scalar(text(f"PRAGMA {pragma}")) == expected
     with database.write() as session:
         assert session.scalar(text(f"PRAGMA {pragma}")) == expected
+
+
+def test_a_new_store_into_which_somebody_writes_is_waited_for(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = Timer(0.5, other.execute, ["COMMIT"])
+        done.start()
+        with closing(Database(f"sqlite:///{tmp_path / 'new.db'}")) as database, database.read() as session:
+            assert session.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+        done.join()
