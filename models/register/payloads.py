@@ -15,8 +15,8 @@ Typed = Mapping[str, Any]
 class Repeated:
     """What an entry repeats of a payload.
 
-    `facts` lead from fields to facts; `if_typed` to facts that are filled in where nothing was typed; `decisions`
-    are fields that name a decision. `made` gives facts and `spread` texts that are put together from the payload.
+    `facts` lead from fields to facts; `if_typed` to facts that are filled in where nothing was typed; one that
+    `names_a_decision` names the entry's. `made` gives facts and `spread` texts put together from the payload.
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
