@@ -17,7 +17,7 @@ from models.database import Database
 from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
 from models.letters import end_what_was_left_behind
 from models.tables import Cycle
-from models.unrecorded import PendingDelivery, unrecorded_delivery
+from models.unrecorded import PendingDelivery, unrecorded_up_to
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.requests import Delivery, RecordRequest
@@ -58,14 +58,17 @@ class Sweep:
             await asyncio.sleep(SECONDS_BETWEEN_SWEEPS)
 
     async def once(self, *, is_first_sweep: bool = False) -> int:
-        """Tell the engine of each request that is due; return how many were.
+        """Tell the engine of each request that is due, after those that its sender made before it.
+
+        Returns how many were due.
 
         Raises:
             EngineAway: Temporal does not answer; no try is counted, so that nothing waits longer for it.
         """
         waiting = await asyncio.to_thread(self._waiting, is_first_sweep)
+        told: set[int] = set()
         for request in waiting:
-            await self._try(request)
+            await self._try(request, told)
             await asyncio.to_thread(self._note, request)
         return len(waiting)
 
@@ -87,20 +90,22 @@ class Sweep:
         with self._database.write() as session:
             return end_what_was_left_behind(session, at=self._clock())
 
-    async def _try(self, request: WaitingRequest) -> None:
+    async def _try(self, request: WaitingRequest, told: set[int]) -> None:
         try:
-            await self._tell(request)
+            await self._tell(request, told)
         except EngineAway:
             raise
         except Exception:  # the others must not wait for a request that cannot be told
             log.exception("request_not_told", cycle_id=request.cycle_id, request=request.number)
 
-    async def _tell(self, request: WaitingRequest) -> None:
+    async def _tell(self, request: WaitingRequest, told: set[int]) -> None:
         try:
             if request.kind is RequestKind.START:
                 await self._engine.start(await asyncio.to_thread(self._first_input, request.cycle_id))
-            elif pending := await asyncio.to_thread(self._pending, request.number):
-                await self._deliver(pending)
+            for pending in await asyncio.to_thread(self._pending, request.number):
+                if pending.number not in told:
+                    told.add(pending.number)
+                    await self._deliver(pending)
         except CycleNotRunning:
             await self._refuse_if_over(request)
 
@@ -114,9 +119,9 @@ class Sweep:
         with self._database.read() as session:
             return waiting_requests(session, now=self._clock(), is_first_sweep=is_first_sweep)
 
-    def _pending(self, number: int) -> PendingDelivery | None:
+    def _pending(self, number: int) -> tuple[PendingDelivery, ...]:
         with self._database.read() as session:
-            return unrecorded_delivery(session, number)
+            return unrecorded_up_to(session, number)
 
     def _first_input(self, cycle_id: str) -> AgreementCycleInput:
         with self._database.read() as session:

@@ -12,7 +12,7 @@ from api.parts import Parts
 from models.cycles import start_facts
 from models.receipts import receipt_state
 from models.staff import StaffFacts
-from models.unrecorded import PendingDelivery, unrecorded_delivery
+from models.unrecorded import PendingDelivery, unrecorded_up_to
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput, LetterOrder
@@ -26,11 +26,14 @@ _log = structlog.get_logger("web")
 
 
 def tell_of_request(parts: Parts, tasks: BackgroundTasks, number: int) -> None:
-    """Have the engine told of a request that is committed, after the answer has gone out."""
+    """Have the engine told of a request that is committed, after the answer has gone out.
+
+    What the same sender asked before, and is not recorded yet, is told first: the order is kept, whatever fell.
+    """
     with parts.database.read() as session:
-        pending = unrecorded_delivery(session, number)
-    if pending is not None:
-        tasks.add_task(_deliver, parts.engine, pending)
+        waiting = unrecorded_up_to(session, number)
+    if waiting:
+        tasks.add_task(_deliver, parts.engine, waiting)
 
 
 def tell_of_start(parts: Parts, tasks: BackgroundTasks, cycle_id: str) -> None:
@@ -68,14 +71,18 @@ async def _send_sign_in(parts: Parts, staff: StaffFacts | None) -> None:
     await _quietly(call, "sign-in letter not sent", staff=staff.id)
 
 
-async def _deliver(engine: Engine, pending: PendingDelivery) -> None:
-    call = engine.deliver(
-        pending.cycle_id,
-        Delivery(pending.number, pending.party, pending.inquiry),
-        round_number=pending.round,
-        party_name=pending.party_name,
-    )
-    await _quietly(call, "request not delivered", cycle=pending.cycle_id)
+async def _deliver(engine: Engine, waiting: tuple[PendingDelivery, ...]) -> None:
+    await _quietly(_told(engine, waiting), "request not delivered", cycle=waiting[0].cycle_id)
+
+
+async def _told(engine: Engine, waiting: tuple[PendingDelivery, ...]) -> None:
+    for pending in waiting:
+        await engine.deliver(
+            pending.cycle_id,
+            Delivery(pending.number, pending.party, pending.inquiry),
+            round_number=pending.round,
+            party_name=pending.party_name,
+        )
 
 
 async def _start(engine: Engine, start: AgreementCycleInput) -> None:

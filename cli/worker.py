@@ -28,9 +28,10 @@ from workflows.roster import WORKFLOWS
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
 
-WORKFLOW_TASKS_AT_ONCE: Final = 8
+WORKFLOW_TASKS_AT_ONCE: Final = 4
 """A worker that comes back reads the histories of all councils again. A hundred at once on a slow machine would
-each take longer than the ten seconds that Temporal gives, and begin anew for ever; a few are soon done."""
+each take longer than the ten seconds that Temporal gives, and begin anew for ever; a few are soon done. Four are
+no slower than many: one Python process runs one at a time."""
 
 GRACE: Final = timedelta(seconds=30)
 STICKINESS: Final = timedelta(seconds=2)

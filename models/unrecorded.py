@@ -4,13 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import and_, bindparam
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.receipts import number_of
 from models.tables import Request, RequestResult, RoundParty
 from workflows.rules.requests import RequestKind
 
+_LATER: Final = aliased(Request)
 _UNRECORDED: Final = (
     select(Request, RoundParty.name)
     .outerjoin(
@@ -21,11 +23,21 @@ _UNRECORDED: Final = (
     )
     .outerjoin(RequestResult, col(RequestResult.request_id) == Request.id)
     .where(
-        col(Request.id).in_(bindparam("numbers", expanding=True)),
         col(RequestResult.request_id).is_(None),
         Request.kind != RequestKind.START,
     )
     .order_by(col(Request.id))
+)
+_OF_THESE: Final = _UNRECORDED.where(col(Request.id).in_(bindparam("numbers", expanding=True)))
+_UP_TO_ONE: Final = _UNRECORDED.join(
+    _LATER,
+    and_(
+        col(_LATER.id) == bindparam("number"),
+        col(_LATER.id) >= col(Request.id),
+        col(_LATER.cycle_id) == col(Request.cycle_id),
+        col(_LATER.party) == col(Request.party),
+        col(_LATER.inquiry) == col(Request.inquiry),
+    ),
 )
 
 
@@ -44,14 +56,19 @@ class PendingDelivery:
     inquiry: str = ""
 
 
-def unrecorded_delivery(session: Session, number: int) -> PendingDelivery | None:
-    """Return what the engine must be told of a request; None where it is decided already, or a start."""
-    return next(iter(unrecorded_deliveries(session, [number])), None)
+def unrecorded_up_to(session: Session, number: int) -> tuple[PendingDelivery, ...]:
+    """Return what the engine must be told so that a request is recorded after what came before it.
+
+    That is the request itself, unless it is decided or a start, and what the same council or addressee (or the
+    office, of the cycle as a whole) asked earlier and is not decided yet; the oldest first.
+    """
+    found = session.exec(_UP_TO_ONE, params={"number": number}).all()
+    return tuple(_delivery(request, name) for request, name in found)
 
 
 def unrecorded_deliveries(session: Session, numbers: Collection[int]) -> tuple[PendingDelivery, ...]:
     """Return what the engine must be told of those requests that are not decided yet, the oldest first."""
-    found = session.exec(_UNRECORDED, params={"numbers": numbers}).all() if numbers else ()
+    found = session.exec(_OF_THESE, params={"numbers": numbers}).all() if numbers else ()
     return tuple(_delivery(request, name) for request, name in found)
 
 

@@ -27,6 +27,8 @@ def _never() -> bool:
 class Cycle:
     """What phases read and wait for; `requests` are those that `workflows.inbox` has not recorded yet.
 
+    `recorded` are those that the cycle had recorded itself: told of one again, it does nothing twice.
+
     `turn` is held by whoever has something written down about the round as a whole: no request fells a round
     that is just being opened or settled.
     """
@@ -39,6 +41,7 @@ class Cycle:
         self.events = Events()
         self.outgoing = Outgoing()
         self.requests: deque[Delivery] = deque()
+        self.recorded: set[int] = set()
         self.background = Background()
         self.turn = asyncio.Lock()
         self.has_version = known.has_version

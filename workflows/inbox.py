@@ -24,7 +24,8 @@ async def _record(cycle: Cycle, delivery: Delivery) -> None:
         await cycle.inquiries.take(delivery)
     elif cycle.round and _is_for_a_case(cycle, cycle.round, delivery):
         await cycle.round.take(delivery)
-    else:
+    elif delivery.request not in cycle.recorded:
+        cycle.recorded.add(delivery.request)
         await _follow(cycle, await record(cycle.start.cycle_id, delivery.request))
 
 

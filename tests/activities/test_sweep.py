@@ -138,6 +138,18 @@ async def test_a_request_that_trips_the_sweep_holds_up_no_other(
     assert [told[0] for told in engine.told] == [number]
 
 
+async def test_what_a_council_asked_first_is_told_first_though_it_is_not_due_yet(
+    records: Records, engine: Errands, sweep: Sweep
+) -> None:
+    first = ask(records)
+    records.later(seconds=15)
+    await sweep.once()
+    second, third = ask(records), ask(records)
+    records.later(seconds=15)
+    assert await sweep.once() == 2
+    assert [told[0] for told in engine.told] == [first, first, second, third]
+
+
 async def test_a_start_is_swept_too(database: Database, engine: Errands) -> None:
     records = Records(database)
     records.start(phase=Phase.DRAFTING)

@@ -97,6 +97,15 @@ def test_a_receipt_is_given_while_the_engine_is_away(round_: Office) -> None:
     assert len(answers(round_)) == 1
 
 
+def test_what_was_reported_while_the_engine_was_away_is_told_before_what_comes_after(round_: Office) -> None:
+    round_.engine.is_away = True
+    round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"nonce": "first"})
+    round_.engine.is_away = False
+    round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"nonce": "second"})
+    assert [told[1].request for told in round_.engine.delivered] == [each.id for each in answers(round_)]
+    assert len(answers(round_)) == 2
+
+
 def test_twenty_posts_of_one_form_are_one_request_with_one_receipt(round_: Office) -> None:
     token = round_.token()
     form = ANSWER | {"nonce": "the-same"}

@@ -11,7 +11,7 @@ from models.inbox import KeyReused, NewRequest, Receipt, put
 from models.receipts import receipt_state
 from models.requests import CancelPayload, NewLinkPayload, Payload
 from models.tables import Request, RequestResult
-from models.unrecorded import unrecorded_delivery
+from models.unrecorded import unrecorded_up_to
 from tests.models.seeding import AT, seed_basis, seed_cycle
 from workflows.rules.requests import RequestKind
 
@@ -20,6 +20,9 @@ from workflows.rules.requests import RequestKind
 def store(database: Database) -> Database:
     seed_basis(database)
     seed_cycle(database, "cycle", parties=1)
+    with database.read() as session:
+        (seeded,) = session.exec(select(Request.id)).all()
+    decide(database, seeded or 0)
     return database
 
 
@@ -74,22 +77,38 @@ def test_a_receipt_tells_what_came_of_it(store: Database) -> None:
 
 
 def test_the_engine_is_told_by_the_councils_name_until_the_request_is_decided(store: Database) -> None:
-    payload = NewLinkPayload(reason="x")
-    asked = NewRequest(
-        key="k",
-        cycle_id="cycle",
-        kind=RequestKind.NEW_LINK,
-        round=1,
-        party="cycle-0",
-        payload=payload,
-        made_by="staff:1",
-    )
-    number = put(store, asked, at=AT).number
+    number = ask_for_link(store, "k", party="cycle-0")
     with store.read() as session:
-        pending = unrecorded_delivery(session, number)
-        assert pending is not None
+        (pending,) = unrecorded_up_to(session, number)
         assert (pending.party, pending.party_name, pending.round) == ("cycle-0", "cycle-0", 1)
+    decide(store, number)
+    with store.read() as session:
+        assert unrecorded_up_to(session, number) == ()
+
+
+def test_what_the_same_council_asked_before_is_told_first(store: Database) -> None:
+    decided, first, other, second, later = (
+        ask_for_link(store, str(key), party=party)
+        for key, party in enumerate(("cycle-0", "cycle-0", "cycle-1", "cycle-0", "cycle-0"))
+    )
+    of_the_cycle = ask(store).number
+    decide(store, decided)
+    with store.read() as session:
+        told = {number: [each.number for each in unrecorded_up_to(session, number)] for number in (other, second)}
+        assert told == {other: [other], second: [first, second]}
+        assert [each.number for each in unrecorded_up_to(session, later)] == [first, second, later]
+        assert [each.number for each in unrecorded_up_to(session, of_the_cycle)] == [of_the_cycle]
+
+
+def ask_for_link(store: Database, key: str, *, party: str) -> int:
+    payload = NewLinkPayload(reason="x")
+    kind = RequestKind.NEW_LINK
+    asked = NewRequest(
+        key=key, cycle_id="cycle", kind=kind, round=1, party=party, payload=payload, made_by="staff:1"
+    )
+    return put(store, asked, at=AT).number
+
+
+def decide(store: Database, number: int) -> None:
     with store.write() as session:
         session.add(RequestResult(request_id=number, is_recorded=True, outcome={}, decided_at=AT))
-    with store.read() as session:
-        assert unrecorded_delivery(session, number) is None

@@ -26,7 +26,7 @@ from tests.trust.town import REGIONS
 from tests.trust.trial import Size, tried
 from tests.trust.undisturbed import repeated_mails_without_faults
 
-LONG = Size(requests=10_000, regions=REGIONS, pause=(5.0, 40.0))
+LONG = Size(requests=10_000, regions=REGIONS, pause=(5.0, 40.0), years=(2028, 2032, 2036, 2040))
 VISITS = 10_000
 FORGERIES = 1_000
 EXAMPLES = 50

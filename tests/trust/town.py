@@ -1,6 +1,6 @@
 """The councils of whole regions with contacts of their own, and cycles that ask them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,15 +15,17 @@ from tests.trust.rig import PATIENCE, Rig
 from workflows.rules.kinds import PartySelector
 
 REGIONS = ("1081", "1082", "1083", "1084", "1085")
+YEAR = 2028
 TODAY = date.today()  # noqa: DTZ011  # the processes that are tried live today
 DOCUMENT = Path("cli/embedded/demo/sundhedsaftale-eksempel.pdf")
 
 
 @dataclass(frozen=True)
 class Council:
-    """A council that is asked: its cycle, its code, and the path of the link that it got by mail."""
+    """A council that is asked: its cycle and the title of that, its code, and the path of the link in its mail."""
 
     cycle_id: str
+    title: str
     code: str
     link: str
 
@@ -47,13 +49,18 @@ def lay_contacts(database: Database, regions: Iterable[str]) -> None:
     assert not report.problems, report.problems
 
 
-def cycle_of(region: str, **more: Any) -> dict[str, Any]:
-    """Return what starts a sundhedsaftale of a region at its approval."""
+def title_of(year: int) -> str:
+    """Return what the sundhedsaftale is called that is in force from a year on."""
+    return f"Sundhedsaftalen {year}-{year + 3}"
+
+
+def cycle_of(region: str, *, year: int = YEAR, **more: Any) -> dict[str, Any]:
+    """Return what starts a region's sundhedsaftale, in force from a year on, at its approval."""
     return {
         "kind": "sundhedsaftale",
         "region": region,
-        "title": "Sundhedsaftalen 2028-2031",
-        "period_start": "2028-01-01",
+        "title": title_of(year),
+        "period_start": f"{year}-01-01",
         "approval_deadline": (TODAY + timedelta(days=120)).isoformat(),
         "start_phase": "godkendelse",
         "out_of_basis_reason": "Prøve",
@@ -61,13 +68,13 @@ def cycle_of(region: str, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def start_cycles(rig: Rig, regions: Iterable[str], bearer: dict[str, str]) -> dict[str, str]:
+def start_cycles(rig: Rig, regions: Iterable[str], bearer: dict[str, str], *, year: int = YEAR) -> dict[str, str]:
     """Start a cycle in each region with its first version; return their ids by the regions' codes."""
     with httpx.Client(base_url=rig.url, headers=bearer, timeout=60) as web:
-        return {region: _start(web, region) for region in regions}
+        return {region: _start(web, region, year) for region in regions}
 
 
-def councils_asked(rig: Rig, cycles: Mapping[str, str]) -> list[Council]:
+def councils_asked(rig: Rig, cycles: Mapping[str, str], *, year: int = YEAR) -> list[Council]:
     """Wait until every council of some cycles (ids by region) has its mail; return them with their links."""
     database = rig.database()
     wanted = [
@@ -76,11 +83,11 @@ def councils_asked(rig: Rig, cycles: Mapping[str, str]) -> list[Council]:
     database.close()
 
     def links() -> dict[str, str] | None:
-        found = {mail["to"]: mail["link"] for mail in rig.mails() if mail.get("link")}
+        found = {mail["to"]: mail["link"] for mail in _with_link(rig, title_of(year))}
         return found if {_mailbox(code) for _, code in wanted} <= found.keys() else None
 
     by_mailbox: dict[str, str] = eventually(links, within=300, what="a mail to every council")
-    return [Council(cycle_id, code, by_mailbox[_mailbox(code)]) for cycle_id, code in wanted]
+    return [Council(cycle_id, title_of(year), code, by_mailbox[_mailbox(code)]) for cycle_id, code in wanted]
 
 
 def another_link(rig: Rig, council: Council, bearer: dict[str, str]) -> Council:
@@ -95,18 +102,22 @@ def another_link(rig: Rig, council: Council, bearer: dict[str, str]) -> Council:
     )
 
     def link() -> str | None:
-        mine = [mail["link"] for mail in rig.mails() if mail.get("to") == _mailbox(council.code) and mail["link"]]
+        mine = [mail["link"] for mail in _with_link(rig, council.title) if mail["to"] == _mailbox(council.code)]
         return mine[-1] if mine[-1] != council.link else None
 
     return replace(council, link=eventually(link, within=300, what="the new link's mail"))
+
+
+def _with_link(rig: Rig, title: str) -> Iterator[dict[str, str]]:
+    return (mail for mail in rig.mails() if mail.get("link") and title in mail["subject"])
 
 
 def _mailbox(code: str) -> str:
     return f"sundhed@{code}.example"
 
 
-def _start(web: httpx.Client, region: str) -> str:
-    started = web.post("/api/v1/cycles", json=cycle_of(region))
+def _start(web: httpx.Client, region: str, year: int) -> str:
+    started = web.post("/api/v1/cycles", json=cycle_of(region, year=year))
     assert started.status_code == httpx.codes.CREATED, started.text
     cycle_id = str(started.json()["id"])
     with DOCUMENT.open("rb") as file:

@@ -15,7 +15,7 @@ from tests.trust.clerks import UNRECORDED, Acknowledged, Refused, TownHall
 from tests.trust.injuries import Injuries, Injury, injuries
 from tests.trust.paperwork import FINAL, Form, finals, plans
 from tests.trust.rig import Rig, running_rig
-from tests.trust.town import Council, another_link, councils_asked, lay_contacts, start_cycles
+from tests.trust.town import YEAR, Council, another_link, councils_asked, lay_contacts, start_cycles
 from workflows.rules.letters import LetterState
 
 T = TypeVar("T", bound=Table)
@@ -30,11 +30,16 @@ UNSENT = select(func.count()).select_from(Letter).where(Letter.state == LetterSt
 
 @dataclass(frozen=True)
 class Size:
-    """How much is reported in which regions (codes), and the pauses between two kills (seconds)."""
+    """How much is reported in which regions (codes), and the pauses between two kills (seconds).
+
+    `years` are those of the agreements that each region has at its councils: a council's case is to be as long as
+    a real one, and not all that is asked its alone.
+    """
 
     requests: int
     regions: tuple[str, ...]
     pause: tuple[float, float]
+    years: tuple[int, ...] = (YEAR,)
     mail_fault_every: int = 9
     seed: int = 20261122
 
@@ -84,7 +89,11 @@ def _asked(rig: Rig, size: Size, bearer: dict[str, str]) -> list[Council]:
     database = rig.database()
     lay_contacts(database, size.regions)
     database.close()
-    return councils_asked(rig, start_cycles(rig, size.regions, bearer))
+    return [
+        council
+        for year in size.years
+        for council in councils_asked(rig, start_cycles(rig, size.regions, bearer, year=year), year=year)
+    ]
 
 
 def _until_all_were_killed(size: Size, rig: Rig, hurt: Injuries) -> Iterator[range]:

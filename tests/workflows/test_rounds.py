@@ -34,6 +34,20 @@ async def test_a_round_that_is_closed_falls_and_a_new_text_is_put_to_everybody(s
     await stage.shows(cycle, "Runde 2, version 2")
 
 
+async def test_a_closing_of_which_the_cycle_is_told_again_fells_no_other_round(stage: Stage) -> None:
+    await stage.open()
+    closing = await stage.ask(Asked(CLOSE))
+    await stage.until(lambda: stage.register.phases[-1] is Phase.DRAFTING)
+    await stage.ask(Asked(VERSION, version=2))
+    await stage.ask(Asked(RequestKind.RELEASE))
+    await stage.until(lambda: stage.letters(LetterKind.REQUEST) == 6)
+    await stage.signal(closing)
+    for name in stage.parties:
+        await stage.answer(name)
+    await stage.until(lambda: stage.register.phases[-1] is Phase.CONFIRMATION)
+    assert stage.register.rounds == [1, 2]
+
+
 async def test_a_substantive_version_starts_a_new_round_at_once(stage: Stage) -> None:
     await stage.open()
     await stage.answer("Aalborg")
