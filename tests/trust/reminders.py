@@ -122,7 +122,8 @@ def _seen(town: Town, gone: Gone, first: date, back: datetime) -> Outage:
     sent = [letter for letter in town.letters(LetterState.SENT) if letter.kind in REMINDERS]
     after = Counter(letter.party for letter in sent if letter.ended_at and back <= letter.ended_at < until)
     days = town.reminder_days()
-    unsent = [letter for letter in town.letters(LetterState.PLANNED) if letter.planned_on != _next(days, until)]
+    planned = town.letters(LetterState.PLANNED)
+    unsent = [letter for letter in planned if letter.planned_on is None or start_of(letter.planned_on) < until]
     return Outage(
         gone,
         (local_day(back) - first).days,
@@ -131,7 +132,3 @@ def _seen(town: Town, gone: Gone, first: date, back: datetime) -> Outage:
         frozenset(town.codes[MEANWHILE.stop :]),
         len(unsent),
     )
-
-
-def _next(days: list[date], until: datetime) -> date:
-    return next(day for day in days if start_of(day) >= until)
