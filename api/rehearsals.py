@@ -20,5 +20,5 @@ class Rehearser(ABC):
 
         Raises:
             BadInput: the start cannot be made, or something is assumed (field "assume") that cannot be.
-            CannotRehearse: another rehearsal is being held, or the means for it are not installed.
+            CannotRehearse: another rehearsal is being held, this one does not end, or the means are not there.
         """

@@ -43,7 +43,7 @@ def rehearsal_of_start(values: Mapping[str, str], assumptions: str, parts: Parts
 
     Raises:
         BadInput: with every fault, by the names of that form.
-        CannotRehearse: another rehearsal is being held, or the means for it are not installed.
+        CannotRehearse: another rehearsal is being held, this one does not end, or the means are not there.
     """
     typed = dict(values) | {"title": values["title"].strip() or NO_TITLE}
     assumed = tuple(line.strip() for line in re.split(r"[\n,;]+", assumptions) if line.strip())

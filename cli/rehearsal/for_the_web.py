@@ -1,13 +1,13 @@
 """Rehearsals for the web process: one at a time, for each keeps a core busy for some seconds."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from threading import Lock
 from typing import Final
 
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from api.rehearsals import CannotRehearse, Rehearser
-from cli.rehearsal.play import Play, rehearse
+from cli.rehearsal.play import Play, Rehearsal, rehearse
 from cli.trouble import Trouble
 from models.database import Database
 from models.faults import BadInput, Fault
@@ -15,13 +15,17 @@ from models.queries.rehearsed import Rehearsed
 from models.starting import NewCycle
 
 BUSY: Final = "Der prøves et andet forløb lige nu. Prøv igen om lidt."
+UNFINISHED: Final = "Prøven nåede ikke sin ende, fordi maskinen har travlt. Prøv igen om lidt."
+LONGEST: Final = timedelta(minutes=5)
+"""Far longer than a rehearsal takes: one that stands still must not keep all others from theirs."""
 
 
 class OneAtATime(Rehearser):
-    """Rehearses in the thread that asks, in a loop of its own; `database` is only read."""
+    """Rehearses in the thread that asks, in a loop of its own, for so long; `database` is only read."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, longest: timedelta = LONGEST) -> None:
         self._database: Final = database
+        self._longest: Final = longest
         self._turn: Final = Lock()
 
     def rehearse(self, new: NewCycle, starts_on: date, assumptions: tuple[str, ...]) -> Rehearsed:
@@ -29,11 +33,16 @@ class OneAtATime(Rehearser):
         if not self._turn.acquire(blocking=False):
             raise CannotRehearse(BUSY)
         try:
-            play = Play(new, starts_on, assumptions)
-            return asyncio.run(rehearse(play, self._database, author=EnvelopeAuthor)).came
+            return asyncio.run(self._in_time(Play(new, starts_on, assumptions))).came
+        except TimeoutError as error:
+            raise CannotRehearse(UNFINISHED) from error
         except BadAssumption as error:
             raise BadInput(Fault("assume", str(error))) from error
         except Trouble as trouble:
             raise CannotRehearse(str(trouble)) from trouble
         finally:
             self._turn.release()
+
+    async def _in_time(self, play: Play) -> Rehearsal:
+        async with asyncio.timeout(self._longest.total_seconds()):
+            return await rehearse(play, self._database, author=EnvelopeAuthor)

@@ -33,10 +33,12 @@ async def play_to_the_end(environment: WorkflowEnvironment, cycle: Cycle, line: 
     with environment.auto_time_skipping_disabled():  # time is let go by whoever waits for its passing, once
         ended = asyncio.create_task(cycle.result())
         await asyncio.sleep(0)
-    await _pass_time(environment, ended, start_of(line().period_start) + PATIENCE)
-    if line().phase in IN_FORCE:
-        await _pass_time(environment, ended, start_of(line().period_end) + PATIENCE)
-    await _leave(ended)
+    try:
+        await _pass_time(environment, ended, start_of(line().period_start) + PATIENCE)
+        if line().phase in IN_FORCE:
+            await _pass_time(environment, ended, start_of(line().period_end) + PATIENCE)
+    finally:
+        await _leave(ended)
 
 
 async def _leave(ended: asyncio.Task[AgreementCycleResult]) -> None:
@@ -65,7 +67,9 @@ async def _pass_time(
     patience = asyncio.create_task(
         environment.client.execute_workflow(Participant.run, nothing, id=workflow_id, task_queue=TASK_QUEUE)
     )
-    await asyncio.wait({ended, patience}, return_when=asyncio.FIRST_COMPLETED)
-    patience.cancel()
-    with suppress(asyncio.CancelledError):
-        await patience
+    try:
+        await asyncio.wait({ended, patience}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        patience.cancel()
+        with suppress(asyncio.CancelledError):
+            await patience

@@ -1,14 +1,17 @@
 """The rehearsal on the start page and as JSON, held as in the web process."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.rehearsals import CannotRehearse
+from cli.rehearsal.for_the_web import OneAtATime
 from models.database import Database
 from models.staff import Role
+from models.starting import NewCycle
 from tests.api.office import SQLITE_ONLY, Office, contents
 
 pytestmark = SQLITE_ONLY
@@ -47,6 +50,15 @@ def test_a_step_of_the_start_shows_the_whole_course_by_month_and_starts_nothing(
     assert 'kendes den nye dato?</td><td data-title="Hvem">Læsø' in page.text
     assert 'value="Læsø:postponed" selected' in page.text
     assert office.engine.started == []
+
+
+def test_a_rehearsal_that_does_not_end_is_given_up_and_keeps_nobody_from_theirs(office: Office) -> None:
+    rehearser = OneAtATime(office.database, longest=timedelta(seconds=1))  # begun by then, and far from its end
+    new = NewCycle.model_validate(START | {"parties": ["825", "840"]})
+    for _ in range(2):
+        with pytest.raises(CannotRehearse) as told:
+            rehearser.rehearse(new, office.now.date(), ())
+        assert str(told.value) == "Prøven nåede ikke sin ende, fordi maskinen har travlt. Prøv igen om lidt."
 
 
 def test_what_cannot_be_rehearsed_is_said_on_the_page(office: Office) -> None:
