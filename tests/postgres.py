@@ -14,10 +14,11 @@ import psutil
 import psycopg
 
 from tests.machine import free_port, postgres_binaries, unprivileged_user
+from tests.waiting import PATIENCE
 
 ATTEMPTS = 3
 ATTEMPTS_AGAIN = 25
-PATIENCE_SECONDS = 60
+
 SETTINGS = (
     "listen_addresses=127.0.0.1",
     "fsync=off",
@@ -78,7 +79,7 @@ class Server:
         """Stop at once, whoever is still connected."""
         if self._process:
             self._process.send_signal(signal.SIGINT)
-            self._process.wait(PATIENCE_SECONDS)
+            self._process.wait(PATIENCE)
 
     @property
     def _data(self) -> Path:
@@ -96,7 +97,7 @@ class Server:
             for each in family:
                 with suppress(psutil.NoSuchProcess):
                     each.kill()
-            self._process.wait(PATIENCE_SECONDS)
+            self._process.wait(PATIENCE)
 
     def start_again(self) -> None:
         """Start on the port that it had; while something of the killed server is left, it refuses."""
@@ -120,7 +121,7 @@ class Server:
             )
 
     def _is_answering(self, process: subprocess.Popen[bytes]) -> bool:
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + PATIENCE
         while process.poll() is None and time.monotonic() < until:
             try:
                 psycopg.connect(self.url.replace("+psycopg", "") + "/postgres", connect_timeout=5).close()

@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-PATIENCE = 60  # seconds; far more than anything takes
+PATIENCE = 300.0
+"""Seconds, far more than anything takes: who waits goes on at once, and a machine may stand still for minutes."""
+BROWSER_PATIENCE = PATIENCE * 1000
+"""The same in milliseconds."""
 
 
 async def eventually(is_so: Callable[[], Awaitable[bool]]) -> None:

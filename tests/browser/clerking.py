@@ -49,4 +49,4 @@ def wait_until_recorded(clerk: Visitor) -> None:
         clerk.go(clerk.path)
         return "Registreret " in clerk.main.inner_text()
 
-    eventually(look, within=30, what=f"receipt {number}")
+    eventually(look, what=f"receipt {number}")

@@ -5,8 +5,9 @@ from urllib.parse import unquote
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import PATIENCE, Script, Visitor
+from tests.browser.visitor import Script, Visitor
 from tests.journey.house import MIDTJYLLAND, MONDAY, House, eventually
+from tests.waiting import BROWSER_PATIENCE
 
 TEMPORAL = "Se, hvem der er forsinket, i Temporal"
 
@@ -20,7 +21,7 @@ def sign_in_by_mail(coordinator: Visitor, house: House, address: str) -> None:
     coordinator.fill("Mailadresse", address)
     coordinator.press("Send link")
     coordinator.sees("Se i din indbakke")
-    coordinator.go(eventually(lambda: _link(house, address), within=30, what=f"a mail to {address}"))
+    coordinator.go(eventually(lambda: _link(house, address), what=f"a mail to {address}"))
     coordinator.fill("Din mailadresse", address)
     coordinator.press("Log ind")
     coordinator.sees_title("Mit bord")
@@ -61,8 +62,10 @@ def follow_to_temporal(coordinator: Visitor, script: Script) -> None:
     assert unquote(address).partition("?query=")[2].split(" AND ") == _asked()
     if script is Script.ON:
         link.click()
-        expect(coordinator.page.get_by_text(f"{MIDTJYLLAND}/runde-1/Lemvig").first).to_be_visible(timeout=PATIENCE)
-        expect(coordinator.page.get_by_text("1 Workflow").first).to_be_visible(timeout=PATIENCE)
+        expect(coordinator.page.get_by_text(f"{MIDTJYLLAND}/runde-1/Lemvig").first).to_be_visible(
+            timeout=BROWSER_PATIENCE
+        )
+        expect(coordinator.page.get_by_text("1 Workflow").first).to_be_visible(timeout=BROWSER_PATIENCE)
 
 
 def _asked() -> list[str]:

@@ -71,7 +71,7 @@ def wait_until_asked(officer: Visitor) -> None:
         assert "Afvist" not in told, told
         return "Registreret" in told
 
-    eventually(look, within=30, what=where)
+    eventually(look, what=where)
 
 
 def _unfolded(officer: Visitor, name: str) -> Locator:

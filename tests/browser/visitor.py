@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from api.wiring import COOKIE
 from models.staff import Role
 from tests.pages.serving import Place
+from tests.waiting import BROWSER_PATIENCE
 
-PATIENCE = 15_000
 PARTS_OF_A_DAY = ("Dag", "Måned", "År")
 
 
@@ -34,7 +34,7 @@ class Visitor:
         self.page = page
         self.inputs = 0
         self._place: Page | Locator = page
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(BROWSER_PATIENCE)
 
     @property
     def main(self) -> Locator:
@@ -101,21 +101,21 @@ class Visitor:
     def sees(self, *texts: str) -> None:
         """Check that all of that stands on the page."""
         for text in texts:
-            expect(self.main).to_contain_text(text, timeout=PATIENCE)
+            expect(self.main).to_contain_text(text, timeout=BROWSER_PATIENCE)
 
     def misses(self, *texts: str) -> None:
         """Check that nothing of that stands on the page."""
         for text in texts:
-            expect(self.main).not_to_contain_text(text, timeout=PATIENCE)
+            expect(self.main).not_to_contain_text(text, timeout=BROWSER_PATIENCE)
 
     def sees_title(self, text: str) -> None:
         """Check what the page is called on it."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(text, timeout=PATIENCE)
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(text, timeout=BROWSER_PATIENCE)
 
     def receipt(self) -> int:
         """Return the number of the receipt that lies open."""
         title = self.page.get_by_role("heading", level=1)
-        expect(title).to_contain_text("Kvittering nr. ", timeout=PATIENCE)
+        expect(title).to_contain_text("Kvittering nr. ", timeout=BROWSER_PATIENCE)
         return int(title.inner_text().removeprefix("Kvittering nr. "))
 
     def tab_to(self, name: str, role: Literal["button", "link", "radio", "textbox"] = "button") -> Locator:

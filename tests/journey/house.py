@@ -16,6 +16,7 @@ import httpx
 import psutil
 
 from tests.machine import free_port
+from tests.waiting import PATIENCE
 
 T = TypeVar("T")
 NORDJYLLAND = "sundhedsaftale-nordjylland-2028"
@@ -39,7 +40,7 @@ APPROVAL = {
 }
 
 
-def eventually(ask: Callable[[], T | None], *, within: float = 60.0, what: str = "it") -> T:
+def eventually(ask: Callable[[], T | None], *, within: float = PATIENCE, what: str = "it") -> T:
     """Return what `ask` gives as soon as it gives something true; a refused connection is not yet."""
     deadline = time.monotonic() + within
     while True:
@@ -60,8 +61,8 @@ class House:
         self.ports = {name: free_port() for name in PORTS}
         self.environment = os.environ | {f"AFTALEHJULET_{name}": str(port) for name, port in self.ports.items()}
         self.environment["AFTALEHJULET_DATA_DIR"] = str(folder)
-        self.web = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['WEB_PORT']}", timeout=30)
-        self.mailbox = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['MAILBOX_PORT']}", timeout=30)
+        self.web = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['WEB_PORT']}", timeout=PATIENCE)
+        self.mailbox = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['MAILBOX_PORT']}", timeout=PATIENCE)
         self.ui = f"http://127.0.0.1:{self.ports['TEMPORAL_UI_PORT']}"
         self.log = folder.with_suffix(".up.log")
         self._up: subprocess.Popen[bytes] | None = None
@@ -74,7 +75,7 @@ class House:
             )
         before = self.said().count("Ctrl-C stopper alt.")
         if wait:
-            eventually(lambda: self.said().count("Ctrl-C stopper alt.") > before, within=90, what=self.said())
+            eventually(lambda: self.said().count("Ctrl-C stopper alt.") > before, what=self.said())
 
     def said(self) -> str:
         return self.log.read_text() if self.log.exists() else ""
@@ -83,7 +84,7 @@ class House:
         """End the house as Ctrl-C does; return its exit code."""
         assert self._up is not None
         self._up.send_signal(signal.SIGINT)
-        return self._up.wait(60)
+        return self._up.wait(PATIENCE)
 
     def kill_up(self) -> None:
         assert self._up is not None
@@ -109,7 +110,7 @@ class House:
         """Run a command of the command line against this house."""
         command = [sys.executable, "-m", "cli", *words]
         return subprocess.run(
-            command, check=False, env=self.environment, capture_output=True, text=True, timeout=60
+            command, check=False, env=self.environment, capture_output=True, text=True, timeout=PATIENCE
         )
 
     @property
@@ -124,7 +125,7 @@ class House:
         """Return a browser in which an officer used a sign-in link from the terminal."""
         told = self.run("staff", "link", "sekretariat@demo.example")
         assert told.returncode == 0, told.stderr
-        browser = httpx.Client(base_url=self.web.base_url, timeout=30)
+        browser = httpx.Client(base_url=self.web.base_url, timeout=PATIENCE)
         answer = browser.post(told.stdout.strip().splitlines()[-1])
         assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
         return browser

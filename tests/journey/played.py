@@ -51,7 +51,7 @@ def _decide(house: House) -> set[str]:
             reported_by=f"{who}, sagsbehandler {number}",
         )
         assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
-    eventually(lambda: house.cycle()["phase"] == "stadfæstelse", what="stadfæstelse", within=120)
+    eventually(lambda: house.cycle()["phase"] == "stadfæstelse", what="stadfæstelse")
     return {link.rpartition("/")[2] for link in links.values()}
 
 
@@ -84,7 +84,7 @@ def _hear(house: House) -> None:
     told = {"label": "Høringsudkast fra Bo Prøvekjær"}
     place = f"/api/v1/cycles/{cycle}/versions"
     house.web.post(place, data=told, files=files, headers=house.api).raise_for_status()
-    eventually(lambda: _number(house, OPEN, cycle), what="the hearing", within=90)
+    eventually(lambda: _number(house, OPEN, cycle), what="the hearing")
     _put_into_the_inbox(house, cycle)
     for action, said in words.IN_A_HEARING:
         is_about_it = action in {"hearing-answers", "extensions", "inquiry-closures"}
@@ -107,7 +107,7 @@ def _put_into_the_inbox(house: House, cycle: str) -> None:
         put(database, asked, at=datetime.now(UTC))
     database.close()
     wanted = len(words.OF_ANOTHER_INQUIRY)
-    eventually(lambda: _number(house, REFUSED, cycle) == wanted, what="two refusals", within=90)
+    eventually(lambda: _number(house, REFUSED, cycle) == wanted, what="two refusals")
 
 
 def _ask_each(house: House, asked: Asked, *, is_granted: bool = True) -> None:
@@ -127,7 +127,7 @@ def _ask(
         state: dict[str, Any] = house.web.get(url, headers=house.api).raise_for_status().json()
         return state if state["state"] != "received" else None
 
-    told = eventually(decided, within=60, what=url)
+    told = eventually(decided, what=url)
     assert told["state"] == ("recorded" if is_granted else "refused"), (action, told)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from threading import Event, Thread
 
 import httpx
-import pytest
 
 from tests import postgres
 from tests.journey.house import APPROVAL, NORDJYLLAND, eventually, open_house
 from tests.trust.processes import Process
 from tests.trust.rig import Rig, running_rig
 from tests.trust.town import Council, councils_asked, lay_contacts, start_cycles
+from tests.waiting import PATIENCE
 
 ANSWERED_BEFORE = 4
 PARTIES = 12
@@ -33,7 +33,7 @@ class Poster:
         self._thread = Thread(target=self._post, daemon=True)
 
     def _post(self) -> None:
-        with httpx.Client(base_url=self._origin, timeout=30) as web:
+        with httpx.Client(base_url=self._origin, timeout=PATIENCE) as web:
             while not self._is_over.is_set():
                 number = len(self.receipts)
                 day = f"2027-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
@@ -67,7 +67,7 @@ def _recorded(web: httpx.Client, receipts: list[str]) -> None:
         pages = {receipt: web.get(receipt).raise_for_status().text for receipt in receipts}
         return [receipt for receipt, page in pages.items() if "Registreret" not in page and "Afvist" not in page]
 
-    eventually(lambda: not waiting(), within=120, what="the outcome of every receipt")
+    eventually(lambda: not waiting(), what="the outcome of every receipt")
 
 
 def _backed_up(take: Callable[[], object], poster: Poster) -> list[str]:
@@ -80,7 +80,6 @@ def _backed_up(take: Callable[[], object], poster: Poster) -> list[str]:
     return acknowledged
 
 
-@pytest.mark.timeout(400)
 def test_a_house_that_burned_down_goes_on_from_its_backup(tmp_path: Path) -> None:
     file = tmp_path / "kopi.zip"
     with open_house(tmp_path / "burned") as house:
@@ -103,20 +102,19 @@ def test_a_house_that_burned_down_goes_on_from_its_backup(tmp_path: Path) -> Non
         house.start()
         _recorded(house.web, receipts)
         _approved(house.web, links[ANSWERED_BEFORE:])
-        eventually(lambda: house.cycle()["phase"] == "stadfæstelse", within=120, what="stadfæstelse")
+        eventually(lambda: house.cycle()["phase"] == "stadfæstelse", what="stadfæstelse")
         assert house.cycle()["approved"] == PARTIES
         assert house.asked() == [], "all were asked before the fire"
         assert house.run("register", "verify").returncode == 0
         assert "kører allerede" in house.run("restore", "--erstat", str(file)).stderr
 
 
-@pytest.mark.timeout(400)
 def test_on_postgresql_the_parts_go_on_from_a_backup_when_both_databases_are_lost(tmp_path: Path) -> None:
     file = tmp_path / "kopi.zip"
     with running_rig(workers=1) as rig:
         councils = _asked(rig)
         links = [council.link for council in councils]
-        with httpx.Client(base_url=rig.url, timeout=30) as web:
+        with httpx.Client(base_url=rig.url, timeout=PATIENCE) as web:
             receipts = _approved(web, links[:ANSWERED_BEFORE])
             receipts += _backed_up(lambda: rig.run("backup", str(file)), Poster(rig.url, links[-1]))
             _lose_everything(rig)
@@ -128,7 +126,6 @@ def test_on_postgresql_the_parts_go_on_from_a_backup_when_both_databases_are_los
             bearer = rig.bearer()
             eventually(
                 lambda: web.get(cycle, headers=bearer).raise_for_status().json()["phase"] == "stadfæstelse",
-                within=120,
                 what="stadfæstelse",
             )
         assert "ubrudt" in rig.run("register", "verify")

@@ -15,13 +15,16 @@ from cli.embedded.ground import held_folder
 from cli.trouble import Trouble
 from tests.journey.house import House
 from tests.machine import unprivileged_user
+from tests.waiting import PATIENCE
 
 UP = (sys.executable, "-m", "cli", "up")
 
 
 def _start(house: House, *before: str) -> subprocess.CompletedProcess[str]:
     command = [*before, *UP]
-    return subprocess.run(command, check=False, env=house.environment, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, check=False, env=house.environment, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def _one_clear_line(ended: subprocess.CompletedProcess[str]) -> str:

@@ -25,6 +25,7 @@ from tests.journey.house import APPROVAL, NORDJYLLAND, House, eventually, open_h
 from tests.machine import free_port
 from tests.trust.rig import Rig, running_rig
 from tests.trust.town import councils_asked, lay_contacts, start_cycles
+from tests.waiting import PATIENCE
 
 AT_ONCE = 8
 A_LITTLE = 4
@@ -78,7 +79,6 @@ def _is_recorded(web: httpx.Client, receipt: str) -> None:
     eventually(lambda: "Registreret" in web.get(receipt).text, what="the decision")
 
 
-@pytest.mark.timeout(300)
 def test_posts_wait_for_a_locked_sqlite_and_count_once(tmp_path: Path) -> None:
     with open_house(tmp_path / "var") as house:
         house.start()
@@ -90,9 +90,8 @@ def _links(house: House) -> list[str]:
     return list(house.links().values())
 
 
-@pytest.mark.timeout(300)
 def test_posts_wait_for_a_locked_table_of_postgresql_and_count_once() -> None:
-    with running_rig(workers=1) as rig, httpx.Client(base_url=rig.url, timeout=60) as web:
+    with running_rig(workers=1) as rig, httpx.Client(base_url=rig.url, timeout=PATIENCE) as web:
         lock = "BEGIN;LOCK TABLE request IN ACCESS EXCLUSIVE MODE"
         _posts_wait_or_are_refused(web, rig.database_url, lock, _asked(rig))
 
@@ -137,7 +136,7 @@ def _web_on_a_small_disk(store: Path, folder: Path) -> Iterator[tuple[httpx.Clie
             stderr=log,
         )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as web:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as web:
             eventually(lambda: web.get("/readyz").is_success, what="the web")
             yield web, Path(f"/proc/{process.pid}/root{folder}")
     finally:

@@ -14,6 +14,7 @@ from models.directory import seed_directory
 from models.kinds import seed_kinds
 from tests.journey.house import House, open_house
 from tests.trust.real_register import lived_in
+from tests.waiting import PATIENCE
 
 BO = ("", "--name", "Bo Eksempel")
 
@@ -73,7 +74,9 @@ def test_the_register_is_handed_out_and_proven_elsewhere(store: House, tmp_path:
     with zipfile.ZipFile(target) as archive:
         archive.extractall(tmp_path)
     prover = [sys.executable, "-I", "-S", "efterproev_register.py", "register.jsonl", "--part", "825"]
-    done = subprocess.run(prover, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    done = subprocess.run(
+        prover, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+    )
     assert (done.returncode, "Registeret er i orden." in done.stdout) == (0, True)
 
 

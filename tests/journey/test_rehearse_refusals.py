@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.journey.house import House, open_house
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def test_without_the_test_server_it_is_told_what_to_install(nothing: House, tmp_
         env=nothing.environment | {"PYTHONPATH": paths},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert told.returncode == 1
     assert told.stderr.strip() == (

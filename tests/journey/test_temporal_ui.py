@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journey.house import MIDTJYLLAND, MONDAY, House
+from tests.waiting import BROWSER_PATIENCE
 
 PICTURES = Path("screenshots")
-PATIENCE = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, house: House) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1500, "height": 1200}, base_url=house.ui)
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(BROWSER_PATIENCE)
     yield page
     page.close()
 
@@ -46,7 +46,7 @@ def _photograph(page: Page, name: str) -> None:
 
 def _shows(page: Page, *texts: str) -> None:
     for text in texts:
-        expect(page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text(text).first).to_be_visible(timeout=BROWSER_PATIENCE)
 
 
 def test_the_list_names_cycles_and_councils_as_danes_do(page: Page) -> None:
@@ -66,10 +66,10 @@ def test_the_cycles_details_tell_how_far_it_is(page: Page) -> None:
     page.goto(_workflow(MIDTJYLLAND))
     page.get_by_text("User Metadata").first.click()
     details = page.frame_locator("iframe").last
-    expect(details.get_by_text("14 af 20 godkendt")).to_be_visible(timeout=PATIENCE)
-    expect(details.get_by_text("Struer (udsat)")).to_be_visible(timeout=PATIENCE)
+    expect(details.get_by_text("14 af 20 godkendt")).to_be_visible(timeout=BROWSER_PATIENCE)
+    expect(details.get_by_text("Struer (udsat)")).to_be_visible(timeout=BROWSER_PATIENCE)
     summary = page.frame_locator("iframe").first
-    expect(summary.get_by_text("Sundhedsaftalen 2028-2031").first).to_be_visible(timeout=PATIENCE)
+    expect(summary.get_by_text("Sundhedsaftalen 2028-2031").first).to_be_visible(timeout=BROWSER_PATIENCE)
     _photograph(page, "detaljer")
 
 

@@ -16,6 +16,7 @@ from models.database import Database
 from models.register import append, head, write_export
 from models.register.export import VERIFIER
 from tests.models.chaining import NOON
+from tests.waiting import PATIENCE
 
 CYCLE: Final = "sundhedsaftale-nordjylland-2028"
 DOCUMENT: Final = b"%PDF-1.7 aftalen"
@@ -42,7 +43,9 @@ def export(database: Database, target: Path, *, party: str = "") -> None:
 def prove(folder: Path, *arguments: str) -> SimpleNamespace:
     """Run the prover as a municipality does: no packages but Python's own, nothing of ours."""
     command = [sys.executable, "-I", "-S", VERIFIER.name, *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+    )
     return SimpleNamespace(code=done.returncode, said=done.stdout + done.stderr)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, inspect, select, table, text
 from models.database import Database
 from models.schema import newest, revision_of, upgrade
 from tests import postgres
+from tests.waiting import PATIENCE
 
 OLD = "0001"
 KILLS = 12
@@ -69,7 +70,7 @@ def _seconds_of_all(url: str) -> float:
     """Migrate to the end."""
     with _migrating(url) as process:
         begun = time.monotonic()
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
         return time.monotonic() - begun
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from models.database import Database
 from models.schema import configuration, current_is_head, migrate
 from models.tables import metadata
+from tests.waiting import PATIENCE
 
 
 def test_migrations_and_tables_are_the_same(database: Database) -> None:
@@ -42,7 +43,7 @@ def test_several_processes_may_migrate_at_once(blank_url: str) -> None:
     for starter in starters:
         starter.start()
     for starter in starters:
-        starter.join(60)
+        starter.join(PATIENCE)
     assert [starter.exitcode for starter in starters] == [0, 0, 0]
     assert current_is_head(blank_url)
 

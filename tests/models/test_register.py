@@ -12,6 +12,7 @@ from models.database import Database
 from models.register import ErasureBasis, Head, UnknownDigestError, append, erase, head, verify
 from models.tables import RegisterEntry, SealedText
 from tests.models.chaining import NOON, note, problems
+from tests.waiting import PATIENCE
 
 EACH = 50
 
@@ -89,7 +90,7 @@ def test_two_processes_at_once_make_one_unbroken_chain(database: Database, datab
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(60)
+        writer.join(PATIENCE)
     assert [writer.exitcode for writer in writers] == [0, 0]
     with database.read() as session:
         found = verify(session)

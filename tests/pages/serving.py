@@ -24,8 +24,8 @@ from models.schema import migrate
 from models.staff import Role
 from tests.api.office import PUBLIC_URL, Office
 from tests.pages.scenes import SCENES
+from tests.waiting import PATIENCE
 
-PATIENCE_SECONDS = 30
 HOST = "127.0.0.1"
 
 
@@ -137,7 +137,7 @@ def _running(app: ASGIApp, sockets: list[socket.socket]) -> Iterator[None]:
 
 
 def _wait_for(server: uvicorn.Server) -> None:
-    end = monotonic() + PATIENCE_SECONDS
+    end = monotonic() + PATIENCE
     while not server.started:
         assert monotonic() < end, "the server did not start"
         sleep(0.01)

@@ -13,10 +13,10 @@ from tests.pages.filling import Values
 from tests.pages.gallery import Entry
 from tests.pages.serving import Place, Served
 from tests.pages.ways import Way
+from tests.waiting import BROWSER_PATIENCE
 
 NARROW, WIDE = 360, 1280
 HEIGHT = 900
-PATIENCE = 60_000
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 FORM = "application/x-www-form-urlencoded"
 
@@ -57,7 +57,7 @@ class Visitor:
         self._context = browser.new_context()
         self._sight = Sight(self._context.new_page())
         self._origins: set[str] = set()
-        self._sight.page.set_default_timeout(PATIENCE)
+        self._sight.page.set_default_timeout(BROWSER_PATIENCE)
         self._listen()
 
     def visit(self, entry: Entry, width: int) -> Sight:

@@ -15,7 +15,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pytest
 from sqlmodel import col, select
 from temporalio import activity
 from temporalio.client import Client
@@ -251,7 +250,6 @@ def letters_of(scratch: Database) -> Iterator[tuple[str, datetime]]:
     scratch.close()
 
 
-@pytest.mark.timeout(600)  # it lives through 80 days, each a second long
 def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_path: Path) -> None:
     for name in ("rehearsed", "lived"):
         (tmp_path / name).mkdir()

@@ -12,6 +12,7 @@ from typing import Final
 import httpx
 
 from tests.trust.rooms import Rooms
+from tests.waiting import PATIENCE
 
 AT_ONCE: Final = 8
 METHODS: Final = ("GET", "HEAD", "GET", "OPTIONS", "GET")
@@ -57,7 +58,7 @@ def crawl(rooms: Rooms, visits: int) -> Crawl:
     """Visit every address that went out, and all that is found from there, at least so many times."""
     seen = Crawl(known=dict.fromkeys(rooms.paths))
     numbers = count()
-    with httpx.Client(base_url=rooms.origin, timeout=60) as web, ThreadPoolExecutor(AT_ONCE) as scanners:
+    with httpx.Client(base_url=rooms.origin, timeout=PATIENCE) as web, ThreadPoolExecutor(AT_ONCE) as scanners:
         while seen.visits < visits:
             for path in _some(list(seen.known)):
                 number = next(numbers)
@@ -81,7 +82,7 @@ def _visited(web: httpx.Client, scanners: ThreadPoolExecutor, path: str, number:
     together = Barrier(2)
 
     def fetch(_: int) -> httpx.Response:
-        together.wait(30)
+        together.wait(PATIENCE)
         return web.request(method, path, headers=headers)
 
     yield from scanners.map(fetch, range(2))

@@ -16,10 +16,10 @@ from tests.stage import prepared_environment
 from tests.trust.figures import Figure
 from tests.trust.skipped_town import REGION, Town, moved_to, town_on
 from tests.trust.town import lay_contacts
+from tests.waiting import PATIENCE
 from workflows.rules.letters import LetterKind, LetterState
 
 ANSWERED, MEANWHILE = slice(0, 4), slice(4, 6)
-PATIENCE = 60
 AN_HOUR = timedelta(hours=1)
 AFTERWARDS = timedelta(days=4)
 REMINDERS = {LetterKind.AGENDA_REMINDER, LetterKind.WHAT_WAS_DECIDED, LetterKind.OVERDUE}

@@ -18,8 +18,8 @@ from tests import postgres
 from tests.journey.house import eventually
 from tests.machine import free_port
 from tests.trust.processes import Process
+from tests.waiting import PATIENCE
 
-PATIENCE = 90.0
 KEY = "a-key-of-the-tests"
 
 
@@ -117,8 +117,8 @@ def _start(rig: Rig, workers: int, mail_fault_every: int) -> None:
     rig.add("web", sys.executable, "-m", "cli", "web")
     for number in range(1, workers + 1):
         rig.add(f"worker {number}", sys.executable, "-m", "cli", "worker")
-    eventually(lambda: httpx.get(f"{rig.url}/readyz").is_success, within=PATIENCE, what="the web")
-    eventually(lambda: "worker_ready" in rig.log_of("worker 1"), within=PATIENCE, what="a worker")
+    eventually(lambda: httpx.get(f"{rig.url}/readyz").is_success, what="the web")
+    eventually(lambda: "worker_ready" in rig.log_of("worker 1"), what="a worker")
 
 
 def _temporal(rig: Rig) -> tuple[str, ...]:

@@ -26,7 +26,6 @@ from tests.api.office import Office
 from tests.journey.house import eventually
 from tests.machine import free_port
 from tests.pages.scenes import tell
-from tests.trust.rig import PATIENCE
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.phases import Phase
 
@@ -131,7 +130,7 @@ def _web(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
     origin = f"http://127.0.0.1:{port}"
     try:
-        eventually(lambda: httpx.get(f"{origin}/readyz").is_success, within=PATIENCE, what="the web")
+        eventually(lambda: httpx.get(f"{origin}/readyz").is_success, what="the web")
         yield origin
     finally:
         process.kill()

@@ -7,8 +7,9 @@ import httpx
 
 from tests.journey.house import eventually
 from tests.trust.figures import Figure
-from tests.trust.rig import PATIENCE, Rig
+from tests.trust.rig import Rig
 from tests.trust.town import cycle_of, lay_contacts
+from tests.waiting import PATIENCE
 
 AT_ONCE = 20
 
@@ -18,14 +19,13 @@ def repeated_start(rig: Rig, region: str) -> Figure:
     database = rig.database()
     lay_contacts(database, [region])
     database.close()
-    web = httpx.Client(base_url=rig.url, headers=rig.bearer(), timeout=60)
+    web = httpx.Client(base_url=rig.url, headers=rig.bearer(), timeout=PATIENCE)
     before = _cycles(web)
     with ThreadPoolExecutor(AT_ONCE) as officers:
         answers = list(officers.map(lambda _: web.post("/api/v1/cycles", json=cycle_of(region)), range(AT_ONCE)))
     (cycle_id,) = {str(answer.json()["id"]) for answer in answers}
     eventually(
         lambda: web.get(f"/api/v1/cycles/{cycle_id}").json()["phase"] == "godkendelse",
-        within=PATIENCE,
         what="the cycle",
     )
     answers.append(web.post("/api/v1/cycles", json=cycle_of(region)))

@@ -9,8 +9,9 @@ import pytest
 from tests.journey.house import eventually
 from tests.trust.clerks import UNRECORDED
 from tests.trust.paperwork import FINAL
-from tests.trust.rig import PATIENCE, Rig, running_rig
+from tests.trust.rig import Rig, running_rig
 from tests.trust.town import councils_asked, lay_contacts, start_cycles
+from tests.waiting import PATIENCE
 
 REGION = "1083"
 OF_TEMPORAL = ("temporal", "retention", "search_attributes", "weekly_letters", "forgetting", "workers")
@@ -31,24 +32,23 @@ def lose_temporal(rig: Rig) -> None:
     rig.parts["temporal"].start_again()
 
 
-@pytest.mark.timeout(300)
 def test_an_empty_temporal_is_made_ready_by_resume_although_no_worker_is_started_anew(rig: Rig) -> None:
     database = rig.database()
     lay_contacts(database, [REGION])
     councils = councils_asked(rig, start_cycles(rig, [REGION], rig.bearer()))
     asked = len(rig.mails())
     lose_temporal(rig)
-    eventually(lambda: "1 af 1" in rig.run("resume"), within=PATIENCE, what="the rebuilt cycle")
+    eventually(lambda: "1 af 1" in rig.run("resume"), what="the rebuilt cycle")
     found = {line["name"]: line for line in json.loads(rig.look("doctor", "--json"))}
     assert [name for name in OF_TEMPORAL if not found[name]["is_well"]] == []
-    answer = httpx.post(rig.url + councils[0].link, data=FINAL | {"nonce": "efter-tabet"}, timeout=30)
+    answer = httpx.post(rig.url + councils[0].link, data=FINAL | {"nonce": "efter-tabet"}, timeout=PATIENCE)
     assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
 
     def is_recorded() -> bool:
         with database.read() as session:
             return session.exec(UNRECORDED).one() == 0
 
-    eventually(is_recorded, within=PATIENCE, what="the council's decision")
+    eventually(is_recorded, what="the council's decision")
     database.close()
     again = [
         mail["to"] for mail in rig.mails()[asked:] if mail["to"] in {f"sundhed@{c.code}.example" for c in councils}

@@ -1,13 +1,10 @@
 """No machine decides anything: not by visiting, not by clicking."""
 
-import pytest
-
 from tests.trust.machines import ROOMS, figure_of, machines_at_work
 
 VISITS = 400
 
 
-@pytest.mark.timeout(400)
 def test_machines_that_visit_and_click_decide_nothing() -> None:
     machines = machines_at_work(VISITS)
     figure = figure_of(machines)

@@ -10,8 +10,9 @@ from models.tables import Request, RequestResult
 from tests.journey.house import eventually
 from tests.trust.figures import Figure
 from tests.trust.paperwork import FINAL
-from tests.trust.rig import PATIENCE, Rig
+from tests.trust.rig import Rig
 from tests.trust.town import Council, councils_asked, lay_contacts, parties_of, start_cycles
+from tests.waiting import PATIENCE
 
 EARLY, LATE = "for tidligt", "for sent"
 WORKERS = ("worker 1", "worker 2")
@@ -35,17 +36,17 @@ def answers_at_odd_times(rig: Rig, region: str) -> Figure:
     for worker in WORKERS:
         rig.parts[worker].kill()
     cycles = start_cycles(rig, [region], bearer)
-    with httpx.Client(base_url=rig.url, headers=bearer, timeout=60) as web:
+    with httpx.Client(base_url=rig.url, headers=bearer, timeout=PATIENCE) as web:
         told = [*_on_behalf(web, cycles[region], codes, EARLY)]
         for worker in WORKERS:
             rig.parts[worker].start_again()
         councils = councils_asked(rig, cycles)
         told += _by_link(web, councils, "i tide")
-        eventually(lambda: _phase(web, cycles[region]) == "stadfæstelse", within=PATIENCE, what="the round's end")
+        eventually(lambda: _phase(web, cycles[region]) == "stadfæstelse", what="the round's end")
         told += [*_by_link(web, councils, LATE), *_on_behalf(web, cycles[region], codes, LATE)]
         cancelled = web.post(f"/api/v1/cycles/{cycles[region]}/cancellation", json={"reason": "Prøve"})
         assert cancelled.status_code == httpx.codes.ACCEPTED, cancelled.text
-        eventually(lambda: _phase(web, cycles[region]) == "annulleret", within=PATIENCE, what="the cycle's end")
+        eventually(lambda: _phase(web, cycles[region]) == "annulleret", what="the cycle's end")
         told += [*_by_link(web, councils, LATE), *_on_behalf(web, cycles[region], codes, LATE)]
     figure = _figure(rig, told)
     database.close()
@@ -87,7 +88,7 @@ def _figure(rig: Rig, told: list[Answered]) -> Figure:
         decided = {number: result for number, result in found.items() if result}
         return decided if len(decided) == len(numbers) else None
 
-    decided: dict[int, RequestResult] = eventually(results, within=120, what="what came of every answer")
+    decided: dict[int, RequestResult] = eventually(results, what="what came of every answer")
     database.close()
     recorded = sum(each.is_recorded for each in decided.values())
     refused = sum(not each.is_recorded and bool(each.reason) for each in decided.values())

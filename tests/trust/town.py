@@ -11,7 +11,8 @@ import httpx
 from models.database import Database
 from models.directory import PartyBody, import_contacts, party_bodies
 from tests.journey.house import eventually
-from tests.trust.rig import PATIENCE, Rig
+from tests.trust.rig import Rig
+from tests.waiting import PATIENCE
 from workflows.rules.kinds import PartySelector
 
 REGIONS = ("1081", "1082", "1083", "1084", "1085")
@@ -70,7 +71,7 @@ def cycle_of(region: str, *, year: int = YEAR, **more: Any) -> dict[str, Any]:
 
 def start_cycles(rig: Rig, regions: Iterable[str], bearer: dict[str, str], *, year: int = YEAR) -> dict[str, str]:
     """Start a cycle in each region with its first version; return their ids by the regions' codes."""
-    with httpx.Client(base_url=rig.url, headers=bearer, timeout=60) as web:
+    with httpx.Client(base_url=rig.url, headers=bearer, timeout=PATIENCE) as web:
         return {region: _start(web, region, year) for region in regions}
 
 
@@ -86,7 +87,7 @@ def councils_asked(rig: Rig, cycles: Mapping[str, str], *, year: int = YEAR) -> 
         found = {mail["to"]: mail["link"] for mail in _with_link(rig, title_of(year))}
         return found if {_mailbox(code) for _, code in wanted} <= found.keys() else None
 
-    by_mailbox: dict[str, str] = eventually(links, within=300, what="a mail to every council")
+    by_mailbox: dict[str, str] = eventually(links, what="a mail to every council")
     return [Council(cycle_id, title_of(year), code, by_mailbox[_mailbox(code)]) for cycle_id, code in wanted]
 
 
@@ -97,7 +98,6 @@ def another_link(rig: Rig, council: Council, bearer: dict[str, str]) -> Council:
     asked = {"party": council.code, "reason": "Mailen er slettet"}
     eventually(
         lambda: httpx.post(url, json=asked, headers=headers).status_code == httpx.codes.ACCEPTED,
-        within=PATIENCE,
         what="a new link",
     )
 
@@ -105,7 +105,7 @@ def another_link(rig: Rig, council: Council, bearer: dict[str, str]) -> Council:
         mine = [mail["link"] for mail in _with_link(rig, council.title) if mail["to"] == _mailbox(council.code)]
         return mine[-1] if mine[-1] != council.link else None
 
-    return replace(council, link=eventually(link, within=300, what="the new link's mail"))
+    return replace(council, link=eventually(link, what="the new link's mail"))
 
 
 def _with_link(rig: Rig, title: str) -> Iterator[dict[str, str]]:

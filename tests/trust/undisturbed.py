@@ -9,8 +9,9 @@ from models.tables import Letter
 from tests.journey.house import eventually
 from tests.trust.figures import Figure
 from tests.trust.paperwork import FINAL
-from tests.trust.rig import PATIENCE, Rig
+from tests.trust.rig import Rig
 from tests.trust.town import councils_asked, lay_contacts, start_cycles
+from tests.waiting import PATIENCE
 from workflows.rules.letters import LetterState
 
 
@@ -20,7 +21,7 @@ def repeated_mails_without_faults(rig: Rig, region: str) -> Figure:
     lay_contacts(database, [region])
     cycles = start_cycles(rig, [region], rig.bearer())
     for number, council in enumerate(councils_asked(rig, cycles)):
-        posted = httpx.post(rig.url + council.link, data=FINAL | {"nonce": f"i-ro-{number}"}, timeout=60)
+        posted = httpx.post(rig.url + council.link, data=FINAL | {"nonce": f"i-ro-{number}"}, timeout=PATIENCE)
         assert posted.status_code == httpx.codes.SEE_OTHER, posted.text
 
     def sent() -> set[str] | None:
@@ -29,7 +30,7 @@ def repeated_mails_without_faults(rig: Rig, region: str) -> Figure:
         has_all = len(letters) > 3 * (number + 1) and all(each.state is LetterState.SENT for each in letters)
         return {each.message_id for each in letters} if has_all else None
 
-    wanted: set[str] = eventually(sent, within=PATIENCE, what="the last receipt")
+    wanted: set[str] = eventually(sent, what="the last receipt")
     database.close()
     taken = Counter(mail["id"] for mail in rig.mails() if mail["id"] in wanted)
     repeats = sum(taken.values()) - len(wanted)
