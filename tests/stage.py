@@ -204,18 +204,22 @@ class Stage:
         """Tell a council's open case, or an open inquiry, of a request, else the cycle."""
         names = [party.name for party in self.parties.values() if party.code == code]
         round_number = self.register.rounds[-1] if self.register.rounds else 0
-        engine = Engine(self._client)
         name = names[0] if names else ""
         delivery = Delivery(number, code, inquiry)
 
         async def is_delivered() -> bool:
             try:
-                await engine.deliver(CYCLE, delivery, round_number=round_number, party_name=name)
+                await self.engine.deliver(CYCLE, delivery, round_number=round_number, party_name=name)
             except EngineAway:  # a busy machine; the worker's sweep does the same
                 return False
             return True
 
         await eventually(is_delivered)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine's front door, which leads to the stage's server."""
+        return Engine(self._client)
 
     def standing(self, name: str) -> Standing:
         """Return where a council stands by the register."""

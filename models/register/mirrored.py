@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Final
 
+from models.register.names import same
 from models.register.told import Told
 from models.tables import (
     AuthorityEvent,
@@ -52,10 +53,6 @@ class Mirror:
     may_wait: bool = False
 
 
-def _same(*names: str) -> dict[str, str]:
-    return {name: name for name in names}
-
-
 _CYCLE: Final = {"cycle_id": attrgetter("cycle_id")}
 _WHEN: Final = {"recorded_at": attrgetter("at")} | _CYCLE
 _ENTRY: Final = {"entry": attrgetter("seq")} | _WHEN
@@ -64,18 +61,18 @@ MIRRORS: Final = (
         Decision,
         RequestKind.ANSWER,
         "beslutningen",
-        _same("round", "version", "party", "outcome", "reported_outcome", "decided_by", "meeting_date")
-        | _same("next_meeting_date", "minutes_sha256", "corrects", "on_behalf"),
-        _same("agenda_item", "case_number", "decision_text", "remarks", "minutes_url", "reported_by"),
+        same("round", "version", "party", "outcome", "reported_outcome", "decided_by", "meeting_date")
+        | same("next_meeting_date", "minutes_sha256", "corrects", "on_behalf"),
+        same("agenda_item", "case_number", "decision_text", "remarks", "minutes_url", "reported_by"),
         _ENTRY,
-        _same("is_closed_item"),
+        same("is_closed_item"),
     ),
     Mirror(
         Version,
         RequestKind.VERSION,
         "versionen",
-        {"number": "version"} | _same("sha256", "is_editorial"),
-        _same("label", "reason"),
+        {"number": "version"} | same("sha256", "is_editorial"),
+        same("label", "reason"),
         key_of_row=lambda row: (row.cycle_id, row.number),
         key_of_entry=lambda told: (told.cycle_id, told.number("version")),
         may_wait=True,
@@ -84,16 +81,16 @@ MIRRORS: Final = (
         HearingAnswer,
         RequestKind.HEARING_ANSWER,
         "høringssvaret",
-        {"slug": "inquiry"} | _same("party", "has_remarks", "sha256", "on_behalf_of", "is_late"),
-        _same("text", "respondent", "reported_by"),
+        {"slug": "inquiry"} | same("party", "has_remarks", "sha256", "on_behalf_of", "is_late"),
+        same("text", "respondent", "reported_by"),
         _ENTRY,
     ),
     Mirror(
         Remark,
         RequestKind.REMARK,
         "bemærkningen",
-        _same("verdict"),
-        _same("paragraph", "text", "reason"),
+        same("verdict"),
+        same("paragraph", "text", "reason"),
         {"request_id": attrgetter("request")} | _WHEN,
         key_of_row=lambda row: (row.id,),
         key_of_entry=lambda told: (told.number("remark"),),
@@ -102,8 +99,8 @@ MIRRORS: Final = (
         DeadlineMove,
         RequestKind.DEADLINE,
         "den flyttede frist",
-        _same("round", "old_deadline", "new_deadline"),
-        _same("reason"),
+        same("round", "old_deadline", "new_deadline"),
+        same("reason"),
         {"moved_at": attrgetter("at")} | _CYCLE,
         key_of_entry=lambda told: (told.request,) if "round" in told.facts else None,
     ),
@@ -111,23 +108,23 @@ MIRRORS: Final = (
         AuthorityEvent,
         RequestKind.AUTHORITY,
         "skridtet hos myndigheden",
-        _same("step", "happened_on", "sha256"),
-        _same("text"),
+        same("step", "happened_on", "sha256"),
+        same("text"),
         _WHEN,
     ),
     Mirror(
         Evaluation,
         RequestKind.EVALUATION,
         "evalueringen",
-        {"kind": "evaluation"} | _same("made_on", "sha256"),
-        _same("text"),
+        {"kind": "evaluation"} | same("made_on", "sha256"),
+        same("text"),
         _WHEN,
     ),
     Mirror(
         Call,
         RequestKind.CALL,
         "opkaldet",
-        _same("round", "party", "quiet_until"),
+        same("round", "party", "quiet_until"),
         {},
         {"called_on": attrgetter("day")} | _CYCLE,
     ),
@@ -135,8 +132,8 @@ MIRRORS: Final = (
         Cycle,
         RequestKind.START,
         "forløbet",
-        {"kind_code": "kind", "region_code": "region"} | _same("period_start", "period_end", "start_phase"),
-        _same("title", "out_of_basis_reason", "unreachable_reason"),
+        {"kind_code": "kind", "region_code": "region"} | same("period_start", "period_end", "start_phase"),
+        same("title", "out_of_basis_reason", "unreachable_reason"),
         since={"predecessor_id": "predecessor"},
         key_of_row=lambda row: (row.id,),
         key_of_entry=lambda told: (told.cycle_id,),

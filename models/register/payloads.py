@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from models.register.chain import Fact
+from models.register.names import same
 from workflows.rules.meetings import MeetingLevel
 from workflows.rules.requests import RequestKind
 
@@ -25,10 +26,6 @@ class Repeated:
     names_a_decision: bool = False
     made: Mapping[str, Callable[[Typed], Fact]] = field(default_factory=dict)
     spread: Callable[[Typed], Mapping[str, object]] = lambda _: {}
-
-
-def _same(*names: str) -> dict[str, str]:
-    return {name: name for name in names}
 
 
 def _joined(name: str, part: str = "") -> Callable[[Typed], Fact]:
@@ -57,30 +54,30 @@ _OF_A_DECISION: Final = Repeated(texts=_REASON, names_a_decision=True)
 REPEATED: Final[Mapping[str, Repeated]] = {
     RequestKind.ANSWER: Repeated(
         {"outcome": "reported_outcome"}
-        | _same("decided_by", "meeting_date", "next_meeting_date", "minutes_sha256", "evidence_sha256")
-        | _same("corrects", "is_closed_item"),
+        | same("decided_by", "meeting_date", "next_meeting_date", "minutes_sha256", "evidence_sha256")
+        | same("corrects", "is_closed_item"),
         ("agenda_item", "case_number", "decision_text", "remarks", "minutes_url", "reported_by"),
-        _same("version"),
+        same("version"),
     ),
     RequestKind.PLAN: Repeated(
         {"planned_meeting_date": "meeting", "contact_confirmed": "contact_confirmed"}, ("reported_by",)
     ),
-    RequestKind.RULING: Repeated(_same("counts"), _REASON, names_a_decision=True),
+    RequestKind.RULING: Repeated(same("counts"), _REASON, names_a_decision=True),
     RequestKind.PROTEST: _OF_A_DECISION,
     RequestKind.REOPEN: _OF_A_DECISION,
     RequestKind.CHECK: Repeated(names_a_decision=True),
     RequestKind.CONTACT: Repeated(texts=("mailbox", "reason")),
     RequestKind.NEW_LINK: Repeated(texts=_REASON),
     RequestKind.LETTER: Repeated({"kind": "letter"}, ("subject", "body")),
-    RequestKind.CALL: Repeated(_same("quiet_until"), ("note", "spoken_with")),
+    RequestKind.CALL: Repeated(same("quiet_until"), ("note", "spoken_with")),
     RequestKind.VERSION: Repeated({"number": "version"}),
     RequestKind.DEADLINE: Repeated({"deadline": "new_deadline"}, _REASON),
-    RequestKind.CLOSE_ROUND: Repeated(_same("minutes_sha256"), _REASON),
-    RequestKind.CONFIRM: Repeated(_same("confirmed_on")),
+    RequestKind.CLOSE_ROUND: Repeated(same("minutes_sha256"), _REASON),
+    RequestKind.CONFIRM: Repeated(same("confirmed_on")),
     RequestKind.CANCEL: Repeated(texts=_REASON),
     RequestKind.LAPSE: Repeated(texts=_REASON),
     RequestKind.TASK_DONE: Repeated(texts=("note",)),
-    RequestKind.PUBLIC_STATUS: Repeated(_same("is_public")),
+    RequestKind.PUBLIC_STATUS: Repeated(same("is_public")),
     RequestKind.HEARING_ANSWER: Repeated(
         {"answer_sha256": "sha256"},
         ("text", "respondent", "reported_by"),
@@ -90,7 +87,7 @@ REPEATED: Final[Mapping[str, Repeated]] = {
         },
     ),
     RequestKind.CONTACT_CHECK: Repeated(
-        _same("is_right"),
+        same("is_right"),
         ("mailbox", "reported_by"),
         made={level.value: _joined(f"{level.value}_meetings") for level in MeetingLevel},
     ),
@@ -101,23 +98,23 @@ REPEATED: Final[Mapping[str, Repeated]] = {
     ),
     RequestKind.EXTENSION: Repeated({"deadline": "new_deadline"}, _REASON),
     RequestKind.CLOSE_INQUIRY: Repeated(texts=_REASON),
-    RequestKind.REMARK: Repeated(_same("verdict"), ("paragraph", "text", "reason"), {"remark": "remark"}),
+    RequestKind.REMARK: Repeated(same("verdict"), ("paragraph", "text", "reason"), {"remark": "remark"}),
     RequestKind.ADOPTION_PLAN: Repeated({"adoption_on": "new_date"}, _REASON),
-    RequestKind.ADOPTION: Repeated(_same("adopted_on", "minutes_sha256")),
+    RequestKind.ADOPTION: Repeated(same("adopted_on", "minutes_sha256")),
     RequestKind.AUTHORITY: Repeated(
-        {"answer_sha256": "sha256"} | _same("step", "happened_on"),
+        {"answer_sha256": "sha256"} | same("step", "happened_on"),
         ("text",),
         made={"points": lambda typed: len(typed.get("points") or ())},
         spread=_spread("points", "point"),
     ),
     RequestKind.INITIATIVE: Repeated(
         texts=("title", "paragraph", "goal"),
-        if_typed={"number": "initiative"} | _same("source", "progress"),
+        if_typed={"number": "initiative"} | same("source", "progress"),
         made={"milestones": _joined("milestones", "due_on")},
         spread=_spread("milestones", "milestone", "title"),
     ),
     RequestKind.EVALUATION: Repeated(
-        {"kind": "evaluation", "report_sha256": "sha256"} | _same("made_on"), ("text",)
+        {"kind": "evaluation", "report_sha256": "sha256"} | same("made_on"), ("text",)
     ),
 }
 """What a request of each kind says again in its entry; START, RELEASE and REMINDER say nothing."""
