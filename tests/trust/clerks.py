@@ -55,6 +55,7 @@ class TownHall:
 
     def __init__(self, rig: Rig) -> None:
         self._rig = rig
+        self._web = httpx.Client(base_url=rig.url, timeout=20)
         self._go_on = Event()
         self._closed = Event()
         self._watch = Thread(target=self._watch_the_backlog, daemon=True)
@@ -66,6 +67,7 @@ class TownHall:
     def __exit__(self, *_: object) -> None:
         self._closed.set()
         self._watch.join()
+        self._web.close()
 
     def report(self, forms: Sequence[Form]) -> tuple[list[Acknowledged], list[Refused]]:
         """Have all forms posted; every tenth is posted once more when it has its receipt."""
@@ -86,11 +88,10 @@ class TownHall:
         for posts in _counted_until(deadline):
             self._go_on.wait(PATIENCE)
             try:
-                answer = httpx.post(
-                    self._rig.url + form.council.link,
+                answer = self._web.post(
+                    form.council.link,
                     data=form.typed | {"nonce": form.nonce},
                     headers={"X-Forwarded-For": _address(form.council)},
-                    timeout=20,
                 )
             except httpx.HTTPError:
                 time.sleep(0.2)
