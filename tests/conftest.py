@@ -4,7 +4,7 @@ A test for one kind only says so: `@pytest.mark.parametrize("database_url", ["sq
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -16,12 +16,20 @@ from models.database import Database
 from models.directory import seed_directory
 from models.kinds import seed_kinds
 from models.schema import migrate
+from tests.alone import the_machine
 from tests.postgres import execute, running_server
 
 TEMPLATE = "template_migrated"
 # how long an example takes is the machine's affair: time is measured in benchmarks
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a test that is marked `alone` run beside no other; who waits for it is not timed meanwhile."""
+    with the_machine(alone=item.get_closest_marker("alone") is not None):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from tests.trust.measured import figures
 from tests.trust.trial import OLD_LINK, OTHER_WINDOW, Size, Trial, tried
 
 SHORT = Size(requests=320, regions=("1081",), pause=(4.0, 7.0))
+pytestmark = pytest.mark.alone
 PARTS = {"web", "worker", "temporal", "postgresql", "mail"}
 
 
