@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Script, Visitor
 from tests.journey.house import MIDTJYLLAND, MONDAY, House, eventually
-from tests.waiting import BROWSER_PATIENCE
 
 TEMPORAL = "Se, hvem der er forsinket, i Temporal"
 
@@ -62,10 +61,8 @@ def follow_to_temporal(coordinator: Visitor, script: Script) -> None:
     assert unquote(address).partition("?query=")[2].split(" AND ") == _asked()
     if script is Script.ON:
         link.click()
-        expect(coordinator.page.get_by_text(f"{MIDTJYLLAND}/runde-1/Lemvig").first).to_be_visible(
-            timeout=BROWSER_PATIENCE
-        )
-        expect(coordinator.page.get_by_text("1 Workflow").first).to_be_visible(timeout=BROWSER_PATIENCE)
+        expect(coordinator.page.get_by_text(f"{MIDTJYLLAND}/runde-1/Lemvig").first).to_be_visible()
+        expect(coordinator.page.get_by_text("1 Workflow").first).to_be_visible()
 
 
 def _asked() -> list[str]:

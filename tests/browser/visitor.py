@@ -14,6 +14,7 @@ from models.staff import Role
 from tests.pages.serving import Place
 from tests.waiting import BROWSER_PATIENCE
 
+expect.set_options(timeout=BROWSER_PATIENCE)
 PARTS_OF_A_DAY = ("Dag", "Måned", "År")
 
 
@@ -101,21 +102,21 @@ class Visitor:
     def sees(self, *texts: str) -> None:
         """Check that all of that stands on the page."""
         for text in texts:
-            expect(self.main).to_contain_text(text, timeout=BROWSER_PATIENCE)
+            expect(self.main).to_contain_text(text)
 
     def misses(self, *texts: str) -> None:
         """Check that nothing of that stands on the page."""
         for text in texts:
-            expect(self.main).not_to_contain_text(text, timeout=BROWSER_PATIENCE)
+            expect(self.main).not_to_contain_text(text)
 
     def sees_title(self, text: str) -> None:
         """Check what the page is called on it."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(text, timeout=BROWSER_PATIENCE)
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
 
     def receipt(self) -> int:
         """Return the number of the receipt that lies open."""
         title = self.page.get_by_role("heading", level=1)
-        expect(title).to_contain_text("Kvittering nr. ", timeout=BROWSER_PATIENCE)
+        expect(title).to_contain_text("Kvittering nr. ")
         return int(title.inner_text().removeprefix("Kvittering nr. "))
 
     def tab_to(self, name: str, role: Literal["button", "link", "radio", "textbox"] = "button") -> Locator:

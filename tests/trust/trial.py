@@ -22,6 +22,7 @@ T = TypeVar("T", bound=Table)
 AT_ONCE = 20
 OLD_LINK, OTHER_WINDOW = "gammelt-link", "andet-vindue"
 MORE = 40
+SETTLING = 420.0
 QUIET = 15.0
 """Longer than the engine waits for a worker that was killed with a task in hand (seconds)."""
 UNSENT = select(func.count()).select_from(Letter).where(Letter.state == LetterState.PLANNED)
@@ -123,7 +124,7 @@ def _settled(rig: Rig) -> None:
             quiet_since, ordered = time.monotonic(), letters
         return time.monotonic() - quiet_since > QUIET
 
-    eventually(is_at_rest, what="the last record and the last letter")
+    eventually(is_at_rest, within=SETTLING, what="the last record and the last letter")
     database.close()
 
 
