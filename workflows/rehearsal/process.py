@@ -1,14 +1,16 @@
 """The process that runs a rehearsal's workflows, beside the one that does its work: on two cores, not one.
 
-`python -m workflows.rehearsal.process` reads the server's address as a line from its standard input and ends when
-that is closed: it is started, and gets itself ready, before there is a server.
+`python -m workflows.rehearsal.process` reads the server's address as a line from its standard input: it is
+started, and gets itself ready, before there is a server. It ends when that input is closed, should who started it
+be gone.
 """
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from temporalio.client import Client
@@ -30,7 +32,7 @@ ONE_BUILD: Final = WorkerDeploymentConfig(
 
 @asynccontextmanager
 async def workflow_process() -> AsyncIterator[RunOn]:
-    """Start the process, and give what tells it the server's address; it ends with the context."""
+    """Start the process, and give what tells it the server's address; it is ended with the context."""
     command = (sys.executable, "-m", "workflows.rehearsal.process")
     # the SDK logs on standard output, which is the rehearsal's own
     process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=STANDARD_ERROR)
@@ -39,6 +41,9 @@ async def workflow_process() -> AsyncIterator[RunOn]:
     try:
         yield lambda address: stdin.write(f"{address}\n".encode())
     finally:
+        # nothing of a rehearsal lasts, so nothing is waited for: not its worker's own end, which may never come
+        with suppress(ProcessLookupError):
+            process.kill()
         stdin.close()
         await process.wait()
 
@@ -60,6 +65,7 @@ async def _work_on(address: str) -> None:
         deployment_config=ONE_BUILD,
     ):
         await asyncio.to_thread(sys.stdin.read)
+        os._exit(0)  # whoever would wait for the worker's own end is gone
 
 
 if __name__ == "__main__":
