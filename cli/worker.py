@@ -20,6 +20,7 @@ from cli.hands import activities
 from cli.keys import hold_keys, link_keys
 from cli.settings import Settings
 from cli.temporal import connect_to_prepared_temporal
+from cli.working import PATIENCE, at_work
 from models.database import Database
 from workflows.client import Engine
 from workflows.naming import TASK_QUEUE
@@ -59,7 +60,8 @@ async def work(settings: Settings) -> None:
     register = StoreRegister(database, parts.now)
     sweep = Sweep(database, Engine(client_given), register, parts.now)
     with ThreadPoolExecutor(ACTIVITIES_AT_ONCE) as threads:
-        async with _worker(client, settings, database, register, threads):
+        worker = _worker(client, settings, database, register, threads)
+        async with at_work(worker, patience=GRACE + PATIENCE):
             log.info("worker_ready")
             sweeping = asyncio.create_task(sweep.run())
             await stop.wait()

@@ -17,6 +17,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
+from cli.working import at_work
 from tests.fakes import Asked, MemoryRegister, Outbox, PlainCalendar
 from tests.waiting import eventually
 from workflows.agreement_cycle import AgreementCycle
@@ -106,7 +107,7 @@ class Stage:
     async def worker(self, **options: Any) -> AsyncIterator[Worker]:
         register, outbox = self.register, self.outbox
         with ThreadPoolExecutor(4) as threads:
-            async with Worker(
+            worker = Worker(
                 self.env.client,
                 task_queue=TASK_QUEUE,
                 workflows=WORKFLOWS,
@@ -129,7 +130,8 @@ class Stage:
                 # A machine that is busy elsewhere for two seconds is no deadlock.
                 debug_mode=True,
                 **options,
-            ) as worker:
+            )
+            async with at_work(worker):
                 yield worker
 
     async def start(

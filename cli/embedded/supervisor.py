@@ -15,7 +15,7 @@ from cli.embedded.leftovers import forget, remember
 from cli.trouble import Trouble
 
 SECONDS_TO_COME_UP: Final = 60.0
-SECONDS_TO_END: Final = 35.0
+SECONDS_TO_END: Final = 50.0
 SECONDS_BETWEEN_LOOKS: Final = 0.1
 FALLS_AT_MOST: Final = 5
 SECONDS_OF_FALLS: Final = 60.0

@@ -16,6 +16,7 @@ from activities.letters import Author, Poster, TemplateLetters
 from activities.recording import StoreRegister
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
+from cli.working import at_work
 from models.database import Database
 from models.links import LinkSigner
 from workflows.naming import TASK_QUEUE
@@ -87,11 +88,12 @@ def hands_of(
 async def scene(client: Client, hands: Hands) -> AsyncIterator[None]:
     """Let `hands` do what workflows ask."""
     with ThreadPoolExecutor(THREADS) as threads:
-        async with Worker(
+        worker = Worker(
             client,
             task_queue=TASK_QUEUE,
             activities=hands.activities,
             activity_executor=threads,
             deployment_config=ONE_BUILD,
-        ):
+        )
+        async with at_work(worker):
             yield

@@ -21,6 +21,7 @@ from activities.postbox import SmtpPostbox
 from activities.resuming import resume_cycles
 from api.app import create_app
 from api.wiring import COOKIE, csrf_token
+from cli.working import at_work
 from models.database import Database
 from models.kinds import definition_of, kind_of
 from models.staff import Role
@@ -134,14 +135,15 @@ async def worker(client: Client, office: Office, server: MailServer) -> AsyncIte
         *(calendar.plan, calendar.plan_inquiry, calendar.plan_cycle),
     ]
     with ThreadPoolExecutor(8) as threads:
-        async with Worker(
+        worker = Worker(
             client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
             activities=hands,
             activity_executor=threads,
             debug_mode=True,  # a machine that is busy elsewhere for two seconds is no deadlock
-        ):
+        )
+        async with at_work(worker):
             yield
 
 

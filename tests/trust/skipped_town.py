@@ -21,6 +21,7 @@ from activities.rehearsal.script import Act, Ask, Inbox
 from activities.resuming import first_input, resume_cycles
 from activities.sweep import Sweep
 from cli.rehearsal.scene import SENDER, Hands, hands_of, rehearsed_now
+from cli.working import at_work
 from models.cycles import create_cycle
 from models.database import Database
 from models.planning import plans_of_round
@@ -69,14 +70,15 @@ class Town:
     async def works(self) -> AsyncIterator[None]:
         """Let a worker run."""
         with ThreadPoolExecutor(8) as threads:
-            async with Worker(
+            worker = Worker(
                 self.environment.client,
                 task_queue=TASK_QUEUE,
                 workflows=[*WORKFLOWS, Participant],
                 activities=self.hands.activities,
                 activity_executor=threads,
                 debug_mode=True,
-            ):
+            )
+            async with at_work(worker):
                 yield
 
     async def sends_out(self) -> None:

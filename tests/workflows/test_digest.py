@@ -11,6 +11,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
+from cli.working import at_work
 from workflows.contracts.digests import DigestPlan
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Digests, Letters
@@ -57,13 +58,14 @@ class Mail(Letters):
 
 @asynccontextmanager
 async def working(env: WorkflowEnvironment, office: Office, mail: Mail) -> AsyncIterator[None]:
-    async with Worker(
+    worker = Worker(
         env.client,
         task_queue=TASK_QUEUE,
         workflows=[WeeklyDigest],
         activities=[office.plan_digests, mail.send_single],
         debug_mode=True,
-    ):
+    )
+    async with at_work(worker):
         yield
 
 

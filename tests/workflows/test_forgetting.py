@@ -7,6 +7,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
+from cli.working import at_work
 from workflows.contracts.ports import Archive
 from workflows.contracts.privacy import Forgotten
 from workflows.forgetting import Forgetting
@@ -32,13 +33,14 @@ class Away(Archive):
 async def test_what_is_over_is_forgotten_when_the_store_is_back(env: WorkflowEnvironment) -> None:
     store = Away()
     before = await env.get_current_time()
-    async with Worker(
+    worker = Worker(
         env.client,
         task_queue=TASK_QUEUE,
         workflows=[Forgetting],
         activities=[store.forget_by_rule],
         debug_mode=True,
-    ):
+    )
+    async with at_work(worker):
         done = await env.client.execute_workflow(Forgetting.run, id="sletning", task_queue=TASK_QUEUE)
     assert done == Forgotten(traces=1, names=2, documents=3)
     assert store.tries == TRIES
