@@ -7,7 +7,10 @@ from datetime import timedelta
 from typer.main import get_group
 
 from cli.commands import app_for
+from cli.embedded.supervisor import SECONDS_TO_END
 from cli.settings import Settings
+from cli.worker import GRACE
+from cli.working import PATIENCE
 from tests.composing import ROOT, environment, offered, ours, services, variables, waits_for
 from workflows.namespace import RETENTION
 
@@ -101,6 +104,13 @@ def test_two_workers_run() -> None:
     deploy = services()["worker"].deploy
     assert deploy
     assert deploy.replicas == 2
+
+
+def test_a_worker_is_given_the_time_that_its_end_may_take() -> None:
+    needed = GRACE + PATIENCE
+    given = str(services()["worker"].stop_grace_period).removesuffix("s")
+    assert timedelta(seconds=int(given)) > needed
+    assert timedelta(seconds=SECONDS_TO_END) > needed
 
 
 def test_our_services_run_commands_that_exist() -> None:
