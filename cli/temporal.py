@@ -4,7 +4,8 @@ from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
 
 from cli.settings import LOOPBACK, Settings
-from workflows.client import DATA_CONVERTER, Engine
+from workflows.client import Engine
+from workflows.converter import DATA_CONVERTER
 from workflows.namespace import prepare_namespace
 from workflows.schedules import prepare_schedules
 

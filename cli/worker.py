@@ -25,6 +25,7 @@ from models.database import Database
 from workflows.client import Engine
 from workflows.naming import TASK_QUEUE
 from workflows.roster import WORKFLOWS
+from workflows.sandbox import workflow_runner
 
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
@@ -80,6 +81,7 @@ def _worker(
         client,
         task_queue=TASK_QUEUE,
         workflows=WORKFLOWS,
+        workflow_runner=workflow_runner(),
         activities=activities(client, settings, database, register),
         activity_executor=threads,
         max_concurrent_activities=ACTIVITIES_AT_ONCE,

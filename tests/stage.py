@@ -21,10 +21,11 @@ from cli.working import at_work
 from tests.fakes import Asked, MemoryRegister, Outbox, PlainCalendar
 from tests.waiting import eventually
 from workflows.agreement_cycle import AgreementCycle
-from workflows.client import DATA_CONVERTER, Engine, EngineAway
+from workflows.client import Engine, EngineAway
 from workflows.contracts.councils import Party
 from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult, CycleSnapshot
 from workflows.contracts.requests import Delivery
+from workflows.converter import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id
 from workflows.roster import WORKFLOWS
 from workflows.rules.facts import Answered, Protested, Ruled
@@ -35,6 +36,7 @@ from workflows.rules.outcomes import Outcome
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 from workflows.rules.standing import Standing
+from workflows.sandbox import workflow_runner
 
 Handle = WorkflowHandle[Any, Any]
 CYCLE = "sundhedsaftale-nordjylland-2028"
@@ -111,6 +113,7 @@ class Stage:
                 self.env.client,
                 task_queue=TASK_QUEUE,
                 workflows=WORKFLOWS,
+                workflow_runner=workflow_runner(),
                 activities=[
                     register.enter_phase,
                     register.open_round,

@@ -1,5 +1,6 @@
 """A phase's plan as the cycle follows it: which step is next, what is due, when the phase is over."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +12,11 @@ from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT, TOO_LATE_TO_
 from workflows.rules.phases import Phase
 from workflows.rules.steps import StepKind
 
-_WORDS: Final = {StepKind.LETTERS: "næste brev", StepKind.INQUIRY: "næste runde", StepKind.END: "fasens slutning"}
+_WORDS: Final[Mapping[StepKind, str]] = {
+    StepKind.LETTERS: "næste brev",
+    StepKind.INQUIRY: "næste runde",
+    StepKind.END: "fasens slutning",
+}
 
 
 class Agenda:

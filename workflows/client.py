@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 
 from temporalio.client import Client, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -16,9 +15,6 @@ from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput
 from workflows.contracts.requests import Delivery
 from workflows.naming import REQUEST_ARRIVED, TASK_QUEUE, council_workflow_id, inquiry_workflow_id
-
-DATA_CONVERTER: Final = pydantic_data_converter
-"""Carries dates and frozen dataclasses; the same on client, worker, replayer and in tests."""
 
 PATIENCE: Final = timedelta(seconds=3)
 """How long one call may take; a signal to a dead server can block longer than its own timeout."""

@@ -1,13 +1,15 @@
 """What happened to a cycle that its phases wait for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from workflows.contracts.requests import Recorded
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
-ENDS = {RequestKind.CANCEL: Phase.CANCELLED, RequestKind.LAPSE: Phase.LAPSED}
+ENDS: Final[Mapping[RequestKind, Phase]] = {RequestKind.CANCEL: Phase.CANCELLED, RequestKind.LAPSE: Phase.LAPSED}
 
 
 class CycleEnded(Exception):  # an end, not an error

@@ -20,6 +20,7 @@ from cli.rehearsal.passing_time import play_to_the_end
 from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
+from cli.workflow_process import workflow_process
 from models.cycles import create_cycle
 from models.database import Database
 from models.queries.overview import CycleLine, cycle_line
@@ -29,7 +30,6 @@ from models.starting import NewCycle
 from models.working_calendar import local_day
 from workflows.agreement_cycle import AgreementCycle
 from workflows.naming import TASK_QUEUE
-from workflows.rehearsal.process import workflow_process
 
 ASSUMED: Final = "Parterne er antaget; vælg dem selv, når forløbet startes."
 

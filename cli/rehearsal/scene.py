@@ -16,11 +16,11 @@ from activities.letters import Author, Poster, TemplateLetters
 from activities.recording import StoreRegister
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
+from cli.workflow_process import ONE_BUILD
 from cli.working import at_work
 from models.database import Database
 from models.links import LinkSigner
 from workflows.naming import TASK_QUEUE
-from workflows.rehearsal.process import ONE_BUILD
 
 THREADS: Final = 8
 PUBLIC_URL: Final = "https://aftalehjul.example"

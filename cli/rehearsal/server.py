@@ -12,7 +12,7 @@ from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, Telemetr
 from temporalio.testing import WorkflowEnvironment
 
 from cli.trouble import Trouble
-from workflows.client import DATA_CONVERTER
+from workflows.converter import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES
 
 PROGRAM: Final = Path(sys.executable).parent / "temporal-test-server"

@@ -10,7 +10,7 @@ from temporalio.client import Client, WorkflowHandle
 
 from models.privacy import leaves
 from tests.journey.house import House
-from workflows.client import DATA_CONVERTER
+from workflows.converter import DATA_CONVERTER
 
 
 async def histories_of(house: House) -> dict[str, str]:

@@ -45,6 +45,7 @@ from workflows.naming import TASK_QUEUE
 from workflows.roster import WORKFLOWS
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.phases import Phase
+from workflows.sandbox import workflow_runner
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 OLD, NEW = "raad-825@raad.example", "byraad@laesoe.example"
@@ -139,6 +140,7 @@ async def worker(client: Client, office: Office, server: MailServer) -> AsyncIte
             client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
+            workflow_runner=workflow_runner(),
             activities=hands,
             activity_executor=threads,
             debug_mode=True,  # a machine that is busy elsewhere for two seconds is no deadlock

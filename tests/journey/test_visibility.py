@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from temporalio.client import Client
 
 from tests.journey.house import MIDTJYLLAND, MONDAY, House
-from workflows.client import DATA_CONVERTER
+from workflows.converter import DATA_CONVERTER
 from workflows.namespace import RETENTION, retention_of
 from workflows.schedules import WEEKLY, prepare_schedules
 

@@ -5,12 +5,12 @@ import sys
 
 import psutil
 
+from cli.workflow_process import workflow_process
 from tests.waiting import eventually
-from workflows.rehearsal.process import workflow_process
 
 STARTS_ONE = """
 import asyncio
-from workflows.rehearsal.process import workflow_process
+from cli.workflow_process import workflow_process
 
 async def start() -> None:
     async with workflow_process():
@@ -23,7 +23,7 @@ asyncio.run(start())
 
 def beside(starter: psutil.Process) -> list[psutil.Process]:
     """The processes of rehearsals that another has started."""
-    return [child for child in starter.children() if "workflows.rehearsal.process" in child.cmdline()]
+    return [child for child in starter.children() if "cli.workflow_process" in child.cmdline()]
 
 
 async def test_a_rehearsal_ends_though_its_process_stands_still() -> None:

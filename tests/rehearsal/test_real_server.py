@@ -29,6 +29,7 @@ from cli.rehearsal.beginning import jump_to
 from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import PUBLIC_URL, SENDER, Hands, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
+from cli.workflow_process import workflow_process
 from models.cycles import create_cycle
 from models.database import Database
 from models.directory import note_meetings
@@ -39,16 +40,15 @@ from models.starting import NewCycle
 from models.tables import Cycle, Letter
 from models.working_calendar import local_day
 from tests.playing import STARTS_ON
-from workflows.client import DATA_CONVERTER
 from workflows.contracts.councils import CouncilPlan, PlanOrder
 from workflows.contracts.cycles import AgreementCycleInput, CyclePlan, CyclePlanOrder
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder, InquiryRef, OpenedInquiry
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
+from workflows.converter import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedParticipant
 from workflows.rehearsal.participant import Participant
-from workflows.rehearsal.process import workflow_process
 from workflows.rules.phases import Phase
 
 A_DAY = timedelta(seconds=1)

@@ -14,6 +14,7 @@ from activities.rehearsal.script import Inbox
 from activities.resuming import first_input
 from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
+from cli.workflow_process import workflow_process
 from models.cycles import create_cycle
 from models.database import Database
 from models.kinds import kind_of, store_kind
@@ -25,7 +26,6 @@ from models.working_calendar import local_day, start_of
 from workflows.naming import TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
 from workflows.rehearsal.participant import Participant
-from workflows.rehearsal.process import workflow_process
 from workflows.rules.phases import Phase
 
 KIND = kind_of(

@@ -39,6 +39,7 @@ from workflows.roster import WORKFLOWS
 from workflows.rules.letters import LetterKind, LetterState
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
+from workflows.sandbox import workflow_runner
 
 REGION = "1081"
 
@@ -74,6 +75,7 @@ class Town:
                 self.environment.client,
                 task_queue=TASK_QUEUE,
                 workflows=[*WORKFLOWS, Participant],
+                workflow_runner=workflow_runner(),
                 activities=self.hands.activities,
                 activity_executor=threads,
                 debug_mode=True,

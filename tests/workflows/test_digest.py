@@ -18,6 +18,7 @@ from workflows.contracts.ports import Digests, Letters
 from workflows.digest import WeeklyDigest
 from workflows.naming import TASK_QUEUE
 from workflows.rules.letters import LetterKind, LetterState
+from workflows.sandbox import workflow_runner
 
 NUMBERS: Iterator[int] = count()
 UNREACHABLE = 2
@@ -62,6 +63,7 @@ async def working(env: WorkflowEnvironment, office: Office, mail: Mail) -> Async
         env.client,
         task_queue=TASK_QUEUE,
         workflows=[WeeklyDigest],
+        workflow_runner=workflow_runner(),
         activities=[office.plan_digests, mail.send_single],
         debug_mode=True,
     )

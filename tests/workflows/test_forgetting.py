@@ -12,6 +12,7 @@ from workflows.contracts.ports import Archive
 from workflows.contracts.privacy import Forgotten
 from workflows.forgetting import Forgetting
 from workflows.naming import TASK_QUEUE
+from workflows.sandbox import workflow_runner
 
 TRIES = 100
 
@@ -37,6 +38,7 @@ async def test_what_is_over_is_forgotten_when_the_store_is_back(env: WorkflowEnv
         env.client,
         task_queue=TASK_QUEUE,
         workflows=[Forgetting],
+        workflow_runner=workflow_runner(),
         activities=[store.forget_by_rule],
         debug_mode=True,
     )

@@ -5,6 +5,7 @@ histories to `tests/workflows/histories/`. A history that was recorded for a rel
 a change that it does not bear goes behind `workflow.patched`.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from temporalio import workflow
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from workflows.client import DATA_CONVERTER
 from workflows.contracts.councils import CouncilApprovalInput, CouncilApprovalResult
+from workflows.converter import DATA_CONVERTER
 from workflows.roster import WORKFLOWS
 from workflows.rules.phases import Phase
 from workflows.rules.standing import Standing
+from workflows.sandbox import workflow_runner
 
 HISTORIES = Path(__file__).parent / "histories"
 RECORDED = sorted(HISTORIES.glob("*.json"))
@@ -36,6 +38,12 @@ def history_of(path: Path) -> WorkflowHistory:
     return WorkflowHistory.from_json(path.stem, path.read_text(encoding="utf-8"))
 
 
+def replayer_of(workflows: Sequence[type]) -> Replayer:
+    return Replayer(
+        workflows=workflows, workflow_runner=workflow_runner(), data_converter=DATA_CONVERTER, debug_mode=True
+    )
+
+
 def test_there_is_a_history_of_a_cycle_in_each_phase_and_of_each_sort_of_child() -> None:
     names = {path.stem for path in RECORDED}
     phases = {f"{phase.name.lower().replace('_', '-')}-cycle" for phase in Phase if phase is not Phase.CANCELLED}
@@ -45,12 +53,12 @@ def test_there_is_a_history_of_a_cycle_in_each_phase_and_of_each_sort_of_child()
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
 async def test_a_recorded_history_replays(path: Path) -> None:
-    replayer = Replayer(workflows=WORKFLOWS, data_converter=DATA_CONVERTER, debug_mode=True)
+    replayer = replayer_of(WORKFLOWS)
     await replayer.replay_workflow(history_of(path))
 
 
 async def test_an_incompatible_workflow_makes_the_replay_fail() -> None:
     path = next(path for path in RECORDED if "council" in path.stem)
-    replayer = Replayer(workflows=[HastyApproval], data_converter=DATA_CONVERTER, debug_mode=True)
+    replayer = replayer_of([HastyApproval])
     with pytest.raises(workflow.NondeterminismError):
         await replayer.replay_workflow(history_of(path))

@@ -16,6 +16,7 @@ from temporalio.worker import Worker
 from cli.working import at_work
 from tests.waiting import eventually
 from workflows.naming import TASK_QUEUE
+from workflows.sandbox import workflow_runner
 
 
 class Deaf:
@@ -70,6 +71,7 @@ def worker_of(client: Client, deaf: Deaf, threads: ThreadPoolExecutor, **options
         client,
         task_queue=TASK_QUEUE,
         workflows=[Errand],
+        workflow_runner=workflow_runner(),
         activities=[deaf.work],
         activity_executor=threads,
         **options,

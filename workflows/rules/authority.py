@@ -3,7 +3,9 @@
 Of Sundhedsstyrelsen, its eight weeks and its questions: bekendtgørelse nr. 679 af 30. maj 2018, § 6, stk. 2.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class AuthorityRole(StrEnum):
@@ -35,7 +37,7 @@ class AuthorityStep(StrEnum):
         return self in _ANSWERS
 
 
-_DANISH = {
+_DANISH: Final[Mapping[AuthorityStep, str]] = {
     AuthorityStep.SUBMITTED: "sendt",
     AuthorityStep.ACKNOWLEDGED: "modtagelse bekræftet",
     AuthorityStep.INFORMATION_ASKED: "supplerende oplysninger ønsket",

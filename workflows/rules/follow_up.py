@@ -1,6 +1,8 @@
 """How an initiative (indsats) is getting on."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class Progress(StrEnum):
@@ -24,7 +26,7 @@ class Progress(StrEnum):
         return self in _FINAL
 
 
-_DANISH = {
+_DANISH: Final[Mapping[Progress, str]] = {
     Progress.NOT_STARTED: "Ikke startet",
     Progress.UNDER_WAY: "I gang",
     Progress.DELAYED: "Forsinket",
@@ -48,7 +50,7 @@ class InitiativeSource(StrEnum):
         return _SOURCES[self]
 
 
-_SOURCES = {
+_SOURCES: Final[Mapping[InitiativeSource, str]] = {
     InitiativeSource.AGREEMENT: "aftalen",
     InitiativeSource.AUTHORITY: "myndighedens svar",
     InitiativeSource.PREDECESSOR: "den forrige aftale",

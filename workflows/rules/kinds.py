@@ -1,5 +1,6 @@
 """An agreement kind: which phases, parties, quorum and patience an agreement has."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -32,7 +33,7 @@ class PartySelector(StrEnum):
         return _DANISH[self]
 
 
-_DANISH: Final = {
+_DANISH: Final[Mapping[PartySelector, str]] = {
     PartySelector.REGION_AND_MUNICIPALITIES: "alle kommunalbestyrelser og Regionsrådet",
     PartySelector.MUNICIPALITIES: "alle kommunalbestyrelser",
     PartySelector.REGION: "Regionsrådet",

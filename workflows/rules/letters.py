@@ -1,6 +1,8 @@
 """The letters that exist; the value is the name of the folder with its wording."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class LetterKind(StrEnum):
@@ -59,7 +61,7 @@ class LetterKind(StrEnum):
         return self.is_reminder or self in _REQUESTS
 
 
-_DANISH = {
+_DANISH: Final[Mapping[LetterKind, str]] = {
     LetterKind.REQUEST: "anmodning om beslutning",
     LetterKind.AGENDA_REMINDER: "påmindelse om dagsorden",
     LetterKind.WHAT_WAS_DECIDED: "hvad blev besluttet?",

@@ -3,7 +3,7 @@
 Of the agenda's four working days: lov om kommunernes styrelse, § 8, stk. 4.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -35,12 +35,12 @@ class MeetingLevel(StrEnum):
         return _REGIONAL[self]
 
 
-_MUNICIPAL: Final = {
+_MUNICIPAL: Final[Mapping[MeetingLevel, str]] = {
     MeetingLevel.COMMITTEE: "fagudvalg",
     MeetingLevel.FINANCE_COMMITTEE: "økonomiudvalg",
     MeetingLevel.COUNCIL: "råd",
 }
-_REGIONAL: Final = {
+_REGIONAL: Final[Mapping[MeetingLevel, str]] = {
     MeetingLevel.COMMITTEE: "stående udvalg",
     MeetingLevel.FINANCE_COMMITTEE: "forretningsudvalg",
     MeetingLevel.COUNCIL: "regionsråd",

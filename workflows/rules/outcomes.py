@@ -1,6 +1,8 @@
 """What a council may answer, who may answer for it, and what the answer is worth."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class Outcome(StrEnum):
@@ -51,7 +53,7 @@ class DecidedBy(StrEnum):
         return _DECIDERS[self]
 
 
-_DANISH = {
+_DANISH: Final[Mapping[Outcome, str]] = {
     Outcome.APPROVED: "godkendt",
     Outcome.APPROVED_WITH_REMARKS: "godkendt med bemærkninger",
     Outcome.APPROVED_CONDITIONALLY: "godkendt under forudsætning",
@@ -62,7 +64,7 @@ _DANISH = {
     Outcome.RETURNED: "sendt tilbage",
     Outcome.WITHDRAWN: "taget af dagsordenen",
 }
-_DECIDERS = {
+_DECIDERS: Final[Mapping[DecidedBy, str]] = {
     DecidedBy.COUNCIL: "rådet",
     DecidedBy.CHAIR: "formanden på rådets vegne",
     DecidedBy.FINANCE_COMMITTEE: "økonomiudvalget",

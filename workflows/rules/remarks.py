@@ -1,6 +1,8 @@
 """What became of the remarks made in a hearing (`domain.md` 6: each is shown as taken in or not, and why)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class RemarkVerdict(StrEnum):
@@ -17,7 +19,7 @@ class RemarkVerdict(StrEnum):
         return _VERDICTS[self]
 
 
-_VERDICTS = {
+_VERDICTS: Final[Mapping[RemarkVerdict, str]] = {
     RemarkVerdict.TAKEN_IN: "indarbejdet",
     RemarkVerdict.PARTLY: "delvist indarbejdet",
     RemarkVerdict.NOT_TAKEN_IN: "ikke indarbejdet",

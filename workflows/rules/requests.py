@@ -1,6 +1,8 @@
 """What may be asked of a running agreement cycle through the inbox (law 1)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class RequestKind(StrEnum):
@@ -94,7 +96,7 @@ _OF_A_COUNCIL = frozenset(
     },
 )
 _ABOUT_A_LINK = frozenset({RequestKind.CONTACT, RequestKind.NEW_LINK, RequestKind.REMINDER})
-_DANISH = {
+_DANISH: Final[Mapping[RequestKind, str]] = {
     RequestKind.START: "start af forløb",
     RequestKind.ANSWER: "indberetning",
     RequestKind.PLAN: "mødedatoer",

@@ -1,6 +1,6 @@
 """The process that runs a rehearsal's workflows, beside the one that does its work: on two cores, not one.
 
-`python -m workflows.rehearsal.process` reads the server's address as a line from its standard input: it is
+`python -m cli.workflow_process` reads the server's address as a line from its standard input: it is
 started, and gets itself ready, before there is a server. It ends when that input is closed, should who started it
 be gone.
 """
@@ -17,8 +17,8 @@ from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
 
+from workflows.converter import DATA_CONVERTER
 from workflows.naming import TASK_QUEUE
-from workflows.rehearsal.conversion import SHARING_DATA_CONVERTER
 from workflows.rehearsal.participant import Participant
 from workflows.roster import WORKFLOWS
 
@@ -33,7 +33,7 @@ ONE_BUILD: Final = WorkerDeploymentConfig(
 @asynccontextmanager
 async def workflow_process() -> AsyncIterator[RunOn]:
     """Start the process, and give what tells it the server's address; it is ended with the context."""
-    command = (sys.executable, "-m", "workflows.rehearsal.process")
+    command = (sys.executable, "-m", "cli.workflow_process")
     # the SDK logs on standard output, which is the rehearsal's own
     process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=STANDARD_ERROR)
     assert process.stdin is not None
@@ -55,7 +55,7 @@ async def _work() -> None:
 
 
 async def _work_on(address: str) -> None:
-    client = await Client.connect(address, data_converter=SHARING_DATA_CONVERTER)
+    client = await Client.connect(address, data_converter=DATA_CONVERTER)
     async with Worker(
         client,
         task_queue=TASK_QUEUE,
