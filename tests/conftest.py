@@ -17,9 +17,11 @@ from models.directory import seed_directory
 from models.kinds import seed_kinds
 from models.schema import migrate
 from tests.alone import the_machine
+from tests.machine import use_memory_for_files
 from tests.postgres import execute, running_server
 
 TEMPLATE = "template_migrated"
+use_memory_for_files()
 # how long an example takes is the machine's affair: time is measured in benchmarks
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")

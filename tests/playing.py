@@ -9,10 +9,11 @@ from cli.rehearsal.asking import Asked, play_of
 from models.database import Database
 from models.queries.happenings import Happening, TimelineLine
 from models.working_calendar import local_day
+from tests.today import today
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
 
-YEAR = date.today().year + 1  # noqa: DTZ011  # whenever this runs
+YEAR = today().year + 1
 STARTS_ON = date(YEAR, 1, 14)
 TITLE = "Aftalen"
 

@@ -1,7 +1,7 @@
 """Journeys on real parts: mails are read, the worker records, Temporal runs."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,9 @@ from tests.browser.conftest import Arriving
 from tests.browser.coordinating import cannot_write, find_late_councils, follow_to_temporal, sign_in_by_mail
 from tests.browser.visitor import Script, Visitor
 from tests.journey.house import House, eventually, open_house
+from tests.today import today
 
-YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
+YESTERDAY = today() - timedelta(days=1)
 IN_TWO_WEEKS = YESTERDAY + timedelta(days=15)
 CLERKS = {
     Script.ON: ("Læsø", "825", "sundhed@laesoe.example"),

@@ -12,6 +12,7 @@ from tests.journey import words
 from tests.journey.house import NORDJYLLAND, House, eventually
 from tests.journey.sought import NAMES
 from tests.journey.words import LAESOE, Asked
+from tests.today import today
 
 HEARING: Final = "høring"
 ON_DESK: Final = "SELECT max(id) FROM desk_task WHERE cycle_id = ? AND done_at IS NULL"
@@ -135,7 +136,7 @@ def _day(said: str) -> str:
     """Return "today" and "in 20 days" as dates, anything else as it is."""
     first, _, rest = said.partition(" ")
     days = 0 if said == "today" else int(rest.removesuffix(" days")) if first == "in" else None
-    return said if days is None else (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
+    return said if days is None else (today() + timedelta(days=days)).isoformat()
 
 
 def _number(house: House, statement: str, cycle: str) -> int:

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.journey.house import House, open_house
+from tests.today import today
 
-YEAR = date.today().year + 2  # noqa: DTZ011  # a year to plan for, whenever this runs
+YEAR = today().year + 2
 IN_FORCE = f"{YEAR}-01-01"
 
 

@@ -4,7 +4,7 @@ import csv
 import email
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from email import policy
 from hashlib import sha256
 from io import StringIO
@@ -16,9 +16,10 @@ from icalendar import Calendar
 from models.database import Database
 from tests.api.office import contents
 from tests.journey.house import House, open_house
+from tests.today import today
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website\n"
-YEAR = datetime.now(UTC).year + 1
+YEAR = today().year + 1
 SHORT = ("rehearse", "--kind", "paragraf-60", "--from", f"{YEAR}-01-14", "--in-force", f"{YEAR + 1}-01-01")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,14 @@ import httpx
 from models.database import Database
 from models.directory import PartyBody, import_contacts, party_bodies
 from tests.journey.house import eventually
+from tests.today import today
 from tests.trust.rig import Rig
 from tests.waiting import PATIENCE
 from workflows.rules.kinds import PartySelector
 
 REGIONS = ("1081", "1082", "1083", "1084", "1085")
 YEAR = 2028
-TODAY = date.today()  # noqa: DTZ011  # the processes that are tried live today
+TODAY = today()
 DOCUMENT = Path("cli/embedded/demo/sundhedsaftale-eksempel.pdf")
 
 
