@@ -20,11 +20,35 @@ from tests.alone import the_machine
 from tests.machine import use_memory_for_files
 from tests.postgres import execute, running_server
 
+TESTS = Path(__file__).parent
+DEAREST = frozenset({"browser", "journey", "rehearsal", "trust"})
 TEMPLATE = "template_migrated"
 use_memory_for_files()
 # how long an example takes is the machine's affair: time is measured in benchmarks
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on-sqlite", action="store_true", help="leave out what is run on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: room_of(item) not in DEAREST)
+    if config.option.on_sqlite:
+        config.hook.pytest_deselected(items=[item for item in items if needs_postgresql(item)])
+        items[:] = [item for item in items if not needs_postgresql(item)]
+
+
+def room_of(item: pytest.Item) -> str:
+    """Return the folder of `tests` in which an item lies, or its file there."""
+    return item.path.relative_to(TESTS).parts[0]
+
+
+def needs_postgresql(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    return callspec is not None and "postgresql" in callspec.params.values()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
