@@ -9,9 +9,10 @@ RUN npm ci
 FROM python:3.11.15-slim-bookworm AS built
 
 WORKDIR /src
-RUN python -m venv /opt/aftalehjulet
-COPY requirements-production.txt .
-RUN /opt/aftalehjulet/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
+COPY requirements-uv.txt requirements-production.txt ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements-uv.txt
+RUN uv venv --no-cache --no-python-downloads /opt/aftalehjulet
+RUN uv pip install --no-cache --python /opt/aftalehjulet --compile-bytecode --require-hashes \
       --requirement requirements-production.txt
 COPY . .
 COPY --from=dressed /src/node_modules/dkfds/dist/LICENSE.md api/static/dkfds/
@@ -19,7 +20,7 @@ COPY --from=dressed /src/node_modules/dkfds/dist/css/dkfds.min.css api/static/dk
 COPY --from=dressed /src/node_modules/dkfds/dist/js/dkfds.min.js api/static/dkfds/js/
 COPY --from=dressed /src/node_modules/dkfds/dist/img api/static/dkfds/img
 COPY --from=dressed /src/node_modules/dkfds/dist/fonts/IBMPlexSans/complete api/static/dkfds/fonts/IBMPlexSans/complete
-RUN /opt/aftalehjulet/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
+RUN uv pip install --no-cache --python /opt/aftalehjulet --compile-bytecode --no-deps --no-build-isolation .
 
 FROM python:3.11.15-slim-bookworm
 

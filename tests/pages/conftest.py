@@ -18,7 +18,7 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; while it is driven its thread has a running loop, in which no coroutine can be tested."""
+    """Chromium; while it is driven its thread has a running loop, in which no coroutine can be tested."""
     with browsing() as browser:
         yield browser
 

@@ -1,9 +1,10 @@
 """Visits to the pages of the gallery in a real browser."""
 
-import shutil
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 from playwright.sync_api import Browser, Page, Route, sync_playwright
@@ -13,6 +14,7 @@ from tests.pages.filling import Values
 from tests.pages.gallery import Entry
 from tests.pages.serving import Place, Served
 from tests.pages.ways import Way
+from tests.programs import chromium, node
 from tests.waiting import BROWSER_PATIENCE
 
 NARROW, WIDE = 360, 1280
@@ -22,14 +24,13 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """Start Debian's Chromium for as long as the context lasts."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is needed: apt-get install chromium"
+def browsing(browser: Path | None = None) -> Iterator[Browser]:
+    """Start a browser for as long as the context lasts: what the machine has or was brought, unless it is said."""
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node())
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=browser or chromium(), args=list(ARGUMENTS))
+        yield started
+        started.close()
 
 
 @dataclass
