@@ -4,6 +4,9 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += --jobs=2 # what is installed and what is fetched come side by side
+endif
 
 VENV := .venv
 BIN := $(VENV)/bin
