@@ -17,6 +17,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 	--custom-compile-command "make pins" --quiet --upgrade
 PROJECT := pyproject.toml --group build
 ARGS ?=
+UNITS := tests/workflows/rules tests/models tests/activities
 WEB := api/static/dkfds
 WORN := css/dkfds.min.css js/dkfds.min.js img/all-svg-icons.svg img/svg-icons fonts/IBMPlexSans/complete/woff2 \
 	fonts/IBMPlexSans/complete/woff/IBMPlexSans-Regular.woff
@@ -35,7 +36,7 @@ for file in map(pathlib.Path, sys.argv[1:]):
 endef
 export FORGET_ADDRESSES
 
-.PHONY: help run test test-pythons chaos check screenshots pins clean
+.PHONY: help run test test-quick test-pythons chaos check screenshots pins clean
 
 help: ## Show these commands
 	@echo "Aftalehjulet: one agreement text through every council that must approve it."
@@ -48,6 +49,9 @@ run: $(VENV)/run.stamp $(WEB)/stamp ## Start everything on this machine, with tw
 test: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests (ARGS="-k register" for some of them)
 	@$(bring)
 	@$(BIN)/pytest $(ARGS)
+
+test-quick: $(VENV)/dev.stamp $(WEB)/stamp ## Run the rules, the store and the hands on SQLite: before each commit
+	@$(BIN)/pytest --on-sqlite $(ARGS) $(UNITS)
 
 test-pythons: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests on each Python that we promise (ARGS as for test)
 	@$(bring)
