@@ -1,9 +1,5 @@
 """`migrate` that is killed in its middle: the store is wholly old or wholly new, and the next one finishes."""
 
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,15 +9,10 @@ from sqlalchemy import func, inspect, select, table, text
 from models.database import Database
 from models.schema import newest, revision_of, upgrade
 from tests import postgres
-from tests.waiting import PATIENCE
+from tests.models.migrating import killed_at, steps_of_all
 
 OLD = "0001"
 KILLS = 12
-MIGRATE = """
-import alembic.command, cli.parts, cli.settings
-print("go", flush=True)
-cli.parts.create(cli.settings.Settings())
-"""
 TOKEN = "INSERT INTO api_token VALUES ('h', 'regneark', 'secretariat', '2026-01-01 00:00:00+00:00', NULL)"
 Renewing = Callable[[], None]
 
@@ -55,35 +46,6 @@ def _renew_database(server: str, name: str) -> None:
     postgres.execute(server, f"CREATE DATABASE {name} TEMPLATE {name}_old")
 
 
-def _killed(url: str, *, after: float) -> bool:
-    """Kill a process that migrates after some seconds, and tell whether it was still at it."""
-    with _migrating(url) as process:
-        try:
-            assert process.wait(after) == 0
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return True
-    return False
-
-
-def _seconds_of_all(url: str) -> float:
-    """Migrate to the end."""
-    with _migrating(url) as process:
-        begun = time.monotonic()
-        assert process.wait(PATIENCE) == 0
-        return time.monotonic() - begun
-
-
-def _migrating(url: str) -> subprocess.Popen[str]:
-    """Start a process that migrates, and wait until it has read the program and begins."""
-    environment = os.environ | {"AFTALEHJULET_DATABASE_URL": url}
-    command = [sys.executable, "-c", MIGRATE]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "go\n"
-    return process
-
-
 def _state(url: str) -> tuple[str | None, frozenset[str], int, int]:
     """Return the store's revision and tables, and how many tokens and bodies are in it."""
     database = Database(url)
@@ -102,17 +64,15 @@ def test_a_migration_that_is_killed_changed_all_or_nothing_and_the_next_one_fini
     blank_url: str, renew: Renewing
 ) -> None:
     old = _state(blank_url)
-    length = _seconds_of_all(blank_url)
+    steps = steps_of_all(blank_url)
     new = _state(blank_url)
     assert (old[0], new[0]) == (OLD, newest())
     assert old[3] == 0 < new[3]
-    wholes = {old, (*new[:3], 0), new}
-    hits, tries = 0, 0
-    while hits < KILLS:
+    seen = set()
+    for step in {*range(1, steps.total, steps.total // KILLS), *steps.commits}:
         renew()
-        hits += _killed(blank_url, after=length * (tries % KILLS) / KILLS)
-        tries += 1
-        assert _state(blank_url) in wholes
-        assert tries < KILLS * 4
-    _seconds_of_all(blank_url)
+        killed_at(blank_url, step)
+        seen.add(_state(blank_url))
+    assert {old} < seen <= {old, (*new[:3], 0), new}
+    steps_of_all(blank_url)
     assert _state(blank_url) == new
