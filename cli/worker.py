@@ -5,13 +5,15 @@ import signal
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib.metadata import version
 from typing import Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from temporalio.client import Client
+from temporalio.common import WorkerDeploymentVersion
 from temporalio.service import RPCError
-from temporalio.worker import Worker
+from temporalio.worker import Worker, WorkerDeploymentConfig
 
 from activities.recording import StoreRegister
 from activities.sweep import Sweep
@@ -34,6 +36,9 @@ WORKFLOW_TASKS_AT_ONCE: Final = 4
 """A worker that comes back reads the histories of all councils again. A hundred at once on a slow machine would
 each take longer than the ten seconds that Temporal gives, and begin anew for ever; a few are soon done. Four are
 no slower than many: one Python process runs one at a time."""
+
+NAME: Final = "aftalehjulet"
+"""With its version what Temporal calls our program: finding a name by itself, the SDK would read all of it."""
 
 GRACE: Final = timedelta(seconds=30)
 STICKINESS: Final = timedelta(seconds=2)
@@ -88,6 +93,9 @@ def _worker(
         max_concurrent_workflow_tasks=WORKFLOW_TASKS_AT_ONCE,
         graceful_shutdown_timeout=GRACE,
         sticky_queue_schedule_to_start_timeout=STICKINESS,
+        deployment_config=WorkerDeploymentConfig(
+            WorkerDeploymentVersion(NAME, version(NAME)), use_worker_versioning=False
+        ),
     )
 
 

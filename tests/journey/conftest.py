@@ -1,8 +1,10 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cli.settings import STORE
 from tests.journey.house import House, open_house
 
 
@@ -18,4 +20,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def fresh_house(tmp_path: Path) -> Iterator[House]:
     """A house that is not started yet."""
     with open_house(tmp_path / "var") as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[House]:
+    """A migrated store of this module's own; no process runs."""
+    with open_house(tmp_path_factory.mktemp("store") / "var") as house:
+        house.folder.mkdir()
+        shutil.copyfile(sqlite_template, house.folder / STORE)
         yield house

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 import httpx
 import psutil
 
+from tests.commanding import commanded
 from tests.machine import free_port
 from tests.waiting import PATIENCE
 
@@ -40,6 +42,12 @@ APPROVAL = {
 }
 
 
+def browser(origin: str, *, timeout: float = PATIENCE, headers: dict[str, str] | None = None) -> httpx.Client:
+    """Return who asks one of our parts as a browser does; none speaks TLS, so no certificates are read."""
+    unread = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return httpx.Client(base_url=origin, timeout=timeout, headers=headers, verify=unread)
+
+
 def eventually(ask: Callable[[], T | None], *, within: float = PATIENCE, what: str = "it") -> T:
     """Return what `ask` gives as soon as it gives something true; a refused connection is not yet."""
     deadline = time.monotonic() + within
@@ -61,8 +69,8 @@ class House:
         self.ports = {name: free_port() for name in PORTS}
         self.environment = os.environ | {f"AFTALEHJULET_{name}": str(port) for name, port in self.ports.items()}
         self.environment["AFTALEHJULET_DATA_DIR"] = str(folder)
-        self.web = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['WEB_PORT']}", timeout=PATIENCE)
-        self.mailbox = httpx.Client(base_url=f"http://127.0.0.1:{self.ports['MAILBOX_PORT']}", timeout=PATIENCE)
+        self.web = browser(f"http://127.0.0.1:{self.ports['WEB_PORT']}")
+        self.mailbox = browser(f"http://127.0.0.1:{self.ports['MAILBOX_PORT']}")
         self.ui = f"http://127.0.0.1:{self.ports['TEMPORAL_UI_PORT']}"
         self.log = folder.with_suffix(".up.log")
         self._up: subprocess.Popen[bytes] | None = None
@@ -108,7 +116,11 @@ class House:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the command line against this house."""
-        command = [sys.executable, "-m", "cli", *words]
+        return commanded(*words, environment=self.environment)
+
+    def process(self, *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+        """Run a command as a process of its own, after the words that another program is started by."""
+        command = [*before, sys.executable, "-m", "cli", *words]
         return subprocess.run(
             command, check=False, env=self.environment, capture_output=True, text=True, timeout=PATIENCE
         )
@@ -125,10 +137,10 @@ class House:
         """Return a browser in which an officer used a sign-in link from the terminal."""
         told = self.run("staff", "link", "sekretariat@demo.example")
         assert told.returncode == 0, told.stderr
-        browser = httpx.Client(base_url=self.web.base_url, timeout=PATIENCE)
-        answer = browser.post(told.stdout.strip().splitlines()[-1])
+        officer = browser(str(self.web.base_url))
+        answer = officer.post(told.stdout.strip().splitlines()[-1])
         assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
-        return browser
+        return officer
 
     def cycle(self, cycle_id: str = NORDJYLLAND) -> dict[str, Any]:
         told: dict[str, Any] = (

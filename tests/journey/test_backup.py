@@ -10,11 +10,10 @@ from threading import Event, Thread
 import httpx
 
 from tests import postgres
-from tests.journey.house import APPROVAL, NORDJYLLAND, eventually, open_house
+from tests.journey.house import APPROVAL, NORDJYLLAND, browser, eventually, open_house
 from tests.trust.processes import Process
 from tests.trust.rig import Rig, running_rig
 from tests.trust.town import Council, councils_asked, lay_contacts, start_cycles
-from tests.waiting import PATIENCE
 
 ANSWERED_BEFORE = 4
 PARTIES = 12
@@ -33,7 +32,7 @@ class Poster:
         self._thread = Thread(target=self._post, daemon=True)
 
     def _post(self) -> None:
-        with httpx.Client(base_url=self._origin, timeout=PATIENCE) as web:
+        with browser(self._origin) as web:
             while not self._is_over.is_set():
                 number = len(self.receipts)
                 day = f"2027-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
@@ -114,7 +113,7 @@ def test_on_postgresql_the_parts_go_on_from_a_backup_when_both_databases_are_los
     with running_rig(workers=1) as rig:
         councils = _asked(rig)
         links = [council.link for council in councils]
-        with httpx.Client(base_url=rig.url, timeout=PATIENCE) as web:
+        with browser(rig.url) as web:
             receipts = _approved(web, links[:ANSWERED_BEFORE])
             receipts += _backed_up(lambda: rig.run("backup", str(file)), Poster(rig.url, links[-1]))
             _lose_everything(rig)
@@ -158,5 +157,5 @@ def _start_again(rig: Rig) -> None:
     for part in rig.parts.values():
         if isinstance(part, Process):
             part.start_again()
-    eventually(lambda: httpx.get(f"{rig.url}/readyz").json()["temporal"] == "ok", what="all parts")
+    eventually(lambda: rig.web.get("/readyz").json()["temporal"] == "ok", what="all parts")
     eventually(lambda: "forløb blev genopbygget" in rig.run("resume"), what="the rebuilt cycle")

@@ -3,11 +3,10 @@
 import os
 import pwd
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -15,19 +14,9 @@ from cli.embedded.ground import held_folder
 from cli.trouble import Trouble
 from tests.journey.house import House
 from tests.machine import unprivileged_user
-from tests.waiting import PATIENCE
-
-UP = (sys.executable, "-m", "cli", "up")
 
 
-def _start(house: House, *before: str) -> subprocess.CompletedProcess[str]:
-    command = [*before, *UP]
-    return subprocess.run(
-        command, check=False, env=house.environment, capture_output=True, text=True, timeout=PATIENCE
-    )
-
-
-def _one_clear_line(ended: subprocess.CompletedProcess[str]) -> str:
+def _one_clear_line(ended: CompletedProcess[str]) -> str:
     assert ended.returncode == 1, ended.stderr
     lines = ended.stderr.strip().splitlines()
     assert len(lines) == 1, ended.stderr
@@ -51,19 +40,19 @@ def _without_roots_rights() -> Iterator[None]:
 @pytest.mark.parametrize("name", ["WEB_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT", "MAILBOX_PORT", "SMTP_PORT"])
 def test_a_port_that_is_taken_is_named_with_its_setting(fresh_house: House, name: str) -> None:
     with socket.create_server(("127.0.0.1", fresh_house.ports[name])):
-        line = _one_clear_line(_start(fresh_house))
+        line = _one_clear_line(fresh_house.run("up"))
     assert str(fresh_house.ports[name]) in line
     assert f"AFTALEHJULET_{name}" in line
 
 
 def test_a_port_that_is_no_port_is_named_with_its_setting(fresh_house: House) -> None:
     fresh_house.environment["AFTALEHJULET_WEB_PORT"] = "otte tusind"
-    assert "AFTALEHJULET_WEB_PORT" in _one_clear_line(_start(fresh_house))
+    assert "AFTALEHJULET_WEB_PORT" in _one_clear_line(fresh_house.run("up"))
 
 
 def test_a_file_where_the_folder_should_be(fresh_house: House) -> None:
     fresh_house.folder.write_text("en fil")
-    assert "er ikke en mappe" in _one_clear_line(_start(fresh_house))
+    assert "er ikke en mappe" in _one_clear_line(fresh_house.run("up"))
     fresh_house.folder.unlink()
 
 
@@ -71,7 +60,7 @@ def test_a_disk_that_is_full(fresh_house: House) -> None:
     fresh_house.folder.mkdir()
     small_disk = f'mount -t tmpfs -o size=512k tmpfs {fresh_house.folder} && exec "$@"'
     namespace = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--map-root-user", "--mount")
-    line = _one_clear_line(_start(fresh_house, *namespace, "sh", "-c", small_disk, "sh"))
+    line = _one_clear_line(fresh_house.process("up", before=(*namespace, "sh", "-c", small_disk, "sh")))
     assert "Disken er fuld" in line
     assert "AFTALEHJULET_DATA_DIR" in line
 

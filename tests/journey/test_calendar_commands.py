@@ -1,25 +1,13 @@
 """Meetings and the calendar, as an operator types them, on a store of its own."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.journey.house import House, open_house
+from tests.journey.house import House
 from tests.today import today
 
 YEAR = today().year + 2
 IN_FORCE = f"{YEAR}-01-01"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A migrated store; no process runs."""
-    with open_house(tmp_path_factory.mktemp("calendar") / "var") as house:
-        house.folder.mkdir()
-        assert house.run("migrate").returncode == 0
-        yield house
 
 
 def _refused(house: House, *words: str) -> str:

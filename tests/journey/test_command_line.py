@@ -1,23 +1,11 @@
 """The command line, as an operator types it, on a store of its own."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.journey.house import House, open_house
+from tests.journey.house import House
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website\n"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A migrated store; no process runs."""
-    with open_house(tmp_path_factory.mktemp("cli") / "var") as house:
-        house.folder.mkdir()
-        assert house.run("migrate").returncode == 0
-        yield house
 
 
 def _refused(house: House, *words: str) -> str:

@@ -21,11 +21,10 @@ from cli.settings import STORE
 from models.database import PATIENCE_SECONDS, Database
 from models.tables import Document, Request
 from tests.api.office import ANSWER, Office
-from tests.journey.house import APPROVAL, NORDJYLLAND, House, eventually, open_house
+from tests.journey.house import APPROVAL, NORDJYLLAND, House, browser, eventually, open_house
 from tests.machine import free_port
 from tests.trust.rig import Rig, running_rig
 from tests.trust.town import councils_asked, lay_contacts, start_cycles
-from tests.waiting import PATIENCE
 
 AT_ONCE = 8
 A_LITTLE = 4
@@ -91,9 +90,9 @@ def _links(house: House) -> list[str]:
 
 
 def test_posts_wait_for_a_locked_table_of_postgresql_and_count_once() -> None:
-    with running_rig(workers=1) as rig, httpx.Client(base_url=rig.url, timeout=PATIENCE) as web:
+    with running_rig(workers=1) as rig:
         lock = "BEGIN;LOCK TABLE request IN ACCESS EXCLUSIVE MODE"
-        _posts_wait_or_are_refused(web, rig.database_url, lock, _asked(rig))
+        _posts_wait_or_are_refused(rig.web, rig.database_url, lock, _asked(rig))
 
 
 def _asked(rig: Rig) -> list[str]:
@@ -136,7 +135,7 @@ def _web_on_a_small_disk(store: Path, folder: Path) -> Iterator[tuple[httpx.Clie
             stderr=log,
         )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as web:
+        with browser(f"http://127.0.0.1:{port}") as web:
             eventually(lambda: web.get("/readyz").is_success, what="the web")
             yield web, Path(f"/proc/{process.pid}/root{folder}")
     finally:

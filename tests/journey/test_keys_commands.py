@@ -1,14 +1,17 @@
 """Keys of links as an operator changes them: no start without a key that links still need."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from contextlib import closing
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from cli.settings import STORE
 from models.database import Database
 from models.link_keys import fingerprint_of, note_newest
-from tests.journey.house import House, open_house
+from tests.journey.house import House
 from tests.models.seeding import AT, seed_basis, seed_cycle
 
 OLD, NEW = "gammel-hemmelighed", "ny-hemmelighed"
@@ -16,33 +19,36 @@ GONE = fingerprint_of(OLD)[:8]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(fresh_house: House, sqlite_template: Path) -> House:
     """A migrated store with a round that was opened under the old key; no process runs."""
-    with open_house(tmp_path / "var") as house:
-        house.folder.mkdir()
-        assert house.run("migrate").returncode == 0
-        database = Database(f"sqlite:///{house.folder / 'aftalehjulet.db'}")
+    fresh_house.folder.mkdir()
+    shutil.copyfile(sqlite_template, fresh_house.folder / STORE)
+    with closing(Database(f"sqlite:///{fresh_house.folder / STORE}")) as database:
         seed_basis(database)
         seed_cycle(database, "aftale", parties=1)
         note_newest(database, fingerprint_of(OLD), AT)
-        database.close()
-        yield house
+    return fresh_house
 
 
 def told(house: House, keys: str, *words: str) -> tuple[int, str]:
     house.environment["AFTALEHJULET_LINK_KEYS"] = keys
     answer = house.run(*words)
+    return answer.returncode, _said(answer)
+
+
+def _said(answer: CompletedProcess[str]) -> str:
     said = answer.stdout + answer.stderr
     assert OLD not in said
     assert "Traceback" not in said
-    return answer.returncode, said
+    return said
 
 
 @pytest.mark.parametrize("process", ["web", "worker"])
 def test_a_start_without_a_key_that_links_need_is_refused_in_one_sentence(house: House, process: str) -> None:
-    status, said = told(house, NEW, process)
-    assert status == 1
-    (sentence,) = said.strip().splitlines()
+    house.environment["AFTALEHJULET_LINK_KEYS"] = NEW
+    refused = house.process(process)
+    assert refused.returncode == 1
+    (sentence,) = _said(refused).strip().splitlines()
     assert f"Nøglen {GONE}… mangler i AFTALEHJULET_LINK_KEYS" in sentence
     assert f"aftalehjul keys retire {GONE}" in sentence
 

@@ -12,18 +12,9 @@ from models.database import Database
 from models.directory import import_contacts
 from models.kinds import load_kinds
 from models.starting import NewCycle
-from tests.journey.house import House, open_house
+from tests.journey.house import House
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website\n"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A migrated store; no process runs."""
-    with open_house(tmp_path_factory.mktemp("office") / "var") as house:
-        house.folder.mkdir()
-        assert house.run("migrate").returncode == 0
-        yield house
 
 
 @pytest.fixture

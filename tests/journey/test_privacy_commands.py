@@ -4,33 +4,25 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from cli.settings import STORE
 from models.database import Database
-from models.directory import seed_directory
-from models.kinds import seed_kinds
-from tests.journey.house import House, open_house
+from tests.journey.house import House
 from tests.trust.real_register import lived_in
 from tests.waiting import PATIENCE
 
 BO = ("", "--name", "Bo Eksempel")
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A store with two agreements; no process runs."""
-    with open_house(tmp_path_factory.mktemp("privacy") / "var") as house:
-        house.folder.mkdir()
-        assert house.run("migrate").returncode == 0
-        database = Database(f"sqlite:///{house.folder / 'aftalehjulet.db'}")
-        seed_directory(database)
-        seed_kinds(database)
+@pytest.fixture(scope="module", autouse=True)
+def _lived_in(store: House) -> None:
+    """Let two agreements lie in the store."""
+    with closing(Database(f"sqlite:///{store.folder / STORE}")) as database:
         lived_in(database)
-        database.close()
-        yield house
 
 
 def shown(house: House, *words: str) -> str:

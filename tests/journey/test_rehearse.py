@@ -85,7 +85,6 @@ def test_every_mail_is_a_file_in_the_order_of_time(files: Path) -> None:
 
 def test_a_store_is_only_read_and_nobody_gets_a_mail(tmp_path: Path) -> None:
     with open_house(tmp_path / "var") as house:
-        house.folder.mkdir()
         assert house.run("migrate").returncode == 0
         assert house.run("directory", "import", str(_contact(tmp_path))).returncode == 0
         meetings = tmp_path / "meetings.csv"

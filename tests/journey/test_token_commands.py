@@ -1,23 +1,13 @@
 """Tokens of programs on the command line: scoped, dated and taken back."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from models.database import Database
 from models.tokens import TokenScope, token_holder
-from tests.journey.house import House, open_house
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A migrated store; no process runs."""
-    with open_house(tmp_path_factory.mktemp("tokens") / "var") as house:
-        house.folder.mkdir()
-        assert house.run("migrate").returncode == 0
-        yield house
+from tests.journey.house import House
 
 
 def listed(house: House) -> dict[str, dict[str, str]]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, func, select
 
 from models.tables import Request, RequestResult
+from tests.journey.house import browser
 from tests.trust.paperwork import Form
 from tests.trust.rig import Rig
 from tests.trust.town import Council
@@ -55,7 +56,7 @@ class TownHall:
 
     def __init__(self, rig: Rig) -> None:
         self._rig = rig
-        self._web = httpx.Client(base_url=rig.url, timeout=20)
+        self._web = browser(rig.url, timeout=20)
         self._go_on = Event()
         self._closed = Event()
         self._watch = Thread(target=self._watch_the_backlog, daemon=True)

@@ -9,16 +9,17 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import httpx
 
 from models.database import Database
 from tests import postgres
-from tests.journey.house import eventually
+from tests.commanding import commanded
+from tests.journey.house import browser, eventually
 from tests.machine import free_port
 from tests.trust.processes import Process
-from tests.waiting import PATIENCE
 
 KEY = "a-key-of-the-tests"
 
@@ -49,6 +50,11 @@ class Rig:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.ports['web']}"
 
+    @cached_property
+    def web(self) -> httpx.Client:
+        """Somebody who asks the web, and shows nothing of who it is."""
+        return browser(self.url)
+
     @property
     def mail_file(self) -> Path:
         return self.folder / "mails.jsonl"
@@ -70,14 +76,7 @@ class Rig:
         return self._told(words).stdout
 
     def _told(self, words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "cli", *words],
-            check=False,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
+        return commanded(*words, environment=self.environment)
 
     def bearer(self) -> dict[str, str]:
         """Return the header of a program that may write."""
@@ -117,7 +116,7 @@ def _start(rig: Rig, workers: int, mail_fault_every: int) -> None:
     rig.add("web", sys.executable, "-m", "cli", "web")
     for number in range(1, workers + 1):
         rig.add(f"worker {number}", sys.executable, "-m", "cli", "worker")
-    eventually(lambda: httpx.get(f"{rig.url}/readyz").is_success, what="the web")
+    eventually(lambda: rig.web.get("/readyz").is_success, what="the web")
     eventually(lambda: "worker_ready" in rig.log_of("worker 1"), what="a worker")
 
 
@@ -141,3 +140,4 @@ def _end(rig: Rig) -> None:
     for part in rig.parts.values():
         if isinstance(part, Process):
             part.kill()
+    rig.web.close()

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import httpx
 from sqlmodel import Session, col, func, select
 
 from cli.settings import STORE
@@ -23,7 +22,7 @@ from models.staff import Role, mint_sign_in
 from models.tables import Document, Inquiry, Invitation, Request, SignInLink, StaffSession, Table
 from tests.api import asking
 from tests.api.office import Office
-from tests.journey.house import eventually
+from tests.journey.house import browser, eventually
 from tests.machine import free_port
 from tests.pages.scenes import tell
 from workflows.rules.inquiries import InquiryKind
@@ -130,7 +129,8 @@ def _web(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
     origin = f"http://127.0.0.1:{port}"
     try:
-        eventually(lambda: httpx.get(f"{origin}/readyz").is_success, what="the web")
+        with browser(origin) as web:
+            eventually(lambda: web.get("/readyz").is_success, what="the web")
         yield origin
     finally:
         process.kill()

@@ -5,11 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
-from tests.journey.house import eventually
+from tests.journey.house import browser, eventually
 from tests.trust.figures import Figure
 from tests.trust.rig import Rig
 from tests.trust.town import cycle_of, lay_contacts
-from tests.waiting import PATIENCE
 
 AT_ONCE = 20
 
@@ -19,7 +18,7 @@ def repeated_start(rig: Rig, region: str) -> Figure:
     database = rig.database()
     lay_contacts(database, [region])
     database.close()
-    web = httpx.Client(base_url=rig.url, headers=rig.bearer(), timeout=PATIENCE)
+    web = browser(rig.url, headers=rig.bearer())
     before = _cycles(web)
     with ThreadPoolExecutor(AT_ONCE) as officers:
         answers = list(officers.map(lambda _: web.post("/api/v1/cycles", json=cycle_of(region)), range(AT_ONCE)))

@@ -11,7 +11,6 @@ from tests.trust.clerks import UNRECORDED
 from tests.trust.paperwork import FINAL
 from tests.trust.rig import Rig, running_rig
 from tests.trust.town import councils_asked, lay_contacts, start_cycles
-from tests.waiting import PATIENCE
 
 REGION = "1083"
 OF_TEMPORAL = ("temporal", "retention", "search_attributes", "weekly_letters", "forgetting", "workers")
@@ -41,7 +40,7 @@ def test_an_empty_temporal_is_made_ready_by_resume_although_no_worker_is_started
     eventually(lambda: "1 af 1" in rig.run("resume"), what="the rebuilt cycle")
     found = {line["name"]: line for line in json.loads(rig.look("doctor", "--json"))}
     assert [name for name in OF_TEMPORAL if not found[name]["is_well"]] == []
-    answer = httpx.post(rig.url + councils[0].link, data=FINAL | {"nonce": "efter-tabet"}, timeout=PATIENCE)
+    answer = rig.web.post(councils[0].link, data=FINAL | {"nonce": "efter-tabet"})
     assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
 
     def is_recorded() -> bool:

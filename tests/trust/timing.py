@@ -7,12 +7,11 @@ from typing import Any
 import httpx
 
 from models.tables import Request, RequestResult
-from tests.journey.house import eventually
+from tests.journey.house import browser, eventually
 from tests.trust.figures import Figure
 from tests.trust.paperwork import FINAL
 from tests.trust.rig import Rig
 from tests.trust.town import Council, councils_asked, lay_contacts, parties_of, start_cycles
-from tests.waiting import PATIENCE
 
 EARLY, LATE = "for tidligt", "for sent"
 WORKERS = ("worker 1", "worker 2")
@@ -36,7 +35,7 @@ def answers_at_odd_times(rig: Rig, region: str) -> Figure:
     for worker in WORKERS:
         rig.parts[worker].kill()
     cycles = start_cycles(rig, [region], bearer)
-    with httpx.Client(base_url=rig.url, headers=bearer, timeout=PATIENCE) as web:
+    with browser(rig.url, headers=bearer) as web:
         told = [*_on_behalf(web, cycles[region], codes, EARLY)]
         for worker in WORKERS:
             rig.parts[worker].start_again()

@@ -10,10 +10,9 @@ import httpx
 
 from models.database import Database
 from models.directory import PartyBody, import_contacts, party_bodies
-from tests.journey.house import eventually
+from tests.journey.house import browser, eventually
 from tests.today import today
 from tests.trust.rig import Rig
-from tests.waiting import PATIENCE
 from workflows.rules.kinds import PartySelector
 
 REGIONS = ("1081", "1082", "1083", "1084", "1085")
@@ -72,7 +71,7 @@ def cycle_of(region: str, *, year: int = YEAR, **more: Any) -> dict[str, Any]:
 
 def start_cycles(rig: Rig, regions: Iterable[str], bearer: dict[str, str], *, year: int = YEAR) -> dict[str, str]:
     """Start a cycle in each region with its first version; return their ids by the regions' codes."""
-    with httpx.Client(base_url=rig.url, headers=bearer, timeout=PATIENCE) as web:
+    with browser(rig.url, headers=bearer) as web:
         return {region: _start(web, region, year) for region in regions}
 
 
@@ -98,7 +97,7 @@ def another_link(rig: Rig, council: Council, bearer: dict[str, str]) -> Council:
     headers = bearer | {"Idempotency-Key": f"nyt-link-{council.code}"}
     asked = {"party": council.code, "reason": "Mailen er slettet"}
     eventually(
-        lambda: httpx.post(url, json=asked, headers=headers).status_code == httpx.codes.ACCEPTED,
+        lambda: rig.web.post(url, json=asked, headers=headers).status_code == httpx.codes.ACCEPTED,
         what="a new link",
     )
 

@@ -11,7 +11,6 @@ from tests.trust.figures import Figure
 from tests.trust.paperwork import FINAL
 from tests.trust.rig import Rig
 from tests.trust.town import councils_asked, lay_contacts, start_cycles
-from tests.waiting import PATIENCE
 from workflows.rules.letters import LetterState
 
 
@@ -21,7 +20,7 @@ def repeated_mails_without_faults(rig: Rig, region: str) -> Figure:
     lay_contacts(database, [region])
     cycles = start_cycles(rig, [region], rig.bearer())
     for number, council in enumerate(councils_asked(rig, cycles)):
-        posted = httpx.post(rig.url + council.link, data=FINAL | {"nonce": f"i-ro-{number}"}, timeout=PATIENCE)
+        posted = rig.web.post(council.link, data=FINAL | {"nonce": f"i-ro-{number}"})
         assert posted.status_code == httpx.codes.SEE_OTHER, posted.text
 
     def sent() -> set[str] | None:
