@@ -3,8 +3,9 @@
 A test for one kind only says so: `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
 """
 
+import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +17,6 @@ from models.database import Database
 from models.directory import seed_directory
 from models.kinds import seed_kinds
 from models.schema import migrate
-from tests.alone import the_machine
 from tests.machine import use_memory_for_files
 from tests.postgres import execute, running_server
 
@@ -24,6 +24,8 @@ TESTS = Path(__file__).parent
 DEAREST = frozenset({"browser", "journey", "rehearsal", "trust"})
 TEMPLATE = "template_migrated"
 use_memory_for_files()
+# the processes that are tested keep what they compile: else each would compile all that it reads, for seconds
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # how long an example takes is the machine's affair: time is measured in benchmarks
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
@@ -49,13 +51,6 @@ def room_of(item: pytest.Item) -> str:
 def needs_postgresql(item: pytest.Item) -> bool:
     callspec = getattr(item, "callspec", None)
     return callspec is not None and "postgresql" in callspec.params.values()
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let a test that is marked `alone` run beside no other; who waits for it is not timed meanwhile."""
-    with the_machine(alone=item.get_closest_marker("alone") is not None):
-        return (yield)
 
 
 @pytest.fixture(scope="session")

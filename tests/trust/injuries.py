@@ -2,15 +2,20 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 from threading import Event, Thread
 
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
+
+from models.tables import Request, RequestResult
 from tests.trust.rig import Rig
 
 LONGEST_DOWN = 2.0
+SECONDS_BETWEEN_LOOKS = 0.25
 
 
 @dataclass(frozen=True)
@@ -22,13 +27,18 @@ class Injury:
 
 
 class Injuries:
-    """Kills the parts of a rig in turn, each turn in another order, until it is stopped."""
+    """Kills the parts of a rig in turn, each turn in another order, until it is stopped.
 
-    def __init__(self, rig: Rig, random: Random, *, pause: tuple[float, float]) -> None:
+    Who `is_considerate` kills the next when something that came in after the last was recorded: pauses may then be
+    short, however long a busy machine takes to start a part.
+    """
+
+    def __init__(self, rig: Rig, random: Random, *, pause: tuple[float, float], is_considerate: bool) -> None:
         self.happened: list[Injury] = []
         self._rig = rig
         self._random = random
         self._pause = pause
+        self._is_considerate = is_considerate
         self._stop = Event()
         self._thread = Thread(target=self._go_on)
         self._trouble: BaseException | None = None
@@ -51,11 +61,29 @@ class Injuries:
         try:
             while not self._stop.is_set():
                 for part in self._in_some_order():
-                    if self._stop.wait(self._random.uniform(*self._pause)):
+                    if self._stop.wait(self._random.uniform(*self._pause)) or self._has_to_stop_first():
                         return
                     self._injure(part)
         except BaseException as error:  # noqa: BLE001  # told where it is heard: at the stop
             self._trouble = error
+
+    def _has_to_stop_first(self) -> bool:
+        """Wait until all is well again, where that is wanted; tell whether it is to stop before."""
+        while self._is_considerate and not self._is_recovered():
+            if self._stop.wait(SECONDS_BETWEEN_LOOKS):
+                return True
+        return False
+
+    def _is_recovered(self) -> bool:
+        """Tell whether anything was recorded that came in after the last injury."""
+        if not self.happened:
+            return True
+        later = select(RequestResult.request_id).join(Request).where(Request.received_at > self.happened[-1].at)
+        try:
+            with closing(self._rig.database()) as database, database.read() as session:
+                return session.exec(later.limit(1)).first() is not None
+        except SQLAlchemyError:
+            return False  # the database itself is on its way back
 
     def _in_some_order(self) -> Sequence[str]:
         parts = sorted(self._rig.parts)
@@ -70,9 +98,11 @@ class Injuries:
 
 
 @contextmanager
-def injuries(rig: Rig, random: Random, *, pause: tuple[float, float]) -> Iterator[Injuries]:
+def injuries(
+    rig: Rig, random: Random, *, pause: tuple[float, float], is_considerate: bool = False
+) -> Iterator[Injuries]:
     """Let parts be killed, with pauses of so many seconds (shortest, longest), while the block runs."""
-    going_on = Injuries(rig, random, pause=pause)
+    going_on = Injuries(rig, random, pause=pause, is_considerate=is_considerate)
     going_on.start()
     try:
         yield going_on

@@ -12,6 +12,7 @@ from sqlmodel import Session, func, select
 from models.tables import Decision, Letter, Request, RequestResult, Table
 from tests.journey.house import eventually
 from tests.trust.clerks import UNRECORDED, Acknowledged, Refused, TownHall
+from tests.trust.idleness import has_work_in_hand
 from tests.trust.injuries import Injuries, Injury, injuries
 from tests.trust.paperwork import FINAL, Form, finals, plans
 from tests.trust.rig import Rig, running_rig
@@ -23,8 +24,8 @@ AT_ONCE = 20
 OLD_LINK, OTHER_WINDOW = "gammelt-link", "andet-vindue"
 MORE = 40
 SETTLING = 420.0
-QUIET = 15.0
-"""Longer than the engine waits for a worker that was killed with a task in hand (seconds)."""
+QUIET = 1.0
+"""Seconds, longer than a word is under way from one workflow to another."""
 UNSENT = select(func.count()).select_from(Letter).where(Letter.state == LetterState.PLANNED)
 
 
@@ -33,13 +34,15 @@ class Size:
     """How much is reported in which regions (codes), and the pauses between two kills (seconds).
 
     `years` are those of the agreements that each region has at its councils: a council's case is to be as long as
-    a real one, and not all that is asked its alone.
+    a real one, and not all that is asked its alone. It `is_considerate` where each kill waits until the one before
+    is got over.
     """
 
     requests: int
     regions: tuple[str, ...]
     pause: tuple[float, float]
     years: tuple[int, ...] = (YEAR,)
+    is_considerate: bool = False
     mail_fault_every: int = 9
     seed: int = 20261122
 
@@ -70,7 +73,10 @@ def tried(size: Size) -> Trial:
     with running_rig(mail_fault_every=size.mail_fault_every) as rig:
         bearer = rig.bearer()
         councils = _asked(rig, size, bearer)
-        with TownHall(rig) as hall, injuries(rig, random, pause=size.pause) as hurt:
+        with (
+            TownHall(rig) as hall,
+            injuries(rig, random, pause=size.pause, is_considerate=size.is_considerate) as hurt,
+        ):
             for numbers in _until_all_were_killed(size, rig, hurt):
                 trial.saw(hall.report(plans(councils, numbers, random)))
             old, councils[1] = councils[1], another_link(rig, councils[1], bearer)
@@ -111,7 +117,7 @@ def _another(council: Council) -> Form:
 
 
 def _settled(rig: Rig) -> None:
-    """Wait until all is recorded and sent, and nothing new has been ordered for a while."""
+    """Wait until all is recorded and sent, and the engine has nothing in hand that may order more."""
     database = rig.database()
     quiet_since, ordered = time.monotonic(), 0
 
@@ -120,7 +126,7 @@ def _settled(rig: Rig) -> None:
         with database.read() as session:
             left = session.exec(UNRECORDED).one() + session.exec(UNSENT).one()
             letters = session.exec(select(func.count()).select_from(Letter)).one()
-        if left or letters != ordered:
+        if left or letters != ordered or has_work_in_hand(rig.ports["temporal"]):
             quiet_since, ordered = time.monotonic(), letters
         return time.monotonic() - quiet_since > QUIET
 
