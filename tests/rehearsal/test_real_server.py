@@ -100,10 +100,12 @@ class Warp:
         self._began += datetime.now(UTC) - self.real_at(meant)
 
     def meant_at(self, instant: datetime) -> datetime:
-        return _across(instant - self._began, self._passed, self._meant)
+        meant: datetime = _across(instant - self._began, self._passed, self._meant)
+        return meant
 
     def real_at(self, instant: datetime) -> datetime:
-        return self._began + _across(instant, self._meant, self._passed)
+        passed: timedelta = _across(instant, self._meant, self._passed)
+        return self._began + passed
 
     def now(self) -> datetime:
         return self.meant_at(datetime.now(UTC))
