@@ -109,6 +109,10 @@ class House:
         self.mailbox.close()
         if self._up is not None and self._up.poll() is None:
             self.stop()
+        self.kill_parts()
+
+    def kill_parts(self) -> None:
+        """Kill whatever part still runs, also those that nobody looks after any more."""
         for note in (self.folder / "run").glob("*.json"):
             told = json.loads(note.read_text())
             if psutil.pid_exists(told["pid"]) and psutil.Process(told["pid"]).create_time() == told["started"]:

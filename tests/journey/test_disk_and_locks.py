@@ -1,106 +1,98 @@
-"""A database that somebody holds, and a disk that is full: a post counts once, or is refused in plain Danish."""
+"""A database that is held, or lost, and a disk that is full: a post counts once, or is refused in plain Danish."""
 
 import os
 import shlex
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, text
 from sqlmodel import col, func, select
 
 from cli.settings import STORE
-from models.database import PATIENCE_SECONDS, Database
-from models.tables import Document, Request
+from models.database import Database
+from models.tables import Document
+from tests import postgres
 from tests.api.office import ANSWER, Office
-from tests.journey.house import APPROVAL, NORDJYLLAND, House, browser, eventually, open_house
+from tests.journey.held import posts_wait_or_are_refused, requests_of
+from tests.journey.house import NORDJYLLAND, browser, eventually
+from tests.journey.posting import Poster, all_recorded, approved, backed_up
 from tests.machine import free_port
+from tests.trust.processes import Process
 from tests.trust.rig import Rig, running_rig
 from tests.trust.town import councils_asked, lay_contacts, start_cycles
 
-AT_ONCE = 8
-A_LITTLE = 4
-TOO_LONG = PATIENCE_SECONDS + 6
+PARTIES = 12
 MEGABYTE = 1024 * 1024
 MINUTES = b"%PDF-1.7\n" + bytes(MEGABYTE)
-Holding = Callable[[], AbstractContextManager[object]]
 
 
-@contextmanager
-def _held(url: str, statement: str) -> Iterator[None]:
-    """Hold the database as another program does."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for part in statement.split(";"):
-            connection.execute(text(part))
-        yield
-        connection.execute(text("ROLLBACK"))
-    engine.dispose()
-
-
-def _requests(url: str, key: str) -> int:
-    with closing(Database(url)) as database, database.read() as session:
-        return session.exec(select(func.count(col(Request.id))).where(col(Request.key).contains(key))).one()
-
-
-def _posts_wait_or_are_refused(web: httpx.Client, url: str, statement: str, links: list[str]) -> None:
-    """Hold the store for a little while and for too long, while clerks post one form again and again."""
-    with ThreadPoolExecutor(AT_ONCE) as clerks:
-        for seconds, link, nonce in ((A_LITTLE, links[0], "lidt"), (TOO_LONG, links[1], "længe")):
-            form = APPROVAL | {"nonce": nonce}
-            with _held(url, statement):
-                posts = [clerks.submit(web.post, link, data=form) for _ in range(AT_ONCE)]
-                time.sleep(seconds)
-            answers = [post.result() for post in posts]
-            statuses = {answer.status_code for answer in answers}
-            if seconds == A_LITTLE:
-                assert statuses == {httpx.codes.SEE_OTHER}
-            else:
-                refused = [each for each in answers if each.status_code == httpx.codes.SERVICE_UNAVAILABLE]
-                assert refused
-                assert all("send igen om lidt" in answer.text for answer in refused)
-                assert statuses <= {httpx.codes.SEE_OTHER, httpx.codes.SERVICE_UNAVAILABLE}
-            again = web.post(link, data=form)
-            assert again.status_code == httpx.codes.SEE_OTHER, again.text
-            _is_recorded(web, again.headers["location"])
-            assert _requests(url, nonce) == 1
-
-
-def _is_recorded(web: httpx.Client, receipt: str) -> None:
-    eventually(lambda: "Registreret" in web.get(receipt).text, what="the decision")
-
-
-def test_posts_wait_for_a_locked_sqlite_and_count_once(tmp_path: Path) -> None:
-    with open_house(tmp_path / "var") as house:
-        house.start()
-        url = f"sqlite:///{house.folder / STORE}"
-        _posts_wait_or_are_refused(house.web, url, "BEGIN EXCLUSIVE", _links(house))
-
-
-def _links(house: House) -> list[str]:
-    return list(house.links().values())
-
-
-def test_posts_wait_for_a_locked_table_of_postgresql_and_count_once() -> None:
+@pytest.fixture(scope="module")
+def rig() -> Iterator[Rig]:
+    """Parts on PostgreSQL, which are held, and then lose everything."""
     with running_rig(workers=1) as rig:
-        lock = "BEGIN;LOCK TABLE request IN ACCESS EXCLUSIVE MODE"
-        _posts_wait_or_are_refused(rig.web, rig.database_url, lock, _asked(rig))
+        yield rig
 
 
-def _asked(rig: Rig) -> list[str]:
+@pytest.fixture(scope="module")
+def links(rig: Rig) -> list[str]:
+    """The links of the twelve that are asked."""
     with closing(rig.database()) as database:
         lay_contacts(database, ["1081"])
     cycles = start_cycles(rig, ["1081"], rig.bearer())
     assert cycles == {"1081": NORDJYLLAND}
     return [council.link for council in councils_asked(rig, cycles)]
+
+
+def test_posts_wait_for_a_locked_table_of_postgresql_and_count_once(rig: Rig, links: list[str]) -> None:
+    lock = "BEGIN;LOCK TABLE request IN ACCESS EXCLUSIVE MODE"
+    posts_wait_or_are_refused(rig.web, rig.database_url, lock, links)
+
+
+def test_on_postgresql_the_parts_go_on_from_a_backup_when_both_databases_are_lost(
+    rig: Rig, links: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "kopi.zip"
+    assert len(links) == PARTIES
+    receipts = approved(rig.web, links[2:6])
+    receipts += backed_up(lambda: rig.run("backup", str(file)), Poster(rig.url, links[-1]))
+    _lose_everything(rig)
+    rig.run("restore", str(file))
+    _start_again(rig)
+    all_recorded(rig.web, receipts)
+    approved(rig.web, links)
+    with browser(rig.url, headers=rig.bearer()) as program:
+        cycle = f"/api/v1/cycles/{NORDJYLLAND}"
+        eventually(lambda: program.get(cycle).raise_for_status().json()["phase"] == "stadfæstelse", what=cycle)
+    assert "ubrudt" in rig.run("register", "verify")
+    requests = Counter(mail["to"] for mail in rig.mails() if "beslutning om" in mail.get("subject", ""))
+    assert set(requests.values()) == {1}
+    assert len(requests) == PARTIES
+
+
+def _lose_everything(rig: Rig) -> None:
+    for part in rig.parts.values():
+        if isinstance(part, Process):
+            part.kill()
+    server = rig.database_url.rpartition("/")[0]
+    postgres.execute(server, "DROP DATABASE aftalehjulet WITH (FORCE)")
+    postgres.execute(server, "CREATE DATABASE aftalehjulet")
+    for path in rig.folder.glob("temporal.db*"):
+        path.unlink()
+
+
+def _start_again(rig: Rig) -> None:
+    for part in rig.parts.values():
+        if isinstance(part, Process):
+            part.start_again()
+    eventually(lambda: rig.web.get("/readyz").json()["temporal"] == "ok", what="all parts")
+    eventually(lambda: "forløb blev genopbygget" in rig.run("resume"), what="the rebuilt cycle")
 
 
 @pytest.fixture
@@ -185,4 +177,4 @@ def _counted(disk: Path, folder: Path) -> tuple[int, int]:
     url = f"sqlite:///{seen / STORE}"
     with closing(Database(url)) as database, database.read() as session:
         documents = session.exec(select(func.count(col(Document.sha256)))).one()
-    return _requests(url, "fuld"), documents
+    return requests_of(url, "fuld"), documents
