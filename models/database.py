@@ -8,8 +8,9 @@ from time import monotonic, sleep
 from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 WRITING: Final = "aftalehjulet_writing"
@@ -19,6 +20,8 @@ PATIENCE_SECONDS: Final = 10
 """For how long one waits for what another one holds: whoever posts hears of it before a proxy hangs up."""
 LONG_PATIENCE_SECONDS: Final = 300
 SECONDS_BETWEEN_TRIES: Final = 0.05
+_STATEMENTS: Final[LRUCache[Any, Any]] = LRUCache(1000)
+_DIALECTS: Final[dict[tuple[object, ...], Dialect]] = {}
 
 
 class KeepingSession(Session):
@@ -50,7 +53,9 @@ class Database:
             connect_args={} if is_file else {"options": f"-c lock_timeout={self._patience}s"},
             max_overflow=CONNECTIONS_AT_A_RUSH,
             hide_parameters=True,  # an error must not quote what a clerk typed
+            execution_options={"compiled_cache": _STATEMENTS},
         )
+        _share_statements(self.engine)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = Lock() if self._is_sqlite else None
         if self._is_sqlite:
@@ -109,6 +114,18 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def _share_statements(engine: Engine) -> None:
+    """Let all engines on one kind of server share what is compiled for it: every rehearsal has one of its own.
+
+    SQLAlchemy keeps statements by dialect, and a dialect learns what server it has when it first connects.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(_connection: Any, _record: Any) -> None:
+        own = engine.dialect
+        engine.dialect = _DIALECTS.setdefault((own.name, own.server_version_info), own)
 
 
 def _teach_sqlite(engine: Engine, pragmas: Mapping[str, str], *, patience: float) -> None:
