@@ -1,6 +1,6 @@
-"""The real app on this machine: one server, and behind each of its ports a store of its own.
+"""The real app on this machine: one server, and behind it a store of its own for every scene of the gallery.
 
-A port is a scene of the gallery: its store is seeded when somebody first asks for it.
+A request says in a header which scene it is for, so that a browser finds everything but the page in its cache.
 """
 
 import shutil
@@ -14,6 +14,7 @@ from threading import Thread
 from time import monotonic, sleep
 
 import uvicorn
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.wiring import csrf_token
@@ -27,6 +28,7 @@ from tests.pages.scenes import SCENES
 from tests.waiting import PATIENCE
 
 HOST = "127.0.0.1"
+SCENE = "x-scene"
 
 
 @dataclass
@@ -77,20 +79,20 @@ class Places:
 
 
 class Served(Places):
-    """The scenes, and the app that finds the scene of a request by the port that it came to."""
+    """The scenes, and the app that hands a request to its scene."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.sockets = {name: socket.create_server((HOST, 0)) for name in SCENES}
-        self._names = {listening.getsockname()[1]: name for name, listening in self.sockets.items()}
+        self.socket = socket.create_server((HOST, 0))
 
-    def origin(self, scene: str) -> str:
-        """Return where a scene is served."""
-        return f"http://{HOST}:{self.sockets[scene].getsockname()[1]}"
+    def origin(self, scene: str) -> str:  # noqa: ARG002  # all scenes are served from one place
+        """Return where the scenes are served."""
+        return f"http://{HOST}:{self.socket.getsockname()[1]}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request to the app of its scene."""
-        await self._places[self._names[scope["server"][1]]].office.app(scope, receive, send)
+        scene = Headers(scope=scope)[SCENE]
+        await self._places[scene].office.app(scope, receive, send)
 
 
 def seeded_template(folder: Path) -> Path:
@@ -112,7 +114,7 @@ def serving() -> Iterator[Served]:
     """Serve all scenes for as long as the context lasts."""
     with tempfile.TemporaryDirectory() as folder:
         served = Served(Path(folder))
-        with _running(served, list(served.sockets.values())):
+        with _running(served, [served.socket]):
             yield served
         served.close()
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from api.wiring import COOKIE
 from tests.pages.filling import Values
 from tests.pages.gallery import Entry
-from tests.pages.serving import Place, Served
+from tests.pages.serving import SCENE, Place, Served
 from tests.pages.ways import Way
 from tests.programs import chromium, node
 from tests.waiting import BROWSER_PATIENCE
@@ -35,10 +35,14 @@ def browsing(browser: Path | None = None) -> Iterator[Browser]:
 
 @dataclass
 class Sight:
-    """A page that lies open; `troubles` are what its browser complained of and where else it asked."""
+    """A page that lies open; `html` is what was sent before the browser mended it.
+
+    `troubles` are what the browser complained of and where else it asked.
+    """
 
     page: Page
     status: int = 0
+    html: str = ""
     troubles: list[str] = field(default_factory=list)
 
     def unfold(self) -> None:
@@ -57,7 +61,7 @@ class Visitor:
         self._served = served
         self._context = browser.new_context()
         self._sight = Sight(self._context.new_page())
-        self._origins: set[str] = set()
+        self._origin = "nowhere"
         self._sight.page.set_default_timeout(BROWSER_PATIENCE)
         self._listen()
 
@@ -66,7 +70,8 @@ class Visitor:
         place = self._served.place(entry.scene)
         way = entry.way(place.office)
         sight, page = self._sight, self._sight.page
-        self._origins.add(place.origin)
+        self._origin = place.origin
+        self._context.set_extra_http_headers({SCENE: entry.scene})
         self._context.clear_cookies()
         if entry.role is not None:
             cookie = place.cookie(entry.role)
@@ -77,7 +82,7 @@ class Visitor:
             page.route(place.origin + way.path, _posting(way, _form(entry, place, way.form)), times=1)
         answer = page.goto(place.origin + way.path)
         assert answer is not None
-        sight.status = answer.status
+        sight.status, sight.html = answer.status, answer.text()
         return sight
 
     def _listen(self) -> None:
@@ -85,7 +90,7 @@ class Visitor:
         page.on("pageerror", lambda error: note(f"script: {error}"))
         page.on("console", lambda told: note(told.text) if told.type == "error" else None)
         # a browser may ask for a page's icon when it shows the next one already
-        page.on("request", lambda asked: None if asked.url.startswith(tuple(self._origins)) else note(asked.url))
+        page.on("request", lambda asked: None if asked.url.startswith(self._origin) else note(asked.url))
 
 
 def _form(entry: Entry, place: Place, form: Values) -> Values:
