@@ -95,4 +95,5 @@ class Hand:
 
     def _copy(self, source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as write:
+            write.execute("PRAGMA synchronous=OFF")
             read.backup(write)
