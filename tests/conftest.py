@@ -70,10 +70,22 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
-    """The same server, now with a database to copy from: migrated, with the directory and the kinds."""
+    """The URL of a database to copy from: migrated, with the directory and the kinds."""
     execute(postgres_server, f"CREATE DATABASE {TEMPLATE}")
     _prepare(f"{postgres_server}/{TEMPLATE}")
-    return postgres_server
+    return f"{postgres_server}/{TEMPLATE}"
+
+
+@pytest.fixture
+def sqlite_source(sqlite_template: Path) -> Path:
+    """What a test's file is a copy of; a folder whose tests begin elsewhere says so."""
+    return sqlite_template
+
+
+@pytest.fixture
+def postgres_source(postgres_template: str) -> str:
+    """What a test's database is a copy of; a folder whose tests begin elsewhere says so."""
+    return postgres_template
 
 
 def _prepare(url: str) -> None:
@@ -89,10 +101,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """The SQLAlchemy URL of a database of this test's own, with directory and kinds."""
     if request.param == "sqlite":
         path = tmp_path / "aftalehjulet.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        shutil.copyfile(request.getfixturevalue("sqlite_source"), path)
         yield f"sqlite:///{path}"
     else:
-        with _created(request.getfixturevalue("postgres_template"), template=TEMPLATE) as url:
+        server, _, source = request.getfixturevalue("postgres_source").rpartition("/")
+        with _created(server, template=source) as url:
             yield url
 
 
