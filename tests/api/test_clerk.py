@@ -82,6 +82,7 @@ def test_no_fixed_words_of_the_faces_name_a_body_that_drafts() -> None:
     assert [each for each in map(str, (early.value, undated.value, unremarked.value)) if "SSU" in each] == []
 
 
+@SQLITE_ONLY
 def test_the_engine_is_told_of_the_request_and_of_nothing_else(round_: Office) -> None:
     round_.client().post(f"/b/{round_.token()}", data=ANSWER)
     (cycle, delivery, number, name), *rest = round_.engine.delivered
@@ -90,6 +91,7 @@ def test_the_engine_is_told_of_the_request_and_of_nothing_else(round_: Office) -
     assert delivery.request == answers(round_)[0].id
 
 
+@SQLITE_ONLY
 def test_a_receipt_is_given_while_the_engine_is_away(round_: Office) -> None:
     round_.engine.is_away = True
     answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER)
@@ -97,6 +99,7 @@ def test_a_receipt_is_given_while_the_engine_is_away(round_: Office) -> None:
     assert len(answers(round_)) == 1
 
 
+@SQLITE_ONLY
 def test_what_was_reported_while_the_engine_was_away_is_told_before_what_comes_after(round_: Office) -> None:
     round_.engine.is_away = True
     round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"nonce": "first"})
@@ -237,6 +240,7 @@ def test_a_body_beyond_all_measure_is_not_read(round_: Office) -> None:
     assert answer.status_code == 413
 
 
+@SQLITE_ONLY
 def test_a_forged_link_gets_the_neutral_page(round_: Office) -> None:
     client, token = round_.client(), round_.token()
     for bad in ("x", token[:-1] + ("A" if token[-1] != "A" else "B"), round_.signer.token(9999, 1)):
@@ -271,6 +275,7 @@ def test_a_dead_link_says_why_and_offers_a_fresh_one(
     assert not answers(round_)
 
 
+@SQLITE_ONLY
 def test_a_fresh_link_that_is_asked_for_again_is_the_same_letter_for_an_hour(round_: Office) -> None:
     client, token = round_.client(), round_.token()
     pages = set()
@@ -284,6 +289,7 @@ def test_a_fresh_link_that_is_asked_for_again_is_the_same_letter_for_an_hour(rou
     assert len({first, next_hour, other}) == 3
 
 
+@SQLITE_ONLY
 def test_a_fresh_link_cannot_be_had_while_the_engine_is_away(round_: Office) -> None:
     round_.engine.is_away = True
     answer = round_.client().post(f"/b/{round_.token()}/nyt-link")
@@ -307,6 +313,7 @@ def test_an_old_link_leads_to_the_newest_mail_when_a_new_text_is_asked_about(rou
     assert "Brug linket i den nyeste mail" not in page
 
 
+@SQLITE_ONLY
 def test_a_fallen_round_takes_no_answers_and_says_why(round_: Office) -> None:
     round_.ask("luk-runde", {"reason": "SSU vil ændre teksten"})
     client, token = round_.client(), round_.token()

@@ -31,6 +31,7 @@ def tell_meeting(office: Office, **more: str) -> None:
     office.record_all()
 
 
+@SQLITE_ONLY
 def test_the_page_says_who_asks_what_by_when(round_: Office) -> None:
     with round_.database.write() as session:
         office = session.exec(select(Contact).where(Contact.body_code == "sekretariat-1081")).one()
@@ -50,6 +51,7 @@ def test_sizes_are_told_in_danish(size: int, told: str) -> None:
     assert file_size(size) == told
 
 
+@SQLITE_ONLY
 def test_contact_and_dates_are_asked_before_the_decision(round_: Office) -> None:
     page = round_.client().get(place(round_))
     assert "825@raad.example" in page.text
@@ -58,6 +60,7 @@ def test_contact_and_dates_are_asked_before_the_decision(round_: Office) -> None
     assert page.text.index("Gem kontakt og mødedatoer") < page.text.index("Indberet beslutningen")
 
 
+@SQLITE_ONLY
 def test_a_meeting_that_was_told_is_waited_for_and_can_be_mended(round_: Office) -> None:
     tell_meeting(round_, contact_confirmed="ja")
     page = round_.client().get(place(round_))
@@ -103,6 +106,7 @@ def test_what_is_wrong_with_the_dates_is_named_and_kept(
     assert contents(round_.database) == before
 
 
+@SQLITE_ONLY
 def test_a_council_that_is_done_is_told_so(round_: Office) -> None:
     round_.client().post(place(round_), data=ANSWER)
     received = round_.client().get(place(round_)).text
@@ -123,6 +127,7 @@ def test_a_plan_can_be_told_again_and_counts_as_a_new_one(round_: Office) -> Non
     assert [each.payload["planned_meeting_date"] for each in plans] == ["2026-03-30", "2026-04-30"]
 
 
+@SQLITE_ONLY
 def test_the_councils_own_case_is_ready_as_text_and_as_a_document(round_: Office) -> None:
     client = round_.client()
     page = client.get(place(round_)).text

@@ -76,6 +76,7 @@ def test_a_step_may_be_gone_back_to_and_the_case_is_never_kept(round_: Office) -
     assert page.headers["cache-control"] == "private, no-cache"
 
 
+@SQLITE_ONLY
 def test_a_closed_round_takes_no_step_and_no_file(round_: Office) -> None:
     round_.ask("luk-runde", {"reason": "Teksten skal ændres"})
     client, place = round_.client(), f"/b/{round_.token()}/beslutning"

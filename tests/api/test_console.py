@@ -57,6 +57,7 @@ def test_every_page_opens_for_those_who_may_read_and_changes_nothing(round_: Off
     assert contents(round_.database) == before
 
 
+@SQLITE_ONLY
 def test_a_coordinator_sees_no_form_but_the_search_and_the_way_out(round_: Office) -> None:
     lived_in(round_)
     client = round_.signed_in(Role.COORDINATOR)
@@ -65,6 +66,7 @@ def test_a_coordinator_sees_no_form_but_the_search_and_the_way_out(round_: Offic
         assert set(forms) <= {"/log-ud", "/soeg"}, path
 
 
+@SQLITE_ONLY
 def test_a_nobody_is_sent_to_the_sign_in(office: Office) -> None:
     for path in PAGES:
         answer = office.client().get(path)
@@ -82,6 +84,7 @@ def test_a_cycle_is_started_with_its_document_in_one_form(office: Office) -> Non
     assert [each.cycle_id for each in office.engine.started] == [CYCLE]
 
 
+@SQLITE_ONLY
 def test_a_bad_start_keeps_what_was_typed(office: Office) -> None:
     client = office.signed_in(Role.SECRETARIAT)
     before = contents(office.database) | {"document": []}
@@ -106,6 +109,7 @@ def test_a_version_is_published_from_the_console(round_: Office) -> None:
     assert (request.kind, result.is_recorded) == (RequestKind.VERSION, True)
 
 
+@SQLITE_ONLY
 def test_a_version_without_a_file_is_asked_for_again(round_: Office) -> None:
     answer = round_.ask("versioner", {"label": "Rettet"})
     assert answer.status_code == 422
@@ -148,6 +152,7 @@ def test_an_officer_rules_and_checks(round_: Office) -> None:
         assert newest(round_)[1].is_recorded
 
 
+@SQLITE_ONLY
 def test_a_bad_form_comes_back_with_what_was_typed(round_: Office) -> None:
     before = contents(round_.database)
     client = round_.signed_in(Role.SECRETARIAT)
@@ -160,6 +165,7 @@ def test_a_bad_form_comes_back_with_what_was_typed(round_: Office) -> None:
     assert contents(round_.database) == before
 
 
+@SQLITE_ONLY
 def test_the_mails_of_a_moved_deadline_are_shown_first(round_: Office) -> None:
     client = round_.signed_in(Role.SECRETARIAT)
     page = client.get(f"/forloeb/{CYCLE}/frist?deadline=2026-06-01&reason=ferie").text

@@ -55,6 +55,7 @@ def test_who_acts_on_the_desk_comes_back_to_it(round_: Office, decision: dict[st
     assert "Bordet er ryddet" in page
 
 
+@SQLITE_ONLY
 def test_a_refusal_is_told_on_the_desk(round_: Office, decision: dict[str, str]) -> None:
     client = round_.signed_in(Role.SECRETARIAT)
     check(round_, client, decision)
@@ -63,6 +64,7 @@ def test_a_refusal_is_told_on_the_desk(round_: Office, decision: dict[str, str])
     assert "Kontrol mod referat blev afvist" in client.get(again).text
 
 
+@SQLITE_ONLY
 def test_a_fault_on_the_desk_still_leads_back_there(round_: Office, decision: dict[str, str]) -> None:
     client = round_.signed_in(Role.SECRETARIAT)
     form = {"decision": decision["decision"], "party": "825", "back": "bord", "csrf": round_.csrf(client)}
@@ -85,6 +87,7 @@ def test_a_council_that_was_just_asked_about_is_not_asked_about_twice(round_: Of
     assert "Læsø" in page.split(DONE)[1]
 
 
+@SQLITE_ONLY
 def test_a_number_that_is_nobodys_is_no_fault(round_: Office) -> None:
     client = round_.signed_in(Role.SECRETARIAT)
     assert client.get("/?modtaget=4711").status_code == 200

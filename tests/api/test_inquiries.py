@@ -291,6 +291,7 @@ def test_confirmed_meetings_are_known_afterwards(office: Office) -> None:
     assert "Dem kender vi: 30. marts 2026, 27. april 2026." in client.get(f"/k/{token}").text
 
 
+@SQLITE_ONLY
 def test_the_last_status_is_prefilled_and_its_note_shown(office: Office) -> None:
     token, client = ask_status(office), office.client()
     assert '<option value="under_way" selected>' in client.get(f"/o/{token}").text

@@ -1,15 +1,17 @@
 """Every route and method of the app, and who may do what: the table stands in access.py."""
 
 from tests.api.access import MAY, Face, client_of, path_of, seen, walk
-from tests.api.office import Office, contents
+from tests.api.office import SQLITE_ONLY, Office, contents
 
 
+@SQLITE_ONLY
 def test_every_route_is_known_with_who_may_use_it(office: Office) -> None:
     found = seen(office)
     assert len(found) == 166
     assert set(found) == set(MAY)
 
 
+@SQLITE_ONLY
 def test_only_those_who_may_get_through(round_: Office) -> None:
     walked = 0
     for asked in walk(round_):

@@ -9,12 +9,13 @@ from starlette.types import Message, Receive, Scope, Send
 
 from models.staff import Role, SignInStep, mint_sign_in
 from models.tables import SignInAttempt, Staff
-from tests.api.office import PUBLIC_URL, Office, contents
+from tests.api.office import PUBLIC_URL, SQLITE_ONLY, Office, contents
 from workflows.rules.letters import LetterKind, Recipient
 
 SECRETARIAT = "secretariat@sekretariat.example"
 
 
+@SQLITE_ONLY
 def test_the_answer_is_the_same_for_known_and_unknown_addresses(office: Office) -> None:
     office.cookie(Role.SECRETARIAT)
     client = office.client()
@@ -38,6 +39,7 @@ def test_who_presses_the_button_again_asks_for_the_same_letter_for_five_minutes(
     assert minutes_of == ["0900", "0900", "0900", "0905", "0905"]
 
 
+@SQLITE_ONLY
 def test_while_the_engine_is_away_nobody_learns_who_is_known(office: Office) -> None:
     office.cookie(Role.SECRETARIAT)
     office.engine.is_away = True
@@ -61,6 +63,7 @@ def test_a_letter_that_cannot_be_ordered_tells_nobody_who_is_known(
     assert SECRETARIAT not in told
 
 
+@SQLITE_ONLY
 def test_the_answer_is_out_before_a_letter_is_ordered(office: Office) -> None:
     office.cookie(Role.SECRETARIAT)
     ordered: list[int] = []
