@@ -92,7 +92,7 @@ def _start_again(rig: Rig) -> None:
         if isinstance(part, Process):
             part.start_again()
     eventually(lambda: rig.web.get("/readyz").json()["temporal"] == "ok", what="all parts")
-    eventually(lambda: "forløb blev genopbygget" in rig.run("resume"), what="the rebuilt cycle")
+    eventually(lambda: "forløb blev genopbygget" in rig.look("resume"), what="the rebuilt cycle")
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_an_empty_temporal_is_made_ready_by_resume_although_no_worker_is_started
     councils = councils_asked(rig, start_cycles(rig, [REGION], rig.bearer()))
     asked = len(rig.mails())
     lose_temporal(rig)
-    eventually(lambda: "1 af 1" in rig.run("resume"), what="the rebuilt cycle")
+    eventually(lambda: "1 af 1" in rig.look("resume"), what="the rebuilt cycle, once Temporal is back")
     found = {line["name"]: line for line in json.loads(rig.look("doctor", "--json"))}
     assert [name for name in OF_TEMPORAL if not found[name]["is_well"]] == []
     answer = rig.web.post(councils[0].link, data=FINAL | {"nonce": "efter-tabet"})
