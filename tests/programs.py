@@ -173,7 +173,9 @@ def _postgres_on(machine: Machine) -> Path | None:
 
 
 def _chromium_on(machine: Machine) -> Path | None:
-    return machine.which("chromium") or machine.which("google-chrome")
+    """Prefer the one without windows: it draws the same pages with half the work."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    return next((place for name in names if (place := machine.which(name))), None)
 
 
 def _playwrights_node(_: Machine) -> Path | None:
@@ -235,7 +237,7 @@ POSTGRESQL = Program(
 BROWSER = Program(
     name="Chromium",
     on=_chromium_on,
-    package="chromium",
+    package="chromium-headless-shell",
     fetch=_fetch_chromium,
     pins=CHROMIUM_PINS,
     place="start",

@@ -74,7 +74,7 @@ def test_the_machines_own_are_taken_and_nothing_is_fetched(machine: Machine) -> 
 
 
 def test_a_browser_is_found_by_its_name(machine: Machine) -> None:
-    for name in ("google-chrome", "chromium"):
+    for name in ("google-chrome", "chromium", "chromium-headless-shell"):
         place = own(machine, name)
         assert BROWSER.found(machine) == place
 
