@@ -15,13 +15,13 @@ LONG = "æ" * 100_000
 TELLS_NOTHING = "sign-in"  # nor whether an address is known
 # who alone may write keeps that; a new kind is a copy until somebody gives it a code of its own
 REFUSED_AS_IT_STANDS = ("/katalog/medarbejdere/", "/katalog/arter/ny")
-ODD_SIGNS = {
+ODD = {
     "markup": MARKUP,
     "Danish": "æøå ÆØÅ é",
     "emoji": "👩‍👩‍👧‍👦 🎉",
     "right to left": "שלום مرحبا \u202eabc",
 }
-ODD = {"all at once": " ".join(ODD_SIGNS.values())} | ODD_SIGNS
+AT_ONCE = " ".join(ODD.values())
 
 
 @pytest.fixture(scope="module")
@@ -94,12 +94,14 @@ def test_odd_text_is_stored_as_it_was_or_kept_on_the_page(hand: Hand, forms: lis
     everywhere = typed_somewhere(forms)
     for each in forms:
         for name in [*each.form.typed, *_carried(each, everywhere)]:
-            for sort, typed in ODD.items():
+            for typed in (AT_ONCE, *ODD.values()):
                 status, trouble = _odd(hand, each, name, typed)
+                if (typed, status) == (AT_ONCE, 422):  # each by itself tells why, or is taken
+                    continue
                 answers[status] += 1
                 if trouble:
-                    troubles.append((each.name, name, sort, trouble[:300]))
-                if status != 422:  # all signs at once were taken: none needs to be tried by itself
+                    troubles.append((each.name, name, typed, trouble[:300]))
+                if typed == AT_ONCE:
                     break
     assert not troubles, "\n".join(map(str, troubles))
     assert min(answers[200], answers[303], answers[422]) >= 25, answers
