@@ -112,7 +112,7 @@ $(EACH)/%/stamp: requirements-dev.txt requirements-node.txt | $(VENV)/uv.stamp
 
 # The stamp comes last: an interrupted installation is taken up again by the next command.
 define install
-$(BIN)/uv pip install --python $(1) --compile-bytecode --require-hashes --requirement $<
+$(BIN)/uv pip install --python $(1) --require-hashes --requirement $<
 $(BIN)/uv pip install --python $(1) --no-deps --no-build-isolation --editable .
 touch $@
 endef
