@@ -12,12 +12,12 @@ from cli.rehearsal.for_the_web import OneAtATime
 from models.database import Database
 from models.staff import Role
 from models.starting import NewCycle
-from models.working_calendar import local_day
 from tests.api.office import SQLITE_ONLY, Office, contents
+from tests.today import today
 
 pytestmark = SQLITE_ONLY
 NOW = datetime.now(UTC)
-IN_TWO_YEARS = local_day(NOW).year + 2
+IN_TWO_YEARS = today().year + 2
 START: dict[str, Any] = {
     "kind": "paragraf-60",
     "region": "1081",
