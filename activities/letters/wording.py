@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -29,18 +30,7 @@ class Wordings:
     """The letters' templates, one folder for each kind, named by its value."""
 
     def __init__(self, folder: Path = TEMPLATES) -> None:
-        # only HTML is escaped: in plain text an escape would be read aloud as it stands
-        self._environment: Final = Environment(
-            loader=FileSystemLoader(folder),
-            undefined=StrictUndefined,
-            autoescape=select_autoescape(("html",)),
-        )
-        self._environment.filters |= {
-            "danish_date": danish_date,
-            "initiative_lines": initiative_lines,
-            "listed": listed,
-            "shortened": shortened,
-        }
+        self._environment: Final = _environment(folder)
 
     def write(self, kind: LetterKind, **said: object) -> Wording:
         """Return the letter; `said` is what its templates may use.
@@ -56,3 +46,21 @@ class Wordings:
 
     def _render(self, kind: LetterKind, part: str, said: dict[str, object]) -> str:
         return self._environment.get_template(f"{kind.value}/{part}").render(said)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    """Return the templates of a folder, each compiled once for all who write letters in this process."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        # only HTML is escaped: in plain text an escape would be read aloud as it stands
+        autoescape=select_autoescape(("html",)),
+    )
+    environment.filters |= {
+        "danish_date": danish_date,
+        "initiative_lines": initiative_lines,
+        "listed": listed,
+        "shortened": shortened,
+    }
+    return environment

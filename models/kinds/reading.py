@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
@@ -94,10 +94,15 @@ def packaged_kind(code: str) -> AgreementKind:
     Raises:
         LookupError: none that comes with it has this code.
     """
-    for kind in load_kinds():
+    for kind in _packaged_kinds():
         if kind.code == code:
             return kind
     raise LookupError(code)
+
+
+@cache
+def _packaged_kinds() -> tuple[AgreementKind, ...]:
+    return load_kinds()
 
 
 def read_kind_file(path: Traversable) -> AgreementKind:
