@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
 from models.database import Database
 from models.directory import seed_directory
@@ -19,9 +20,8 @@ from models.kinds import seed_kinds
 from models.schema import migrate
 from tests.machine import use_memory_for_files
 from tests.postgres import execute, running_server
+from tests.scheduling import HouseScheduling, is_dear
 
-TESTS = Path(__file__).parent
-DEAREST = frozenset({"browser", "journey", "rehearsal", "trust"})
 TEMPLATE = "template_migrated"
 use_memory_for_files()
 # the processes that are tested keep what they compile: else each would compile all that it reads, for seconds
@@ -35,17 +35,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--on-sqlite", action="store_true", help="leave out what is run on PostgreSQL")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> HouseScheduling:
+    return HouseScheduling(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no process is left alone with it at the end."""
-    items.sort(key=lambda item: room_of(item) not in DEAREST)
+    items.sort(key=is_dear, reverse=True)
     if config.option.on_sqlite:
         config.hook.pytest_deselected(items=[item for item in items if needs_postgresql(item)])
         items[:] = [item for item in items if not needs_postgresql(item)]
-
-
-def room_of(item: pytest.Item) -> str:
-    """Return the folder of `tests` in which an item lies, or its file there."""
-    return item.path.relative_to(TESTS).parts[0]
 
 
 def needs_postgresql(item: pytest.Item) -> bool:

@@ -82,7 +82,6 @@ def test_no_fixed_words_of_the_faces_name_a_body_that_drafts() -> None:
     assert [each for each in map(str, (early.value, undated.value, unremarked.value)) if "SSU" in each] == []
 
 
-@SQLITE_ONLY
 def test_the_engine_is_told_of_the_request_and_of_nothing_else(round_: Office) -> None:
     round_.client().post(f"/b/{round_.token()}", data=ANSWER)
     (cycle, delivery, number, name), *rest = round_.engine.delivered
@@ -91,7 +90,6 @@ def test_the_engine_is_told_of_the_request_and_of_nothing_else(round_: Office) -
     assert delivery.request == answers(round_)[0].id
 
 
-@SQLITE_ONLY
 def test_a_receipt_is_given_while_the_engine_is_away(round_: Office) -> None:
     round_.engine.is_away = True
     answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER)
@@ -99,7 +97,6 @@ def test_a_receipt_is_given_while_the_engine_is_away(round_: Office) -> None:
     assert len(answers(round_)) == 1
 
 
-@SQLITE_ONLY
 def test_what_was_reported_while_the_engine_was_away_is_told_before_what_comes_after(round_: Office) -> None:
     round_.engine.is_away = True
     round_.client().post(f"/b/{round_.token()}", data=ANSWER | {"nonce": "first"})
@@ -275,7 +272,6 @@ def test_a_dead_link_says_why_and_offers_a_fresh_one(
     assert not answers(round_)
 
 
-@SQLITE_ONLY
 def test_a_fresh_link_that_is_asked_for_again_is_the_same_letter_for_an_hour(round_: Office) -> None:
     client, token = round_.client(), round_.token()
     pages = set()

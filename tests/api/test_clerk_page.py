@@ -60,7 +60,6 @@ def test_contact_and_dates_are_asked_before_the_decision(round_: Office) -> None
     assert page.text.index("Gem kontakt og mødedatoer") < page.text.index("Indberet beslutningen")
 
 
-@SQLITE_ONLY
 def test_a_meeting_that_was_told_is_waited_for_and_can_be_mended(round_: Office) -> None:
     tell_meeting(round_, contact_confirmed="ja")
     page = round_.client().get(place(round_))

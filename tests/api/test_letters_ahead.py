@@ -9,7 +9,7 @@ import pytest
 from api.actions import ACTIONS, WITHOUT_LETTERS
 from models.staff import Role
 from tests.api.asking import HEARING, HEARING_ANSWER, hear
-from tests.api.office import ANSWER, CYCLE, PDF, SQLITE_ONLY, Office, contents
+from tests.api.office import ANSWER, CYCLE, PDF, Office, contents
 from tests.api.test_console import lived_in
 from workflows.contracts.cycles import EnterPhase
 from workflows.rules.phases import Phase
@@ -75,21 +75,18 @@ def test_a_file_is_kept_from_the_look_to_the_act(round_: Office) -> None:
     assert "godkendt" in client.get(f"/forloeb/{CYCLE}/raad/840").text.lower()
 
 
-@SQLITE_ONLY
 def test_a_refusal_is_foretold(round_: Office) -> None:
     page = look(round_, "stadfaestelse", {"confirmed_on": "2026-03-01"})
     assert "Det vil blive afvist:" in page.text
     assert "Registrér stadfæstelse</button>" not in page.text
 
 
-@SQLITE_ONLY
 def test_a_fault_is_told_as_ever(round_: Office) -> None:
     page = look(round_, "nyt-link", {"party": "840", "reason": ""})
     assert page.status_code == 422
     assert "Begrundelse" in page.text
 
 
-@SQLITE_ONLY
 def test_the_letters_of_the_step_that_follows_are_shown_too(office: Office) -> None:
     office.begin(start_phase="vedtagelse")
     page = look(office, "vedtagelse", {"adopted_on": "2026-03-01"})
@@ -98,14 +95,12 @@ def test_the_letters_of_the_step_that_follows_are_shown_too(office: Office) -> N
     assert "Læsø Kommune" in page.text
 
 
-@SQLITE_ONLY
 def test_the_hearing_that_a_release_begins_is_shown(office: Office) -> None:
     office.begin(start_phase="udarbejdelse")
     page = look(office, "frigivelse", {})
     assert "Høring</h2>" in page.text
 
 
-@SQLITE_ONLY
 def test_a_hearing_that_is_closed_early_is_told_of(office: Office) -> None:
     hear(office)
     page = look(office, "luk-spoergerunde", {"inquiry": "høring", "reason": "Alle har svaret"})
@@ -169,14 +164,12 @@ def test_a_new_text_asks_everybody_anew_and_its_file_is_kept(round_: Office) -> 
     assert "ny.pdf" in page_now
 
 
-@SQLITE_ONLY
 def test_an_editorial_version_asks_nobody(round_: Office) -> None:
     form = {"label": "Rettet", "reason": "Slåfejl", "editorial": "ja"}
     page = look(round_, "versioner", form, files={"file": ("ny.pdf", PDF + b"%3")})
     assert "Der sendes ingen mails." in page.text
 
 
-@SQLITE_ONLY
 def test_a_version_that_cannot_be_published_is_told_so(round_: Office) -> None:
     page = look(round_, "versioner", {"label": "Uden fil"})
     assert page.status_code == 422
