@@ -61,7 +61,7 @@ def test_on_postgresql_the_parts_go_on_from_a_backup_when_both_databases_are_los
     file = tmp_path / "kopi.zip"
     assert len(links) == PARTIES
     receipts = approved(rig.web, links[2:6])
-    receipts += backed_up(lambda: rig.run("backup", str(file)), Poster(rig.url, links[-1]))
+    receipts += backed_up(lambda: rig.run("backup", str(file)), file, Poster(rig.url, links[-1]))
     _lose_everything(rig)
     rig.run("restore", str(file))
     _start_again(rig)

@@ -149,7 +149,7 @@ def test_a_house_that_burned_down_finishes_its_round_from_its_backup(
     file = tmp_path / "kopi.zip"
     receipts = approved(house.web, [links["sundhed@frederikshavn.example"]])
     poster = Poster(str(house.web.base_url), links["regionsraad@region-nordjylland.example"])
-    receipts += backed_up(lambda: _done(house.run("backup", str(file))), poster)
+    receipts += backed_up(lambda: _done(house.run("backup", str(file))), file, poster)
     house.kill_up()
     house.kill_parts()
     shutil.rmtree(house.folder)

@@ -9,8 +9,8 @@ import re
 import sys
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, combinations
 from pathlib import Path
@@ -38,7 +38,7 @@ from models.kinds import kind_of, store_kind
 from models.links import LinkSigner
 from models.scratch import scratch_store
 from models.starting import NewCycle
-from models.tables import Cycle, Letter
+from models.tables import Cycle, Letter, RegisterEntry, Request
 from models.working_calendar import local_day, start_of
 from tests.playing import STARTS_ON
 from workflows.contracts.councils import CouncilPlan, PlanOrder
@@ -52,8 +52,8 @@ from workflows.rehearsal.contracts import ImaginedParticipant
 from workflows.rehearsal.participant import Participant
 from workflows.rules.phases import Phase
 
-A_DAY, A_QUIET_DAY = timedelta(seconds=1.6), timedelta(seconds=0.25)
-"""How long a day takes on the real server, with letters and without."""
+AN_EVENTFUL_DAY, A_QUIET_DAY = timedelta(seconds=5), timedelta(seconds=0.1)
+"""How long a day takes on the real server: a busy machine must be done with what happens on it before the next."""
 APART = timedelta(seconds=3)
 """Letters that lie closer together there may change places when the machine is busy."""
 KIND = kind_of(
@@ -83,14 +83,20 @@ PARTIES = ("825", "851", "1081")
 T = TypeVar("T")
 
 
-class Warp:
-    """Reads the machine's clock as if days passed in a moment: quiet ones sooner than those with letters."""
+@dataclass(frozen=True)
+class Life:
+    """What became of a cycle: its letters' keys, but for requests' numbers, with their ends; the eventful days."""
 
-    def __init__(self, days_with_letters: set[date]) -> None:
-        days = [
-            STARTS_ON + timedelta(days=number) for number in range((max(days_with_letters) - STARTS_ON).days + 9)
-        ]
-        lengths = [A_DAY if day in days_with_letters else A_QUIET_DAY for day in days]
+    letters: list[tuple[str, datetime]]
+    days: set[date]
+
+
+class Warp:
+    """Reads the machine's clock as if days passed in a moment, quiet ones sooner than eventful ones."""
+
+    def __init__(self, eventful_days: set[date]) -> None:
+        days = [STARTS_ON + timedelta(days=number) for number in range((max(eventful_days) - STARTS_ON).days + 9)]
+        lengths = [AN_EVENTFUL_DAY if day in eventful_days else A_QUIET_DAY for day in days]
         self._meant = [start_of(day) for day in days]
         self._passed = list(accumulate(lengths[:-1], initial=timedelta()))
         self._began = datetime.now(UTC)
@@ -223,7 +229,7 @@ def begun(folder: Path, now: datetime) -> tuple[Database, AgreementCycleInput]:
         return scratch, first_input(session, created.id)
 
 
-async def rehearsed(folder: Path) -> list[tuple[str, datetime]]:
+async def rehearsed(folder: Path) -> Life:
     async with workflow_process() as run_on, time_skipping_server() as environment:
         run_on(environment.client.service_client.config.target_host)
         scratch, start = begun(folder, await jump_to(environment, STARTS_ON))
@@ -235,10 +241,10 @@ async def rehearsed(folder: Path) -> list[tuple[str, datetime]]:
                 "Aftaleforløb", start, id=start.cycle_id, task_queue=TASK_QUEUE
             )
             await cycle.result()
-        return list(letters_of(scratch))
+        return life_in(scratch)
 
 
-async def lived(folder: Path, warp: Warp) -> list[tuple[str, datetime]]:
+async def lived(folder: Path, warp: Warp) -> Life:
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=str(Path(sys.executable).parent / "temporal"),
         data_converter=DATA_CONVERTER,
@@ -256,17 +262,18 @@ async def lived(folder: Path, warp: Warp) -> list[tuple[str, datetime]]:
                 "Aftaleforløb", start, id=start.cycle_id, task_queue=TASK_QUEUE
             )
             await cycle.result()
-        return list(letters_of(scratch))
+        return life_in(scratch)
 
 
-def letters_of(scratch: Database) -> Iterator[tuple[str, datetime]]:
-    """Yield the letters' keys, but for the requests' numbers, and when each came to its end."""
+def life_in(scratch: Database) -> Life:
     with scratch.read() as session:
         assert session.exec(select(Cycle.phase)).one() is Phase.CLOSED
-        for letter in session.exec(select(Letter).order_by(col(Letter.ended_at), col(Letter.key))):
-            assert letter.ended_at is not None
-            yield re.sub(r"/\d+$", "/nr", letter.key), letter.ended_at
+        letters = session.exec(select(Letter).order_by(col(Letter.ended_at), col(Letter.key))).all()
+        ended = [(re.sub(r"/\d+$", "/nr", letter.key), letter.ended_at) for letter in letters if letter.ended_at]
+        assert len(ended) == len(letters)
+        instants = [*session.exec(select(RegisterEntry.recorded_at)), *session.exec(select(Request.received_at))]
     scratch.close()
+    return Life(ended, {local_day(instant) for instant in (*instants, *(instant for _, instant in ended))})
 
 
 def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_path: Path) -> None:
@@ -274,12 +281,12 @@ def test_the_real_server_sends_the_rehearsed_letters_in_the_rehearsed_order(tmp_
         (tmp_path / name).mkdir()
     with without_closed_offices():
         expected = asyncio.run(rehearsed(tmp_path / "rehearsed"))
-        warp = Warp({local_day(ended) for _, ended in expected})
+        warp = Warp(expected.days)
         found = asyncio.run(lived(tmp_path / "lived", warp))
-    assert len(expected) > 30
-    assert sorted(key for key, _ in found) == sorted(key for key, _ in expected)
-    first_seen = {key: number for number, (key, _) in reversed(list(enumerate(found)))}
-    first_meant = dict(reversed(expected))
+    assert len(expected.letters) > 30
+    assert sorted(key for key, _ in found.letters) == sorted(key for key, _ in expected.letters)
+    first_seen = {key: number for number, (key, _) in reversed(list(enumerate(found.letters)))}
+    first_meant = dict(reversed(expected.letters))
     pairs = [
         (before, after)
         for before, after in combinations(sorted(first_meant, key=lambda key: first_meant[key]), 2)
