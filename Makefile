@@ -20,6 +20,9 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 	--custom-compile-command "make pins" --quiet --upgrade
 PROJECT := pyproject.toml --group build
 ARGS ?=
+# a Danish new year before and after UTC's, a holiday, weekends, July, both nights of summer time, a leap day
+MOMENTS := 2026-12-31T22:30Z 2026-12-31T23:30Z 2027-03-25T12:00Z 2027-03-28T00:59Z 2027-07-17T22:30Z \
+	2027-10-31T00:59Z 2027-12-24T12:00Z 2028-02-28T23:30Z 2028-02-29T22:59Z
 UNITS := tests/workflows/rules tests/models tests/activities
 WEB := api/static/dkfds
 WORN := css/dkfds.min.css js/dkfds.min.js img/all-svg-icons.svg img/svg-icons fonts/IBMPlexSans/complete/woff2 \
@@ -39,7 +42,7 @@ for file in map(pathlib.Path, sys.argv[1:]):
 endef
 export FORGET_ADDRESSES
 
-.PHONY: help run test test-quick test-pythons chaos check screenshots pins clean
+.PHONY: help run test test-quick test-pythons test-clocks coverage chaos check screenshots pins clean
 
 help: ## Show these commands
 	@echo "Aftalehjulet: one agreement text through every council that must approve it."
@@ -63,6 +66,18 @@ test-pythons: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests on 
 		$(MAKE) --silent --no-print-directory $(EACH)/$$version/stamp && $(EACH)/$$version/bin/pytest $(ARGS) || failed="$$failed $$version"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "Not proved on Python$$failed: what went wrong stands above." >&2; exit 1; fi
+
+test-clocks: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run what reads the tests' own clock at odd hours of odd days (ARGS as for test)
+	@$(bring)
+	@failed=; for moment in $(MOMENTS); do \
+		echo "==> $$moment"; \
+		$(BIN)/pytest --at $$moment $(ARGS) || failed="$$failed $$moment"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "Not proved at$$failed: what went wrong stands above." >&2; exit 1; fi
+
+coverage: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests and show what no test ever runs, branch by branch (ARGS as for test)
+	@$(bring)
+	@rm -rf .coverage; $(BIN)/coverage run -m pytest $(ARGS); $(BIN)/coverage combine --quiet; $(BIN)/coverage report
 
 chaos: $(VENV)/dev.stamp $(WEB)/stamp ## Kill every part again and again and print what held (about an hour)
 	@$(bring)
@@ -92,7 +107,7 @@ pins: $(VENV)/dev.stamp ## Pin the newest versions of all dependencies (needs th
 	@$(BIN)/python -c "$$FORGET_ADDRESSES" package-lock.json tests/package-lock.json tests/chromium/package-lock.json
 
 clean: ## Remove what was built here; the data in var/ stays
-	rm -rf $(VENV) $(EACH) $(PROGRAMS) $(WEB) node_modules $(TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(EACH) $(PROGRAMS) $(WEB) node_modules $(TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/uv.stamp

@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{LOOPBACK}:{self.web_port}").rstrip("/")
 
     @property
+    def mailbox_url(self) -> str:
+        """Where the development mailbox is, without a slash at the end."""
+        return f"http://{LOOPBACK}:{self.mailbox_port}"
+
+    @property
     def ui_url(self) -> str:
         """Where the Temporal UI is, without a slash at the end."""
         return (self.temporal_ui_url or f"http://{LOOPBACK}:{self.temporal_ui_port}").rstrip("/")

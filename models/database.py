@@ -7,7 +7,7 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.util import LRUCache
@@ -21,7 +21,7 @@ PATIENCE_SECONDS: Final = 10
 LONG_PATIENCE_SECONDS: Final = 300
 SECONDS_BETWEEN_TRIES: Final = 0.05
 _STATEMENTS: Final[LRUCache[Any, Any]] = LRUCache(1000)
-_DIALECTS: Final[dict[tuple[object, ...], Dialect]] = {}
+_DIALECTS: Final[dict[URL, Dialect]] = {}
 
 
 class KeepingSession(Session):
@@ -117,15 +117,18 @@ class Database:
 
 
 def _share_statements(engine: Engine) -> None:
-    """Let all engines on one kind of server share what is compiled for it: every rehearsal has one of its own.
+    """Let all engines on one server share what is compiled for it: every rehearsal has one of its own.
 
     SQLAlchemy keeps statements by dialect, and a dialect learns what server it has when it first connects.
     """
+    server = engine.url.set(database="")
+    if server in _DIALECTS:
+        engine.dialect = _DIALECTS[server]
+        return
 
     @event.listens_for(engine, "connect")
     def _on_connect(_connection: Any, _record: Any) -> None:
-        own = engine.dialect
-        engine.dialect = _DIALECTS.setdefault((own.name, own.server_version_info), own)
+        _DIALECTS.setdefault(server, engine.dialect)
 
 
 def _teach_sqlite(engine: Engine, pragmas: Mapping[str, str], *, patience: float) -> None:

@@ -1,12 +1,18 @@
-"""Days for a calendar program: iCalendar (RFC 5545), each event a whole day that keeps nobody busy."""
+"""Days for a calendar program: iCalendar (RFC 5545), each event a whole day that keeps nobody busy.
+
+The library is read with the first calendar: no page needs it.
+"""
+
+# ruff: noqa: PLC0415  # see above
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from icalendar import Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 A_DAY: Final = timedelta(days=1)
 PRODUCT: Final = "-//Aftalehjulet//DA"
@@ -28,6 +34,8 @@ class DayEvent:
 
 def day_calendar(name: str, events: Iterable[DayEvent], *, at: datetime) -> bytes:
     """Return the calendar `name`; `at` (UTC) is when it was written."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -37,7 +45,9 @@ def day_calendar(name: str, events: Iterable[DayEvent], *, at: datetime) -> byte
     return bytes(calendar.to_ical())
 
 
-def _event(each: DayEvent, at: datetime) -> Event:
+def _event(each: DayEvent, at: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", each.uid)
     event.add("dtstamp", at)

@@ -5,12 +5,14 @@ A test for one kind only says so: `@pytest.mark.parametrize("database_url", ["sq
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
@@ -20,7 +22,7 @@ from models.kinds import seed_kinds
 from models.schema import migrate
 from tests.machine import use_memory_for_files
 from tests.postgres import execute, running_server
-from tests.scheduling import HouseScheduling, is_dear
+from tests.scheduling import HouseScheduling, has_clocks_of_its_own, is_dear
 
 TEMPLATE = "template_migrated"
 use_memory_for_files()
@@ -33,6 +35,16 @@ settings.load_profile("untimed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--on-sqlite", action="store_true", help="leave out what is run on PostgreSQL")
+    parser.addoption(
+        "--at",
+        type=datetime.fromisoformat,
+        help="run at this instant (2028-02-28T23:30Z), without what has clocks of its own",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.at:
+        time_machine.travel(config.option.at).start()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -49,8 +61,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> HouseSc
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=is_dear, reverse=True)
     if config.option.on_sqlite:
-        config.hook.pytest_deselected(items=[item for item in items if needs_postgresql(item)])
-        items[:] = [item for item in items if not needs_postgresql(item)]
+        leave_out(config, items, needs_postgresql)
+    if config.option.at:
+        leave_out(config, items, has_clocks_of_its_own)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], which: Callable[[pytest.Item], bool]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if which(item)])
+    items[:] = [item for item in items if not which(item)]
 
 
 def needs_postgresql(item: pytest.Item) -> bool:

@@ -4,8 +4,8 @@ import asyncio
 from datetime import date
 
 from activities.letters import Author
-from cli.rehearsal import Rehearsal, rehearse
 from cli.rehearsal.asking import Asked, play_of
+from cli.rehearsal.play import Rehearsal, rehearse
 from models.database import Database
 from models.queries.happenings import Happening, TimelineLine
 from models.working_calendar import local_day

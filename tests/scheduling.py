@@ -1,4 +1,4 @@
-"""Which tests share a process, and in which order they come: the dear ones first, those of one house together."""
+"""Which tests share a process, in which order they come, and whose clock they follow."""
 
 from typing import Final
 
@@ -7,6 +7,8 @@ from xdist.scheduler import LoadFileScheduling
 
 DEAREST: Final = ("browser", "journey", "rehearsal", "trust")
 """Folders whose tests start processes: a process that came to them last would be left alone with them."""
+BY_THE_MACHINE: Final = ("browser", "journey", "trust")
+"""Folders whose tests start processes that read the machine's clock."""
 IN_ONE_HOUSE: Final = tuple(
     f"tests/journey/test_{name}.py" for name in ("doctor", "main_job", "temporal_ui", "visibility")
 )
@@ -24,3 +26,8 @@ class HouseScheduling(LoadFileScheduling):  # type: ignore[misc]  # xdist has no
 def is_dear(item: pytest.Item) -> bool:
     """Tell whether an item starts processes."""
     return item.nodeid.startswith(tuple(f"tests/{folder}/" for folder in DEAREST))
+
+
+def has_clocks_of_its_own(item: pytest.Item) -> bool:
+    """Tell whether an item starts processes that would not believe another clock than the machine's."""
+    return item.nodeid.startswith(tuple(f"tests/{folder}/" for folder in BY_THE_MACHINE))

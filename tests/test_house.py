@@ -82,6 +82,12 @@ def test_help_tells_every_command(house: Path) -> None:
     assert make(house).stdout == said
 
 
+def test_what_make_starts_may_keep_what_it_compiles(house: Path) -> None:
+    with (house / "Makefile").open("a") as makefile:
+        makefile.write("\nprobe:\n\t@echo keeps: $${PYTHONDONTWRITEBYTECODE-all}\n")
+    assert make(house, "probe", PYTHONDONTWRITEBYTECODE="1").stdout.endswith("keeps: all\n")
+
+
 @pytest.fixture
 def bare(house: Path) -> Path:
     """The same on a machine that has little: no uv, a Python without pip, none of Debian's programs."""

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from docx import Document
-
 from api.clerk.wording import OUTCOMES
 from models.letters.about_cycle import amid
 from models.queries.clerk import ClerkPage
@@ -67,6 +65,8 @@ def case_kit(case: ClerkPage, side: CouncilSide) -> CaseKit:
 
 def case_document(case: ClerkPage, side: CouncilSide) -> bytes:
     """Return the case of one council as a .docx file."""
+    from docx import Document  # noqa: PLC0415  # read with the first document: no page needs it
+
     kit = case_kit(case, side)
     document = Document()
     document.add_heading(plain_text(kit.heading), level=0)

@@ -1,13 +1,13 @@
-"""The report of the hearings (høringsnotat) as a Word document: each remark taken in or not, and why."""
+"""The report of the hearings (høringsnotat) as a Word document: each remark taken in or not, and why.
+
+Word's library is read with the first document: no page needs it.
+"""
+
+# ruff: noqa: PLC0415  # see above
 
 from datetime import date
 from io import BytesIO
-from typing import Final
-
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
-from docx.shared import Cm
+from typing import TYPE_CHECKING, Final
 
 from api.parts import Parts
 from models.queries.hearing import AnswerLine, HearingReport, hearing_report
@@ -15,6 +15,9 @@ from models.requests.fields import plain_text
 from models.versions import UnknownCycle
 from workflows.rules.danish import danish_date
 from workflows.rules.remarks import RemarkVerdict
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 HEADINGS: Final = ("Høringspart", "Afsnit", "Bemærkning", "Behandling", "Begrundelse")
 NOT_JUDGED: Final = "endnu ikke behandlet"
@@ -35,6 +38,8 @@ def report_of(parts: Parts, cycle_id: str) -> HearingReport:
 
 def hearing_document(report: HearingReport, *, today: date) -> bytes:
     """Return the report as a .docx file, dated the Danish date `today`."""
+    from docx import Document
+
     document = Document()
     _lay_across(document)
     document.add_heading(plain_text(f"Høringsnotat: {report.line.title}, {report.line.region}"), level=0)
@@ -67,13 +72,16 @@ def respondent(answer: AnswerLine) -> str:
     return f"{answer.who}{also}{' – efter fristen' if answer.is_late else ''}"
 
 
-def _lay_across(document: WordDocument) -> None:
+def _lay_across(document: "WordDocument") -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
 
 
-def _add_table(document: WordDocument, report: HearingReport) -> None:
+def _add_table(document: "WordDocument", report: HearingReport) -> None:
     table = document.add_table(rows=1, cols=len(HEADINGS))
     table.style = "Table Grid"
     for cell, heading in zip(table.rows[0].cells, HEADINGS, strict=True):
@@ -92,18 +100,18 @@ def _rows(answer: AnswerLine) -> list[tuple[str, str, str, str, str]]:
     return [(who, each.paragraph, each.text, each.verdict.danish, each.reason) for each in answer.remarks]
 
 
-def _add_without_remarks(document: WordDocument, report: HearingReport) -> None:
+def _add_without_remarks(document: "WordDocument", report: HearingReport) -> None:
     content = [respondent(each) for each in report.answers if not each.has_remarks]
     document.add_heading("Ingen bemærkninger", level=1)
     document.add_paragraph(plain_text(", ".join(content)) or "Ingen.")
 
 
-def _add_silent(document: WordDocument, report: HearingReport) -> None:
+def _add_silent(document: "WordDocument", report: HearingReport) -> None:
     document.add_heading("Har ikke svaret", level=1)
     document.add_paragraph(plain_text(", ".join(report.silent)) or "Alle har svaret.")
 
 
-def _bytes(document: WordDocument) -> bytes:
+def _bytes(document: "WordDocument") -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()

@@ -14,8 +14,8 @@ from activities.letters import Author
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from cli import parts
 from cli.memory import without_collecting
-from cli.rehearsal import Rehearsal, rehearse
 from cli.rehearsal.asking import Asked, phases_of, play_of
+from cli.rehearsal.play import Rehearsal, rehearse
 from cli.rehearsal.writing import Writing, check_places, write
 from cli.settings import Settings
 from cli.trouble import Trouble

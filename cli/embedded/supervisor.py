@@ -23,12 +23,11 @@ SECONDS_OF_FALLS: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A process to run: its name, what readers call it, its command, and how to see that it is up."""
+    """A process to run: its name, what readers call it, and its command."""
 
     name: str
     title: str
     command: tuple[str, ...]
-    is_up: Callable[[], bool]
 
 
 @dataclass(slots=True)
@@ -50,7 +49,7 @@ class Supervisor:
         """Start a part."""
         self._running[part.name] = _Running(part, self._spawn(part))
 
-    def wait_for(self, name: str) -> None:
+    def wait_for(self, name: str, is_up: Callable[[], bool] = lambda: True) -> None:
         """Wait until a part is up, and say so.
 
         Raises:
@@ -58,7 +57,7 @@ class Supervisor:
         """
         running = self._running[name]
         deadline = time.monotonic() + SECONDS_TO_COME_UP
-        while not running.part.is_up():
+        while not is_up():
             if running.process.poll() is not None or time.monotonic() > deadline:
                 raise Trouble(f"{running.part.title} kom ikke op. Se {self._log_of(running.part)}.")
             time.sleep(SECONDS_BETWEEN_LOOKS)

@@ -1,6 +1,8 @@
-"""`aftalehjul up`: everything on this machine, started in order, looked after, and ended in order."""
+"""`aftalehjul up`: everything on this machine, started in order, looked after, and ended in order.
 
-import asyncio
+What opens the office reads the whole program: only when Temporal and the mailbox are on their way.
+"""
+
 import os
 import signal
 import time
@@ -10,22 +12,14 @@ from types import FrameType
 from typing import Final
 
 from rich.console import Console
-from sqlalchemy.exc import SQLAlchemyError
-from temporalio.service import RPCError
 
-from cli import parts
 from cli.embedded import process_list
-from cli.embedded.demo import offer_demo
 from cli.embedded.engine_file import set_aside_if_foreign
 from cli.embedded.ground import check_ports, held_folder
 from cli.embedded.leftovers import end_leftovers
 from cli.embedded.supervisor import Supervisor
-from cli.embedded.welcome import show_welcome
-from cli.resuming import resume_all
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.schema import migrate
-from workflows.client import EngineAway
 
 SECONDS_BETWEEN_LOOKS: Final = 0.5
 
@@ -64,46 +58,15 @@ def _start(settings: Settings, supervisor: Supervisor, console: Console, *, with
     set_aside_if_foreign(settings.data_dir, console)
     supervisor.start(process_list.temporal(settings))
     supervisor.start(process_list.mailbox(settings))
-    _prepare_database(settings)
-    console.print("  [green]✓[/] Database")
-    supervisor.wait_for("temporal")
-    supervisor.start(process_list.web(settings))
-    _resume(settings, console)
-    supervisor.start(process_list.worker())
-    for name in ("mailbox", "worker", "web"):
-        supervisor.wait_for(name)
-    if with_demo:
-        offer_demo(settings, console)
-    show_welcome(settings, console)
+    from cli.embedded.opening import open_office  # noqa: PLC0415  # see above
+
+    open_office(settings, supervisor, console, with_demo=with_demo)
 
 
 def _look_after(supervisor: Supervisor) -> None:
     while True:
         supervisor.look_after()
         time.sleep(SECONDS_BETWEEN_LOOKS)
-
-
-def _prepare_database(settings: Settings) -> None:
-    try:
-        migrate(settings.store_url)
-        parts.seed(settings)
-    except SQLAlchemyError as error:
-        raise Trouble(
-            f"Databasen i {settings.data_dir} kan ikke åbnes eller skrives: {error.__cause__}."
-        ) from error
-
-
-def _resume(settings: Settings, console: Console) -> None:
-    database = parts.database(settings)
-    try:
-        resumed = asyncio.run(resume_all(database, settings))
-    except (EngineAway, RPCError, RuntimeError) as error:
-        raise Trouble("Temporal svarer ikke.") from error
-    finally:
-        database.close()
-    rebuilt = [cycle.cycle_id for cycle in resumed if cycle.is_rebuilt]
-    if rebuilt:
-        console.print(f"  [yellow]![/] Genopbygget i Temporal: {', '.join(rebuilt)}")
 
 
 @contextmanager

@@ -4,14 +4,14 @@ from rich.console import Console
 
 from cli import parts
 from cli.embedded.demo.offering import OFFICER
-from cli.settings import LOOPBACK, Settings
+from cli.settings import Settings
 from models.staff import StaffError, mint_sign_in
 
 
 def show_welcome(settings: Settings, console: Console) -> None:
     """Print the links, with a sign-in link where there is somebody to sign in."""
     lines = [
-        ("Breve til råd og sekretariat", f"http://{LOOPBACK}:{settings.mailbox_port}"),
+        ("Breve til råd og sekretariat", settings.mailbox_url),
         ("Koordinatorens overblik (Temporal)", settings.ui_url),
         ("Sekretariatets konsol", settings.base_url),
     ]

@@ -1,4 +1,7 @@
-"""Rehearsals for the web process: one at a time, for each keeps a core busy for some seconds."""
+"""Rehearsals for the web process: one at a time, for each keeps a core busy for some seconds.
+
+What holds them is read with the first: the pages need nothing of it.
+"""
 
 import asyncio
 from datetime import date, timedelta
@@ -7,7 +10,6 @@ from typing import Final
 
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from api.rehearsals import CannotRehearse, Rehearser
-from cli.rehearsal.play import Play, Rehearsal, rehearse
 from cli.trouble import Trouble
 from models.database import Database
 from models.faults import BadInput, Fault
@@ -33,7 +35,7 @@ class OneAtATime(Rehearser):
         if not self._turn.acquire(blocking=False):
             raise CannotRehearse(BUSY)
         try:
-            return asyncio.run(self._in_time(Play(new, starts_on, assumptions))).came
+            return asyncio.run(self._in_time(new, starts_on, assumptions))
         except TimeoutError as error:
             raise CannotRehearse(UNFINISHED) from error
         except BadAssumption as error:
@@ -43,6 +45,8 @@ class OneAtATime(Rehearser):
         finally:
             self._turn.release()
 
-    async def _in_time(self, play: Play) -> Rehearsal:
+    async def _in_time(self, new: NewCycle, starts_on: date, assumptions: tuple[str, ...]) -> Rehearsed:
+        from cli.rehearsal.play import Play, rehearse  # noqa: PLC0415  # see above
+
         async with asyncio.timeout(self._longest.total_seconds()):
-            return await rehearse(play, self._database, author=EnvelopeAuthor)
+            return (await rehearse(Play(new, starts_on, assumptions), self._database, author=EnvelopeAuthor)).came

@@ -1,5 +1,6 @@
 """The rehearsal on the start page and as JSON, held as in the web process."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.rehearsals import CannotRehearse
+from cli.rehearsal import play
 from cli.rehearsal.for_the_web import OneAtATime
 from models.database import Database
 from models.staff import Role
@@ -52,8 +54,14 @@ def test_a_step_of_the_start_shows_the_whole_course_by_month_and_starts_nothing(
     assert office.engine.started == []
 
 
-def test_a_rehearsal_that_does_not_end_is_given_up_and_keeps_nobody_from_theirs(office: Office) -> None:
-    rehearser = OneAtATime(office.database, longest=timedelta(seconds=1))  # begun by then, and far from its end
+def test_a_rehearsal_that_does_not_end_is_given_up_and_keeps_nobody_from_theirs(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stand_still(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(play, "play_to_the_end", stand_still)  # begun, and no day passes
+    rehearser = OneAtATime(office.database, longest=timedelta(seconds=1))
     new = NewCycle.model_validate(START | {"parties": ["825", "840"]})
     for _ in range(2):
         with pytest.raises(CannotRehearse) as told:

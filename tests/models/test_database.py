@@ -5,9 +5,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Timer
-from typing import Never
+from typing import Any, Never
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select, text
 
@@ -89,3 +91,25 @@ def test_a_new_store_into_which_somebody_writes_is_waited_for(tmp_path: Path) ->
         with closing(Database(f"sqlite:///{tmp_path / 'new.db'}")) as database, database.read() as session:
             assert session.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
         done.join()
+
+
+def test_a_store_takes_over_what_another_on_its_server_has_compiled(database: Database, database_url: str) -> None:
+    statement = select(ApiToken.name, ApiToken.scope).where(ApiToken.created_at == NOON)
+    assert hits(database, statement) == [False]
+    other = Database(database_url)
+    assert hits(other, statement) == [True]
+    other.close()
+
+
+def hits(database: Database, statement: Any) -> list[bool]:
+    """Run a statement, and tell whether it was found compiled."""
+    found: list[bool] = []
+
+    def note(*told: Any) -> None:
+        found.extend([told[4].cache_hit is CacheStats.CACHE_HIT] if told[2].startswith("SELECT") else [])
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    with database.read() as session:
+        assert session.exec(statement).all() == []
+    event.remove(database.engine, "before_cursor_execute", note)
+    return found

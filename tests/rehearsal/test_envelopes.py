@@ -4,7 +4,7 @@ import re
 
 from activities.letters import Author
 from activities.rehearsal import EnvelopeAuthor
-from cli.rehearsal import Rehearsal
+from cli.rehearsal.play import Rehearsal
 from tests.playing import played
 from tests.statements import counted_statements
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cli.rehearsal import Rehearsal
+from cli.rehearsal.play import Rehearsal
 from models.queries.happenings import Happening
 from models.working_calendar import danish_calendar, local_day
 from tests.playing import YEAR, letters, of_sort, phases, played

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.rehearsal import Rehearsal
+from cli.rehearsal.play import Rehearsal
 from models.kinds import kind_of, load_kinds, packaged_kind, store_kind
 from models.queries.happenings import Happening
 from models.scratch import scratch_store

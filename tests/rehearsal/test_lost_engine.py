@@ -32,6 +32,8 @@ from workflows.rules.phases import Phase
 
 DAYS_INTO = {Phase.ENTRY_INTO_FORCE: 2, Phase.FOLLOW_UP: 160, Phase.EVALUATION: 4}
 """How many days into its phase the engine is lost (else 10): within a status round, before a letter is due."""
+WHEN_NOBODY_ACTS = timedelta(minutes=17)
+"""After the morning's acts: a workflow that is ended amid a task keeps the test server's clock locked for ever."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Loss:
     def acts(self, entered: Phase, today: date) -> Iterable[Act]:
         if entered in self.phases and entered not in self.happened:
             days = timedelta(days=DAYS_INTO.get(entered, 10))
-            yield Act(morning_of(today + days), partial(self.lose, entered))
+            yield Act(morning_of(today + days) + WHEN_NOBODY_ACTS, partial(self.lose, entered))
 
     def lose(self, phase: Phase, inbox: Inbox) -> tuple[()]:
         self.happened.append(phase)

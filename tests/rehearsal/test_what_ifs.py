@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from activities.rehearsal import BadAssumption
-from cli.rehearsal import Rehearsal
+from cli.rehearsal.play import Rehearsal
 from models.queries.happenings import Happening
 from models.working_calendar import local_day
 from tests.playing import (

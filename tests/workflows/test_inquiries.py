@@ -123,7 +123,7 @@ async def test_a_hearing_that_closes_on_a_sunday_does_not_hold_the_agreement_up(
     stage.outbox.opens_at = now + timedelta(days=1)
     await stage.ask(Asked(RequestKind.CLOSE_INQUIRY, inquiry="høring"))
     await stage.until(lambda: stage.register.phases[-1] is Phase.ADOPTION)
-    assert (await stage.env.get_current_time()) - now < timedelta(seconds=30)
+    assert (await stage.env.get_current_time()) - now < timedelta(hours=1)
     await stage.days(2)
     await stage.until(lambda: stage.letters(LetterKind.INQUIRY_CLOSED) == 1)
 

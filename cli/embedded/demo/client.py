@@ -22,7 +22,7 @@ class DemoClient:
     def __init__(self, settings: Settings, token: str) -> None:
         self._web = httpx.Client(base_url=f"http://{LOOPBACK}:{settings.web_port}", timeout=PATIENCE)
         self._api = {"Authorization": f"Bearer {token}"}
-        self._mailbox = httpx.Client(base_url=f"http://{LOOPBACK}:{settings.mailbox_port}", timeout=PATIENCE)
+        self._mailbox = httpx.Client(base_url=settings.mailbox_url, timeout=PATIENCE)
 
     def start(self, cycle: dict[str, Any], document: Path) -> str:
         """Start a cycle with a first version; return its id."""
