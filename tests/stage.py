@@ -269,6 +269,16 @@ class Stage:
         await eventually(has_ended)
         return (await handle.describe()).status
 
+    async def ends_later(self, handle: WorkflowHandle[Any, Any]) -> WorkflowExecutionStatus | None:
+        """Let minutes pass until a workflow has ended, and return how."""
+
+        async def has_ended() -> bool:
+            await self.env.sleep(timedelta(minutes=1))
+            return (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING
+
+        await eventually(has_ended)
+        return (await handle.describe()).status
+
     async def runs(self, handle: WorkflowHandle[Any, Any]) -> None:
         """Wait until a workflow has been started."""
 

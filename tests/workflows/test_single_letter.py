@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ async def test_a_letter_that_is_asked_for_while_it_is_under_way_is_sent_once(
     await stage.until(lambda: stage.outbox.tries > 0)
     stage.outbox.is_down = False
     sent = env.client.get_workflow_handle("brev/nyt-link/1/202603020900")
-    assert await stage.ends(sent) is WorkflowExecutionStatus.COMPLETED
+    assert await stage.ends_later(sent) is WorkflowExecutionStatus.COMPLETED
     assert stage.letters(LetterKind.NEW_LINK) == 1
 
 
@@ -39,19 +40,21 @@ async def test_a_letter_that_nobody_takes_is_tried_for_five_days_and_given_up(
     env: WorkflowEnvironment, stage: Stage, kind: LetterKind
 ) -> None:
     order = LetterOrder(kind, CYCLE, round=1, party="825")
+    began = await env.get_current_time()
     brev = await sent_while_the_mail_server_is_away(env, stage, LetterInput(order))
     await stage.days(4.9)
     assert stage.outbox.given_up == []
-    await stage.days(0.2)
-    assert await stage.ends(brev) is WorkflowExecutionStatus.COMPLETED
+    assert await stage.ends_later(brev) is WorkflowExecutionStatus.COMPLETED
     assert stage.outbox.given_up == [order]
+    assert await env.get_current_time() - began < timedelta(days=5.2)
 
 
 async def test_a_link_to_sign_in_is_no_news_after_an_hour(env: WorkflowEnvironment, stage: Stage) -> None:
     letter = LetterInput(LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF), staff=1)
     brev = await sent_while_the_mail_server_is_away(env, stage, letter)
-    await stage.days(0.1)
-    assert await stage.ends(brev) is WorkflowExecutionStatus.FAILED
+    began = await env.get_current_time()
+    assert await stage.ends_later(brev) is WorkflowExecutionStatus.FAILED
+    assert timedelta(minutes=10) < await env.get_current_time() - began < timedelta(hours=2)
     assert stage.outbox.given_up == []
 
 
