@@ -7,8 +7,15 @@ from xdist.scheduler import LoadFileScheduling
 
 DEAREST: Final = ("browser", "journey", "rehearsal", "trust")
 """Folders whose tests start processes: a process that came to them last would be left alone with them."""
-BY_THE_MACHINE: Final = ("browser", "journey", "trust")
-"""Folders whose tests start processes that read the machine's clock."""
+IN_HOUSES: Final = (
+    *("bad_ground", "disk_and_locks", "doctor", "faults", "keys_commands"),
+    *("main_job", "personal_data", "temporal_ui", "visibility"),
+)
+BY_THE_MACHINE: Final = (
+    *("tests/browser/", "tests/trust/", "tests/rehearsal/test_real_server.py"),
+    *(f"tests/journey/test_{name}.py" for name in IN_HOUSES),
+)
+"""Where tests start processes that read the machine's clock; others command in the tests' own process."""
 IN_ONE_HOUSE: Final = tuple(
     f"tests/journey/test_{name}.py" for name in ("doctor", "main_job", "temporal_ui", "visibility")
 )
@@ -30,4 +37,4 @@ def is_dear(item: pytest.Item) -> bool:
 
 def has_clocks_of_its_own(item: pytest.Item) -> bool:
     """Tell whether an item starts processes that would not believe another clock than the machine's."""
-    return item.nodeid.startswith(tuple(f"tests/{folder}/" for folder in BY_THE_MACHINE))
+    return item.nodeid.startswith(BY_THE_MACHINE)
