@@ -24,9 +24,7 @@ def approval_deadline(kind: AgreementKind, *, in_force_on: date) -> date:
         month, day = kind.approval_deadline_on
         return date(in_force_on.year - 1, month, day)
     later = kind.phases[kind.phases.index(Phase.APPROVAL) :] if Phase.APPROVAL in kind.phases else ()
-    needed = timedelta()
-    if Phase.CONFIRMATION in later:
-        needed += CONFIRMATION
+    needed = CONFIRMATION if Phase.CONFIRMATION in later else timedelta()
     if Phase.SUBMISSION in later and kind.authority is not None:
         needed += timedelta(days=kind.authority.answer_days)
     return in_force_on - needed

@@ -63,24 +63,24 @@ def _to_come(
         waiting.append(each)
         if each not in expected.ends:
             continue
-        for one, length in zip(
-            waiting, _lengths(waiting, expected.ends[each] - start, expected.usual), strict=True
-        ):
+        for one, length in _lengths(waiting, expected.ends[each] - start, expected.usual):
             start += length
             yield Spell(one, begins, start, is_expected=True)
             begins = start
         waiting = []
 
 
-def _lengths(phases: Sequence[Phase], time: timedelta, usual: Mapping[Phase, timedelta]) -> Iterator[timedelta]:
+def _lengths(
+    phases: Sequence[Phase], time: timedelta, usual: Mapping[Phase, timedelta]
+) -> Iterator[tuple[Phase, timedelta]]:
     """Yield how many whole days of `time` each phase gets, none where there is no time left."""
     days = max(time.days, 0)
     wanted = {phase: usual[phase].days for phase in phases if phase in usual}
     left = max(days - sum(wanted.values()), 0)
     free = [phase for phase in phases if phase not in wanted]
-    weights = {phase: wanted.get(phase, left / len(free) if free else 0) for phase in phases}
+    weights = {phase: wanted[phase] if phase in wanted else left / len(free) for phase in phases}
     total, given, sum_of_weights = 0.0, 0, sum(weights.values()) or 1
     for phase in phases:
         total += weights[phase] / sum_of_weights * days
-        yield timedelta(round(total) - given)
+        yield phase, timedelta(round(total) - given)
         given = round(total)

@@ -96,11 +96,11 @@ def _of_once(outlook: Outlook) -> Iterator[str]:
 
 
 def _of_twice(outlook: Outlook) -> Iterator[str]:
-    safe, adopt_by = outlook.last_safe_dispatch, outlook.adopt_by
-    if safe is None or adopt_by is None:
+    safe = outlook.last_safe_dispatch
+    if safe is None:
         return
-    who, by = _who_of_twice(outlook), outlook.adopted_by
-    if safe - PREPARATION >= outlook.today:
+    who, by, adopt_by = _who_of_twice(outlook), outlook.adopted_by, safe - PREPARATION
+    if adopt_by >= outlook.today:
         yield f"Vedtager {by} senest {outlook.say(adopt_by)}, når {who} mindst to møder."
     else:
         last = outlook.say(safe)

@@ -50,12 +50,9 @@ def slack(
 
     More meetings than two count as two. None where no meeting is reached.
     """
-    known = tuple(meetings)
-    count = len(reachable(dispatched_on, deadline=deadline, meetings=known, calendar=calendar))
-    if count == 0:
-        return None
-    last = last_dispatch(deadline=deadline, meetings=known, calendar=calendar, at_least=min(count, SAFE))
-    return (last - dispatched_on).days if last else None
+    latest = _latest_dispatches(meetings, deadline=deadline, calendar=calendar)
+    reached = sorted((last for last in latest.values() if dispatched_on <= last), reverse=True)[:SAFE]
+    return (reached[-1] - dispatched_on).days if reached else None
 
 
 def deciding_meeting(

@@ -129,6 +129,6 @@ def _position_of(answer: Answered, *, is_disputed: bool) -> Position:
 
 def _ruled(stands: Standing, *, counts: bool) -> Standing:
     if not counts:
-        return Standing(decision=stands.decision, outcome=None)
+        return Standing(decision=stands.decision)
     blocks = stands.outcome is Outcome.REJECTED
     return replace(stands, position=Position.BLOCKING if blocks else Position.COUNTS, is_disputed=False)
