@@ -10,11 +10,9 @@ from workflows.rules.agenda_parts import AgendaFacts, Step
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.dates import add_months, last_on
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.inquiry_reminders import inquiry_reminders
 from workflows.rules.kinds import AgreementKind, AuthorityTerms, FollowUpTerms, Milestone
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
-from workflows.rules.reminders import ReminderPolicy
 from workflows.rules.steps import StepKind
 from workflows.rules.working_days import WorkingCalendar
 
@@ -86,6 +84,11 @@ def test_the_office_is_told_of_each_milestone_that_lies_ahead_of_the_start() -> 
     assert letters(agenda(Phase.DRAFTING, kind=both), LetterKind.MILESTONE) == [date(2027, 11, 1)]
 
 
+def test_a_milestone_on_the_day_of_the_start_is_not_over() -> None:
+    found = agenda(Phase.DRAFTING, created_on=date(2026, 8, 1), today=date(2026, 8, 1))
+    assert letters(found, LetterKind.MILESTONE)[0] == date(2026, 8, 1)
+
+
 @pytest.mark.parametrize("phase", [Phase.HEARING, Phase.APPROVAL, Phase.CONFIRMATION, Phase.CLOSED, Phase.LAPSED])
 def test_phases_that_others_carry_have_no_agenda(phase: Phase) -> None:
     assert agenda(phase) == ()
@@ -124,6 +127,10 @@ def test_the_office_is_told_to_send_the_agreement_to_the_authority() -> None:
         date(2028, 2, 22),
         date(2028, 3, 23),
     ]  # one of those missed
+    same_day = agenda(
+        Phase.SUBMISSION, entered_on=date(2027, 12, 21), today=date(2028, 2, 22), until=date(2028, 3, 1)
+    )
+    assert letters(same_day, LetterKind.SUBMISSION_DUE) == [date(2028, 2, 22)]
 
 
 def test_a_silent_authority_is_noticed_by_its_receipt_and_by_its_answer() -> None:
@@ -148,6 +155,11 @@ def test_the_councils_are_told_to_publish_a_fortnight_before_the_period() -> Non
         (date(2028, 1, 1), StepKind.END, False),
     ]
     assert found[0].planned_on == date(2027, 12, 18)
+
+
+def test_the_publication_is_the_only_letter_to_the_councils() -> None:
+    found = [step for phase in Phase for step in agenda(phase)]
+    assert {step.letter for step in found if step.to_councils} == {LetterKind.PUBLICATION}
 
 
 def test_a_late_entry_into_force_is_not_over_before_the_councils_are_told() -> None:
@@ -182,6 +194,12 @@ def test_a_period_may_begin_in_the_middle_of_a_year() -> None:
 def test_after_an_outage_only_the_newest_status_round_is_caught_up_with() -> None:
     found = agenda(Phase.FOLLOW_UP, today=date(2029, 1, 15), opened=frozenset({"status-2028-1"}))
     assert list(opened(found))[:2] == ["status-2028-4", "status-2029-1"]
+    caught_up = opened(agenda(Phase.FOLLOW_UP, today=date(2028, 5, 26)))
+    assert next(iter(caught_up.items())) == ("status-2028-2", date(2028, 5, 26))  # it is due this very day
+
+
+def test_status_rounds_open_until_the_last_day_of_the_period() -> None:
+    assert list(opened(agenda(Phase.FOLLOW_UP, today=date(2031, 12, 31)))) == ["status-2031-4"]
     assert list(opened(agenda(Phase.FOLLOW_UP, today=date(2032, 1, 1)))) == []
 
 
@@ -215,35 +233,25 @@ def test_the_evaluation_begins_with_a_last_status_and_is_asked_for() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("phase", "kind"),
+    [
+        (Phase.ADOPTION, InquiryKind.CONTACT_ROUND),
+        (Phase.FOLLOW_UP, InquiryKind.STATUS_ROUND),
+        (Phase.EVALUATION, InquiryKind.STATUS_ROUND),
+    ],
+)
+def test_each_phase_opens_inquiries_of_its_own_kind(phase: Phase, kind: InquiryKind) -> None:
+    assert {step.inquiry for step in agenda(phase) if step.slug} == {kind}
+
+
+def test_the_last_day_of_the_horizon_belongs_to_the_agenda() -> None:
+    due = date(2028, 3, 2)
+    found = agenda(Phase.ADOPTION, adoption_on=date(2028, 3, 1), until=due)
+    assert letters(found, LetterKind.ADOPTION_DUE) == [due]
+
+
 def test_the_agenda_ends_at_its_horizon() -> None:
     found = agenda(Phase.FOLLOW_UP, until=date(2028, 12, 31))
     assert {step.kind for step in found} == {StepKind.INQUIRY}
     assert len(found) == 4
-
-
-@pytest.mark.parametrize(
-    ("kind", "days"),
-    [
-        (InquiryKind.HEARING, [date(2028, 4, 4)]),
-        (InquiryKind.CONTACT_ROUND, [date(2028, 4, 11)]),
-        (InquiryKind.STATUS_ROUND, [date(2028, 4, 11)]),
-    ],
-)
-def test_addressees_are_reminded_before_the_deadline(kind: InquiryKind, days: list[date]) -> None:
-    deadline = date(2028, 4, 18)
-    found = inquiry_reminders(
-        kind, date(2028, 3, 1), deadline, deadline, policy=ReminderPolicy(), calendar=CALENDAR
-    )
-    assert [reminder.planned_on for reminder in found] == days
-
-
-def test_the_silent_are_reminded_after_the_deadline_until_the_inquiry_closes() -> None:
-    found = inquiry_reminders(
-        InquiryKind.STATUS_ROUND,
-        date(2028, 4, 11),
-        date(2028, 4, 18),
-        date(2028, 5, 2),
-        policy=ReminderPolicy(),
-        calendar=CALENDAR,
-    )
-    assert [reminder.planned_on for reminder in found] == [date(2028, 4, 19), date(2028, 4, 26)]

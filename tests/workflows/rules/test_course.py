@@ -44,6 +44,14 @@ def test_a_phase_that_should_be_over_lasts_until_today_and_pushes_nothing_back()
     ]
 
 
+def test_a_phase_is_on_from_its_first_day_to_its_last() -> None:
+    spell = Spell(Phase.HEARING, date(2027, 6, 1), date(2027, 8, 1), is_expected=False)
+    assert not spell.is_on(date(2027, 5, 31))
+    assert spell.is_on(date(2027, 6, 1))
+    assert spell.is_on(spell.last)
+    assert not spell.is_on(spell.ends)
+
+
 def test_nothing_is_to_come_of_what_has_ended() -> None:
     entered = [(Phase.DRAFTING, date(2027, 1, 1)), (Phase.CANCELLED, date(2027, 2, 1))]
     assert told(course(entered, PHASES, EXPECTED, today=date(2029, 1, 1))) == [

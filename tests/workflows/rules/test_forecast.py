@@ -79,6 +79,15 @@ def test_where_nobody_reaches_a_meeting_it_is_said() -> None:
     assert told(Forecast("Læsø", is_known=True), OTHERS[0])[0] == "Læsø når intet møde inden fristen."
 
 
+def test_the_last_day_is_still_in_time() -> None:
+    assert told(LAESOE, today=date(2027, 9, 3))[0] == (
+        "Vedtager SSU senest 3. september, når Læsø mindst to møder."
+    )
+    assert told(LAESOE, today=date(2027, 9, 17))[0] == (
+        "SSU skal vedtage snarest og senest 17. september, for at Læsø kan nå mindst to møder."
+    )
+
+
 def test_days_that_are_over_help_nobody() -> None:
     assert told(LAESOE, today=date(2027, 9, 10)) == (
         "SSU skal vedtage snarest og senest 17. september, for at Læsø kan nå mindst to møder.",

@@ -2,12 +2,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.working_calendar import danish_calendar
 from workflows.rules.letters import LetterKind
-from workflows.rules.reminders import Reminder, ReminderPolicy, Waiting, late_from, reminders
+from workflows.rules.reminders import Reminder, ReminderPolicy, Waiting, late_from, reminder_now, reminders
 from workflows.rules.working_days import CHRISTMAS, JULY
 
 CALENDAR = danish_calendar((JULY, CHRISTMAS), year=2027)
@@ -73,6 +74,19 @@ def test_a_shorter_horizon_gives_the_beginning_of_the_same_plan(waiting: Waiting
     assert set(near) == {letter for letter in planned(waiting) if letter.planned_on <= until}
 
 
+def test_the_last_day_of_the_horizon_belongs_to_the_plan() -> None:
+    waiting = Waiting(date(2027, 9, 1), date(2027, 11, 4), date(2027, 10, 13))
+    letters = planned(waiting)
+    assert {letter.kind for letter in letters} == {
+        K.AGENDA_REMINDER,
+        K.WHAT_WAS_DECIDED,
+        K.OVERDUE,
+        K.OVERDUE_TO_STAFF,
+    }
+    for letter in letters:
+        assert letter in planned(waiting, days=(letter.planned_on - waiting.opened_on).days)
+
+
 @given(waitings())
 def test_four_letters_go_to_the_council_after_the_deadline_and_then_the_office_alone(waiting: Waiting) -> None:
     letters = planned(waiting, days=700)
@@ -115,6 +129,11 @@ def test_a_council_is_late_when_the_deadline_has_passed_or_its_own_meeting(waiti
         assert late == waiting.deadline + timedelta(days=1)
 
 
+def test_a_council_is_late_three_working_days_after_its_meeting_before_the_deadline() -> None:
+    waiting = Waiting(date(2027, 9, 1), date(2027, 12, 1), date(2027, 10, 6))
+    assert late_from(waiting, policy=POLICY, calendar=CALENDAR) == date(2027, 10, 11)
+
+
 def test_nothing_is_overdue_between_the_deadline_and_a_later_meeting() -> None:
     waiting = Waiting(date(2027, 9, 1), date(2027, 10, 1), date(2027, 11, 24))
     letters = planned(waiting, days=100)
@@ -136,3 +155,48 @@ def test_a_council_that_tells_its_meeting_late_is_not_reminded_of_an_agenda_that
     assert days_of(told_early, K.AGENDA_REMINDER)
     assert days_of(told_late, K.AGENDA_REMINDER) == []
     assert days_of(told_late, K.WHAT_WAS_DECIDED) == days_of(told_early, K.WHAT_WAS_DECIDED)
+
+
+def test_no_agenda_reminder_is_planned_for_the_day_of_the_request_or_of_telling_the_meeting() -> None:
+    agenda, deadline = date(2027, 5, 18), date(2027, 6, 1)
+    day_before = agenda - timedelta(days=1)
+    assert days_of(planned(Waiting(day_before, deadline)), K.AGENDA_REMINDER) == [agenda]
+    assert days_of(planned(Waiting(agenda, deadline)), K.AGENDA_REMINDER) == []
+    told = Waiting(date(2027, 3, 1), date(2027, 8, 2), deadline, told_on=day_before)
+    assert days_of(planned(told), K.AGENDA_REMINDER) == [agenda]
+    assert days_of(planned(replace(told, told_on=agenda)), K.AGENDA_REMINDER) == []
+
+
+def test_what_is_asked_on_the_deadline_is_overdue_the_day_after() -> None:
+    waiting = Waiting(date(2027, 9, 1), date(2027, 11, 4), date(2027, 11, 1))
+    letters = planned(waiting, days=100)
+    assert days_of(letters, K.WHAT_WAS_DECIDED) == [date(2027, 11, 4)]
+    assert days_of(letters, K.OVERDUE)[0] == date(2027, 11, 5)
+
+
+def test_of_a_council_that_is_left_alone_the_office_alone_is_reminded() -> None:
+    waiting = Waiting(date(2027, 8, 2), date(2027, 9, 30), date(2027, 9, 15), is_left_alone=True)
+    first = date(2027, 10, 29)  # where four weekly letters would have gone
+    letters = planned(waiting, days=150)
+    assert {letter.kind for letter in letters} == {K.OVERDUE_TO_STAFF}
+    assert [letter.planned_on for letter in letters] == [first, date(2027, 11, 28), date(2027, 12, 28)]
+
+
+@pytest.mark.parametrize(
+    ("today", "meeting", "asked_new_date", "kind"),
+    [
+        (date(2027, 11, 24), date(2027, 11, 24), None, K.AGENDA_REMINDER),  # it meets this very day
+        (date(2027, 11, 25), date(2027, 11, 24), None, K.WHAT_WAS_DECIDED),
+        (date(2027, 12, 16), date(2027, 11, 24), None, K.WHAT_WAS_DECIDED),
+        (date(2027, 12, 15), None, None, K.AGENDA_REMINDER),  # deadlines are inclusive
+        (date(2027, 12, 16), None, None, K.OVERDUE),
+        (date(2027, 12, 16), None, date(2027, 11, 1), K.OVERDUE),
+        (date(2027, 11, 10), None, date(2027, 11, 1), K.NEW_DATE_ASKED),
+        (date(2027, 11, 10), date(2027, 11, 24), date(2027, 11, 1), K.AGENDA_REMINDER),
+    ],
+)
+def test_a_council_that_is_reminded_is_asked_what_fits_the_day(
+    today: date, meeting: date | None, asked_new_date: date | None, kind: LetterKind
+) -> None:
+    waiting = Waiting(date(2027, 9, 1), date(2027, 12, 15), meeting, asked_new_date)
+    assert reminder_now(waiting, today=today) is kind

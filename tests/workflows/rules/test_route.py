@@ -76,6 +76,11 @@ def test_a_meeting_on_the_deadline_counts_and_one_after_it_does_not() -> None:
     assert days_of("2027-09-01", AUTUMN, date(2027, 10, 26)) == ("2027-09-29",)
 
 
+def test_a_case_may_wait_for_one_meeting_where_no_more_are_wanted() -> None:
+    assert last_dispatch(deadline=DEADLINE, meetings=AUTUMN, calendar=CALENDAR) == date(2027, 9, 29)
+    assert last_safe_dispatch(deadline=DEADLINE, meetings=AUTUMN, calendar=CALENDAR) == date(2027, 9, 1)
+
+
 def test_slack_is_how_long_the_dispatch_may_wait() -> None:
     def days(sent: str) -> int | None:
         return slack(date.fromisoformat(sent), deadline=DEADLINE, meetings=AUTUMN, calendar=CALENDAR)
@@ -90,6 +95,7 @@ def test_a_council_is_known_by_the_meetings_of_the_years_in_question() -> None:
     assert on_record(AUTUMN[:2], since=since, deadline=DEADLINE) == ()
     assert on_record(AUTUMN, since=date(2028, 1, 2), deadline=date(2028, 3, 1)) == ()
     assert on_record(AUTUMN, since=date(2027, 2, 1), deadline=date(2027, 6, 1)) == AUTUMN  # known, and too late
+    assert on_record((meeting(COUNCIL, "2028-01-26"),), since=since, deadline=DEADLINE) == ()
     older = meeting(COMMITTEE, "2026-12-20")
     assert on_record((older, AUTUMN[2]), since=since, deadline=DEADLINE) == (AUTUMN[2],)
     assert on_record((older, *AUTUMN), since=since, deadline=DEADLINE) == (older, *AUTUMN)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from workflows.rules.facts import Answered, Fact, Planned, Protested, Ruled
 from workflows.rules.outcomes import DecidedBy, Outcome, as_stored
-from workflows.rules.quorum import Quorum, Verdict, verdict
+from workflows.rules.quorum import Quorum, Verdict, round_verdict, verdict
 from workflows.rules.standing import AWAITED, Position, Standing, standing
 
 NUMBERS = st.integers(1, 5)
@@ -24,6 +24,7 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
 )
 HISTORIES = st.lists(FACTS, max_size=8)
 STANDINGS = HISTORIES.map(standing)
+APPROVES, REFUSES = standing([Answered(1, Outcome.APPROVED)]), standing([Answered(1, Outcome.REJECTED)])
 
 
 @given(HISTORIES)
@@ -121,6 +122,11 @@ def test_a_protest_freezes_until_a_ruling(outcome: Outcome, *, counts: bool) -> 
         assert ruled.blocks
 
 
+def test_a_ruling_for_a_decision_leaves_nothing_of_the_protest() -> None:
+    answered = Answered(1, Outcome.APPROVED)
+    assert standing([answered, Protested(1), Ruled(1, counts=True)]) == standing([answered])
+
+
 def test_a_ruling_against_leaves_nothing_but_the_number_to_correct() -> None:
     stands = standing([Answered(7, Outcome.APPROVED_CONDITIONALLY), Ruled(7, counts=False)])
     assert stands == Standing(decision=7)
@@ -131,6 +137,12 @@ def test_a_recommendation_keeps_the_councils_own_meeting() -> None:
     meeting = date(2027, 11, 24)
     stands = standing([Planned(meeting), Answered(1, Outcome.RECOMMENDED, DecidedBy.COMMITTEE)])
     assert (stands.position, stands.meeting) == (Position.ANSWERED, meeting)
+
+
+def test_what_the_council_itself_says_takes_the_place_of_the_meeting_it_told_of() -> None:
+    planned, next_one = Planned(date(2027, 11, 24)), date(2027, 12, 15)
+    assert standing([planned, Answered(1, Outcome.POSTPONED)]).meeting is None
+    assert standing([planned, Answered(1, Outcome.POSTPONED, next_meeting=next_one)]).meeting == next_one
 
 
 @given(st.lists(STANDINGS, min_size=1, max_size=12))
@@ -146,4 +158,22 @@ def test_a_round_without_parties_is_never_settled() -> None:
 
 
 def test_one_approval_settles_where_one_is_enough() -> None:
-    assert verdict([standing([Answered(1, Outcome.APPROVED)]), AWAITED], quorum=Quorum.SINGLE) is Verdict.SETTLED
+    assert verdict([APPROVES, AWAITED], quorum=Quorum.SINGLE) is Verdict.SETTLED
+
+
+@pytest.mark.parametrize(
+    ("stages", "found"),
+    [
+        ([], Verdict.OPEN),
+        ([(Quorum.ALL, [APPROVES]), (Quorum.ALL, [APPROVES])], Verdict.SETTLED),
+        ([(Quorum.ALL, [APPROVES]), (Quorum.ALL, [APPROVES, AWAITED])], Verdict.OPEN),
+        ([(Quorum.ALL, [APPROVES]), (Quorum.ALL, [])], Verdict.OPEN),  # the next stage is not asked yet
+        ([(Quorum.ALL, [APPROVES]), (Quorum.ALL, [REFUSES, AWAITED])], Verdict.BLOCKED),
+        ([(Quorum.ALL, [REFUSES]), (Quorum.ALL, [APPROVES])], Verdict.BLOCKED),
+        ([(Quorum.SINGLE, [APPROVES, REFUSES]), (Quorum.ALL, [APPROVES])], Verdict.SETTLED),
+    ],
+)
+def test_a_round_is_settled_by_all_its_stages_and_blocked_by_one(
+    stages: list[tuple[Quorum, list[Standing]]], found: Verdict
+) -> None:
+    assert round_verdict(stages) is found
