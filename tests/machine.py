@@ -6,9 +6,15 @@ import shutil
 import socket
 import tempfile
 from pathlib import Path
+from random import sample
+
+from filelock import FileLock, Timeout
 
 ROOMY = 6 * 2**30
 """Bytes: more than all that a run of the suite holds at once."""
+PORTS = range(20_000, 32_000)
+"""Below those that the machine gives whoever connects: one of them may be taken before our process listens."""
+_HELD: list[FileLock] = []
 
 
 def use_memory_for_files(memory: Path = Path("/dev/shm")) -> None:  # noqa: S108  # the machine's own
@@ -31,8 +37,28 @@ def unprivileged_user() -> str | None:
 
 
 def free_port() -> int:
-    """Return a port of 127.0.0.1 that nobody listens on now."""
+    """Return a port of 127.0.0.1 that nobody listens on, and that no other process of tests is given meanwhile."""
+    return next(port for port in sample(PORTS, len(PORTS)) if _is_held(port) and _is_free(port))
+
+
+def _is_held(port: int) -> bool:
+    """Hold a port for as long as this process lives, unless another holds it."""
+    folder = Path(tempfile.gettempdir()) / f"aftalehjulet-ports-{os.geteuid()}"
+    folder.mkdir(exist_ok=True)
+    lock = FileLock(folder / str(port))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    _HELD.append(lock)
+    return True
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

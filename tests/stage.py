@@ -1,7 +1,7 @@
 """A stage for workflows: the time-skipping server, the real workflows, and fakes for the world."""
 
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -273,10 +273,9 @@ class Stage:
         """Let minutes pass until a workflow has ended, and return how."""
 
         async def has_ended() -> bool:
-            await self.env.sleep(timedelta(minutes=1))
             return (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING
 
-        await eventually(has_ended)
+        await self._minutes_until(has_ended)
         return (await handle.describe()).status
 
     async def runs(self, handle: WorkflowHandle[Any, Any]) -> None:
@@ -296,10 +295,9 @@ class Stage:
         """Let minutes pass until a workflow that was ended runs once more."""
 
         async def is_running() -> bool:
-            await self.env.sleep(timedelta(minutes=1))
             return (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
 
-        await eventually(is_running)
+        await self._minutes_until(is_running)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait, while no workflow's time passes, until something has happened."""
@@ -308,6 +306,21 @@ class Stage:
             return condition()
 
         await eventually(has_happened)
+
+    async def until_later(self, condition: Callable[[], bool]) -> None:
+        """Let minutes pass until something has happened: what is tried again and again needs time for it."""
+
+        async def has_happened() -> bool:
+            return condition()
+
+        await self._minutes_until(has_happened)
+
+    async def _minutes_until(self, is_so: Callable[[], Awaitable[bool]]) -> None:
+        async def is_so_now() -> bool:
+            await self.env.sleep(timedelta(minutes=1))
+            return await is_so()
+
+        await eventually(is_so_now)
 
     async def days(self, number: float) -> None:
         """Let days pass."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.machine import free_port
 from tests.waiting import PATIENCE
 
 
@@ -31,7 +32,7 @@ class Maildump:
 @contextmanager
 def running_maildump(folder: Path) -> Iterator[Maildump]:
     """Start it on free ports and wait until it answers."""
-    ports = Maildump(_free_port(), _free_port())
+    ports = Maildump(free_port(), free_port())
     program = Path(sys.executable).with_name("maildump")
     places = ["--smtp-port", str(ports.smtp), "--http-port", str(ports.web), "--db", str(folder / "mail.db")]
     process = subprocess.Popen([program, "-n", *places])
@@ -42,11 +43,6 @@ def running_maildump(folder: Path) -> Iterator[Maildump]:
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

@@ -83,7 +83,12 @@ class House:
             )
         before = self.said().count("Ctrl-C stopper alt.")
         if wait:
-            eventually(lambda: self.said().count("Ctrl-C stopper alt.") > before, what=self.said())
+            eventually(lambda: self._is_open(before), what="the house")
+
+    def _is_open(self, times_before: int) -> bool:
+        assert self._up is not None
+        assert self._up.poll() is None, self.said()
+        return self.said().count("Ctrl-C stopper alt.") > times_before
 
     def said(self) -> str:
         return self.log.read_text() if self.log.exists() else ""
