@@ -9,6 +9,7 @@ from typing import Final
 
 from api.forms import start_values
 from api.parts import Parts
+from models.collation import danish_sort_key
 from models.queries.happenings import Happening, TimelineLine
 from models.queries.rehearsed import Rehearsed
 from models.queries.timeline import STAFF
@@ -68,7 +69,7 @@ def _rows(lines: Iterable[TimelineLine]) -> Iterable[Row]:
         about = line.text if line.who == STAFF else line.sort or line.text
         together.setdefault((local_day(line.at), line.what, about), []).append(line)
     for (day, what, about), those in together.items():
-        who = listed([line.who for line in those])
+        who = listed(sorted((line.who for line in those), key=danish_sort_key))  # who came first is chance
         if len(those) == 1:
             yield Row(danish_day(day), what, those[0].text, who)
         else:
