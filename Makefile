@@ -77,7 +77,9 @@ test-clocks: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run what reads the
 
 coverage: $(VENV)/dev.stamp $(WEB)/stamp $(TOOLS)/stamp ## Run the tests and show what no test ever runs, branch by branch (ARGS as for test)
 	@$(bring)
-	@rm -rf .coverage; $(BIN)/coverage run -m pytest $(ARGS); $(BIN)/coverage combine --quiet; $(BIN)/coverage report
+	@rm -rf .coverage
+	@$(BIN)/coverage run -m pytest $(ARGS) || failed=$$?; \
+		$(BIN)/coverage combine --quiet && $(BIN)/coverage report && exit $$failed
 
 chaos: $(VENV)/dev.stamp $(WEB)/stamp ## Kill every part again and again and print what held (about an hour)
 	@$(bring)

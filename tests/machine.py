@@ -3,12 +3,13 @@
 import os
 import pwd
 import shutil
-import socket
 import tempfile
 from pathlib import Path
 from random import sample
 
 from filelock import FileLock, Timeout
+
+from cli.embedded.ground import is_free
 
 ROOMY = 6 * 2**30
 """Bytes: more than all that a run of the suite holds at once."""
@@ -38,7 +39,7 @@ def unprivileged_user() -> str | None:
 
 def free_port() -> int:
     """Return a port of 127.0.0.1 that nobody listens on, and that no other process of tests is given meanwhile."""
-    return next(port for port in sample(PORTS, len(PORTS)) if _is_held(port) and _is_free(port))
+    return next(port for port in sample(PORTS, len(PORTS)) if _is_held(port) and is_free(port))
 
 
 def _is_held(port: int) -> bool:
@@ -51,14 +52,4 @@ def _is_held(port: int) -> bool:
     except Timeout:
         return False
     _HELD.append(lock)
-    return True
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
     return True

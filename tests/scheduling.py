@@ -7,19 +7,19 @@ from xdist.scheduler import LoadFileScheduling
 
 DEAREST: Final = ("browser", "journey", "rehearsal", "trust")
 """Folders whose tests start processes: a process that came to them last would be left alone with them."""
-IN_HOUSES: Final = (
-    *("bad_ground", "disk_and_locks", "doctor", "faults", "keys_commands"),
-    *("main_job", "personal_data", "temporal_ui", "visibility"),
-)
-BY_THE_MACHINE: Final = (
-    *("tests/browser/", "tests/trust/", "tests/rehearsal/test_real_server.py"),
-    *(f"tests/journey/test_{name}.py" for name in IN_HOUSES),
-)
-"""Where tests start processes that read the machine's clock; others command in the tests' own process."""
 IN_ONE_HOUSE: Final = tuple(
     f"tests/journey/test_{name}.py" for name in ("doctor", "main_job", "temporal_ui", "visibility")
 )
 """Files that look at a house as it stands after its first start, the dearest thing that a test can ask for."""
+BY_THE_MACHINE: Final = (
+    *("tests/browser/", "tests/trust/", "tests/rehearsal/test_real_server.py"),
+    *IN_ONE_HOUSE,
+    *(
+        f"tests/journey/test_{name}.py"
+        for name in ("bad_ground", "disk_and_locks", "faults", "keys_commands", "personal_data")
+    ),
+)
+"""Where tests start processes that read the machine's clock; others command in the tests' own process."""
 
 
 class HouseScheduling(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types

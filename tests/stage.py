@@ -261,21 +261,13 @@ class Stage:
         await eventually(is_shown)
 
     async def ends(self, handle: WorkflowHandle[Any, Any]) -> WorkflowExecutionStatus | None:
-        """Wait until a workflow has ended, and return how."""
-
-        async def has_ended() -> bool:
-            return (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING
-
-        await eventually(has_ended)
+        """Wait, while no workflow's time passes, until a workflow has ended, and return how."""
+        await eventually(lambda: _has_ended(handle))
         return (await handle.describe()).status
 
     async def ends_later(self, handle: WorkflowHandle[Any, Any]) -> WorkflowExecutionStatus | None:
         """Let minutes pass until a workflow has ended, and return how."""
-
-        async def has_ended() -> bool:
-            return (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING
-
-        await self._minutes_until(has_ended)
+        await self._minutes_until(lambda: _has_ended(handle))
         return (await handle.describe()).status
 
     async def runs(self, handle: WorkflowHandle[Any, Any]) -> None:
@@ -328,3 +320,7 @@ class Stage:
 
     async def _client(self) -> Client:
         return self.env.client
+
+
+async def _has_ended(handle: WorkflowHandle[Any, Any]) -> bool:
+    return (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING

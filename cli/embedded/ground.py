@@ -48,14 +48,15 @@ def check_ports(settings: Settings) -> None:
     ports = ("web_port", "temporal_port", "temporal_ui_port", "mailbox_port", "smtp_port")
     for name in ports:
         port: int = getattr(settings, name)
-        if not _is_free(port):
+        if not is_free(port):
             raise Trouble(
                 f"Port {port} på {LOOPBACK} er optaget af et andet program. "
                 f"Stop det, eller vælg en anden port med AFTALEHJULET_{name.upper()}."
             )
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Tell whether nobody listens on a port of this machine's loopback address."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -73,9 +73,15 @@ def _repeated_mails(trial: Trial) -> Figure:
         "R5",
         "gentagne mails (samme Message-ID)",
         "≤ 1 for hver fejl",
-        f"{repeats} af {len(taken)} mails ved {faults} fejl, der kan gentage dem",
+        f"{repeats} af {len(taken)} mails ved {faults} fejl, der kan gentage dem{_unmatched(set(taken), sent)}",
         is_met=repeats <= faults and taken.keys() == sent,
     )
+
+
+def _unmatched(taken: set[str], sent: set[str]) -> str:
+    """Say which mails no sent letter knows, and which sent letters no mail server saw; nothing where all match."""
+    told = {"taget, ikke noteret sendt": taken - sent, "noteret sendt, ikke taget": sent - taken}
+    return "".join(f"; {words}: {sorted(names)}" for words, names in told.items() if names)
 
 
 def _letters(trial: Trial) -> Figure:

@@ -63,15 +63,14 @@ async def test_a_status_answer_reaches_its_round(stage: Stage) -> None:
 async def test_the_authority_may_ask_and_then_approve(stage: Stage) -> None:
     await stage.start(phase=Phase.SUBMISSION, kind=ALL_PHASES)
     await stage.until(lambda: stage.calendar.cycle_plans == 1)
-    planned = 1
-    for step in (
+    steps = (
         AuthorityStep.SUBMITTED,
         AuthorityStep.ACKNOWLEDGED,
         AuthorityStep.INFORMATION_ASKED,
         AuthorityStep.INFORMATION_GIVEN,
-    ):
+    )
+    for planned, step in enumerate(steps, start=2):
         await stage.ask(Asked(RequestKind.AUTHORITY, authority=step, is_plan_stale=True))
-        planned += 1
         await stage.until(lambda: stage.calendar.cycle_plans == planned)  # noqa: B023  # waited for at once
     assert stage.register.phases == [Phase.SUBMISSION]
     await stage.ask(Asked(RequestKind.AUTHORITY, authority=AuthorityStep.APPROVED))
