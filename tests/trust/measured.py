@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from statistics import median
 
-from models.tables import Request
+from activities.letters.message import message_id
+from cli.settings import Settings
+from models.tables import Letter, Request
 from tests.trust.clerks import Acknowledged
 from tests.trust.figures import Figure
 from tests.trust.mail_sink import MailFault
 from tests.trust.trial import Trial
 from workflows.rules.letters import LetterState
+
+SENDER = Settings.model_fields["sender"].default
 
 RECOVERY = {"worker": 15, "web": 15, "mail": 15, "postgresql": 30, "temporal": 30}
 """Seconds from a kill to the next recorded decision, median, at most."""
@@ -68,19 +73,25 @@ def _repeated_mails(trial: Trial) -> Figure:
     dropped = sum(mail.get("fault") == MailFault.DROPPED for mail in trial.mails)
     faults = dropped + sum(injury.part != "web" for injury in trial.injuries)
     repeats = sum(count - 1 for count in taken.values())
-    sent = {each.message_id for each in trial.letters if each.state is LetterState.SENT}
+    unmatched = _unmatched(taken.keys(), trial.letters)
     return Figure(
         "R5",
         "gentagne mails (samme Message-ID)",
         "≤ 1 for hver fejl",
-        f"{repeats} af {len(taken)} mails ved {faults} fejl, der kan gentage dem{_unmatched(set(taken), sent)}",
-        is_met=repeats <= faults and taken.keys() == sent,
+        f"{repeats} af {len(taken)} mails ved {faults} fejl, der kan gentage dem{unmatched}",
+        is_met=repeats <= faults and not unmatched,
     )
 
 
-def _unmatched(taken: set[str], sent: set[str]) -> str:
-    """Say which mails no sent letter knows, and which sent letters no mail server saw; nothing where all match."""
-    told = {"taget, ikke noteret sendt": taken - sent, "noteret sendt, ikke taget": sent - taken}
+def _unmatched(taken: AbstractSet[str], letters: Sequence[Letter]) -> str:
+    """Say which mails no letter accounts for, and which sent letters no mail server saw; nothing where all match.
+
+    A mail may have been taken just before whoever would note it fell; a letter that was overtaken before it was
+    tried again accounts for it.
+    """
+    sent = {each.message_id for each in letters if each.state is LetterState.SENT}
+    overtaken = {message_id(each.key, sender=SENDER) for each in letters if each.state is LetterState.OVERTAKEN}
+    told = {"taget, uden et brev": taken - sent - overtaken, "noteret sendt, ikke taget": sent - taken}
     return "".join(f"; {words}: {sorted(names)}" for words, names in told.items() if names)
 
 
