@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from models.database import Database
 from models.once import insert_once
 from models.tables import Document
+from models.zips import FAULTS, packed_as_usual
 
 LARGEST: Final = 20 * 1024 * 1024
 PDF: Final = "application/pdf"
@@ -78,8 +79,8 @@ def media_type_of(content: bytes) -> str | None:
         return None
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _type_in(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+            return _type_in(packed_as_usual(archive))
+    except (*FAULTS, OSError):
         return None
 
 

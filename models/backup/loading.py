@@ -9,12 +9,13 @@ from sqlmodel import Session
 
 from models.backup.cells import Cells, unpacked
 from models.backup.manifest import BadBackup
-from models.backup.reading import DAMAGED, FAULTS, Backup
+from models.backup.reading import DAMAGED, Backup
 from models.backup.snapshot import count_of, tables_of
 from models.backup.writing import Report
 from models.database import Database
 from models.register import Verification, head, verify
 from models.schema import upgrade
+from models.zips import FAULTS
 
 ROWS_AT_ONCE: Final = 200
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024

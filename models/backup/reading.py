@@ -1,25 +1,20 @@
 """Opening a backup: all of it is checked before anybody does anything with it."""
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from models.backup.manifest import LINK_KEY, MANIFEST, BadBackup, Manifest, member_of, read_manifest
 from models.schema import revisions
+from models.zips import FAULTS, packed_as_usual
 
 CHUNK: Final = 1024 * 1024
 DAMAGED: Final = "Sikkerhedskopien er beskadiget eller ufuldstændig."
 NOT_OURS: Final = "Filen er ikke en sikkerhedskopi fra Aftalehjulet."
-FAULTS: Final = (
-    *(BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, LookupError),
-    *(ValueError, TypeError, AttributeError, OverflowError, MemoryError),
-)
-"""What reading a zip or JSON of which bytes were changed may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def _checked(archive: ZipFile) -> Manifest:
     if MANIFEST not in names:
         raise BadBackup(NOT_OURS)
     try:
-        manifest = read_manifest(archive.read(MANIFEST))
+        manifest = read_manifest(packed_as_usual(archive).read(MANIFEST))
         is_whole = sorted(names) == sorted((MANIFEST, *manifest.members)) and _is_intact(archive, manifest)
     except BadBackup:
         raise
