@@ -68,11 +68,13 @@ def _bare(schema: Json) -> Json:
         return [_bare(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    return {
-        name: {field: _bare(each) for field, each in value.items()} if name == "properties" else _bare(value)
-        for name, value in schema.items()
-        if name not in _OF_DOCUMENTATION
-    }
+    return {name: _bare_part(name, each) for name, each in schema.items() if name not in _OF_DOCUMENTATION}
+
+
+def _bare_part(name: str, part: Json) -> Json:
+    if name == "properties":
+        return {field: _bare(each) for field, each in part.items()}
+    return sorted(part) if name == "required" else _bare(part)
 
 
 def _letter_keys(kind: LetterKind) -> Iterator[Json]:
