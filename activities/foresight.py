@@ -17,7 +17,7 @@ from activities.recording.consequences import letters_after
 from activities.recording.judging import judged
 from models.database import Database
 from models.documents import NewDocument
-from models.inbox import NewRequest, put_row, row_of
+from models.inbox import NewRequest, submit_within
 from models.letters import LetterFacts, gather_envelope
 from models.links import LinkSigner
 from models.queries.foreseen import Foreseen, ForeseenLetters
@@ -42,7 +42,7 @@ class Foresight:
         """Return what would come of a request if it were made now; nothing is left of it."""
         at = self._clock()
         with self._taken_back() as session:
-            receipt = put_row(session, row_of(asked, at=at))
+            receipt = submit_within(session, asked, at=at)
             return self._what_comes_of(session, RecordRequest(receipt.number, asked.cycle_id), at)
 
     def foresee_version(

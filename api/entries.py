@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from models.queries.cycle_page import Fact
+from request_types import CATALOGUE
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import Progress
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.remarks import RemarkVerdict
-from workflows.rules.requests import RequestKind
 
 _KINDS: Final = {
     "phase": "ny fase",
@@ -20,7 +20,7 @@ _KINDS: Final = {
     "owner_followed": "indsats har fået ny ansvarlig",
     "caught_up": "indsatser ført ajour efter den forrige aftale",
     "erased": "tekster slettet",
-} | {kind.value: kind.danish for kind in RequestKind}
+} | {kind.value: described.label for kind, described in CATALOGUE.items()}
 _FACTS: Final = {
     "round": "runde",
     "version": "version",

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.posted import text_of
 from models.documents import BadDocument, DocumentTooLarge, NewDocument, inspect
-from models.faults import BadInput, Fault
+from request_types.faults import BadInput, Fault
 
 CHECKED: Final = frozenset({"on", "ja", "1", "true", "yes"})
 _DANISH_DAY: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from api.parts import Parts
-from models.judging import check_dates
 from models.queries.moves import MovePreview, preview_of_move
 from models.queries.overview import CycleLine, cycle_line
-from models.requests import DeadlinePayload, read_payload
 from models.versions import UnknownCycle
+from request_types import DeadlinePayload, read_payload
 from workflows.rules.requests import RequestKind
 
 
@@ -19,7 +18,7 @@ def read_move(parts: Parts, values: Mapping[str, str]) -> DeadlinePayload:
         BadInput: with every fault, as Danish sentences.
     """
     payload = read_payload(RequestKind.DEADLINE, {name: value for name, value in values.items() if value})
-    check_dates(payload, today=parts.today)
+    payload.check(today=parts.today)
     assert isinstance(payload, DeadlinePayload)
     return payload
 

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.pages import page
-from models.faults import BadInput, Fault
+from request_types.faults import BadInput, Fault
 
 DETAILS: Final = {
     400: "Forespørgslen kan ikke læses.",

@@ -13,7 +13,6 @@ from api.pages import page
 from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.wiring import COOKIE, PartsIn, ReaderFormIn
-from models.faults import Fault
 from models.staff import (
     SESSION_LIFE,
     OtherAddress,
@@ -28,6 +27,7 @@ from models.staff import (
     staff_by_email,
     use_sign_in,
 )
+from request_types.faults import Fault
 
 router = APIRouter(prefix="/log-ind", include_in_schema=False)
 out = APIRouter(include_in_schema=False)

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict
 from api.forms import filled
 from api.parts import Parts
 from models.cycles import CreatedCycle, CycleDiffers
-from models.faults import BadInput, Fault, read_model
-from models.requests.fields import Line, Reason
 from models.successors import create_successor
 from models.versions import part_titles
+from request_types.faults import BadInput, Fault, read_model
+from request_types.payload import Line, Reason
 
 SAID: Final = ("title", "period_start", "out_of_basis_reason", "unreachable_reason")
 

@@ -6,8 +6,8 @@ from api.forms import document_of
 from api.parts import Parts
 from api.posted import text_of
 from models.documents import NewDocument, kept
-from models.faults import BadInput, Fault
 from models.versions import file_field
+from request_types.faults import BadInput, Fault
 
 MOST_PARTS = 9
 

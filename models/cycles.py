@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from models.database import Database
 from models.directory.facts import RegionFacts
-from models.inbox import Receipt, put_row
+from models.inbox import NewRequest, Receipt, submit_within
 from models.kinds import definition_of, kind_of
-from models.requests import StartPayload
 from models.start_checks import check_start
 from models.starting import NewCycle, StartBasis, checked
 from models.tables import Body, Cycle, Request
+from request_types import StartPayload
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
@@ -69,7 +69,7 @@ def create_cycle(
             session.flush()
         elif known.start_fingerprint != row.start_fingerprint:
             raise CycleDiffers(f"Forløbet {known.id} er allerede startet med andre oplysninger.")
-        return CreatedCycle(row.id, known is None, put_row(session, _start(row, made_by, at)))
+        return CreatedCycle(row.id, known is None, submit_within(session, _start(row, made_by), at=at))
 
 
 def start_facts(session: Session, cycle_id: str) -> StartFacts:
@@ -134,12 +134,11 @@ def _makes_room(known: Cycle, begins: date) -> bool:
     return known.phase in REPLACEABLE or known.period_end < begins
 
 
-def _start(cycle: Cycle, made_by: str, at: datetime) -> Request:
-    return Request(
+def _start(cycle: Cycle, made_by: str) -> NewRequest:
+    return NewRequest(
         key=f"start:{cycle.id}",
         cycle_id=cycle.id,
         kind=RequestKind.START,
-        payload=StartPayload().model_dump(mode="json"),
+        payload=StartPayload(),
         made_by=made_by,
-        received_at=at,
     )

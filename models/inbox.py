@@ -11,8 +11,8 @@ from models.database import Database
 from models.documents import NewDocument, store
 from models.once import insert_once
 from models.receipts import number_of
-from models.requests import Payload
 from models.tables import Request
+from request_types import Payload
 from workflows.rules.requests import RequestKind
 
 _KNOWN: Final = select(Request).where(Request.key == bindparam("its_key"))
@@ -36,7 +36,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRequest:
-    """Something that is about to be asked; `key` makes a repeat harmless."""
+    """A request that is about to be submitted; `key` makes a repeat harmless."""
 
     key: str
     cycle_id: str
@@ -48,23 +48,8 @@ class NewRequest:
     inquiry: str = ""
 
 
-def row_of(asked: NewRequest, *, at: datetime) -> Request:
-    """Return the inbox's row for what is asked at `at` (UTC)."""
-    return Request(
-        key=asked.key,
-        cycle_id=asked.cycle_id,
-        round=asked.round,
-        inquiry=asked.inquiry,
-        party=asked.party,
-        kind=asked.kind,
-        payload=asked.payload.model_dump(mode="json"),
-        made_by=asked.made_by,
-        received_at=at,
-    )
-
-
-def put(
-    database: Database, asked: NewRequest, *, at: datetime, documents: tuple[NewDocument, ...] = ()
+def submit(
+    database: Database, new: NewRequest, *, at: datetime, documents: tuple[NewDocument, ...] = ()
 ) -> Receipt:
     """Put a request into the inbox, with the documents that it names; a repeat of its key gives the first receipt.
 
@@ -77,21 +62,36 @@ def put(
     with database.write() as session:
         for document in documents:
             store(session, document, at=at)
-        return put_row(session, row_of(asked, at=at))
+        return submit_within(session, new, at=at)
 
 
-def put_row(session: Session, row: Request) -> Receipt:
-    """Put a request into the inbox in the caller's transaction.
+def submit_within(session: Session, new: NewRequest, *, at: datetime) -> Receipt:
+    """Put a request into the inbox in the caller's transaction; `at` is UTC.
 
     Raises:
         KeyReused: the key was used for something else.
     """
+    row = _row(new, at)
     if insert_once(session, row):
         return Receipt(number_of(row), is_new=True)
     known = session.exec(_KNOWN, params={"its_key": row.key}).one()
     if _said(known) != _said(row):
         raise KeyReused(number_of(known))
     return Receipt(number_of(known), is_new=False)
+
+
+def _row(new: NewRequest, at: datetime) -> Request:
+    return Request(
+        key=new.key,
+        cycle_id=new.cycle_id,
+        round=new.round,
+        inquiry=new.inquiry,
+        party=new.party,
+        kind=new.kind,
+        payload=new.payload.model_dump(mode="json"),
+        made_by=new.made_by,
+        received_at=at,
+    )
 
 
 def _said(row: Request) -> tuple[object, ...]:

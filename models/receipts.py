@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.requests.fields import Payload
 from models.tables import Request, RequestResult
+from request_types import Payload, request_type
 from workflows.rules.requests import RequestKind
 
 
@@ -31,6 +31,11 @@ class ReceiptView:
     is_recorded: bool = False
     reason: str = ""
     entry: int | None = None
+
+    @property
+    def label(self) -> str:
+        """What Danes call what was asked."""
+        return request_type(self.kind).label
 
     @property
     def is_decided(self) -> bool:

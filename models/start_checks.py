@@ -6,11 +6,11 @@ from typing import Final
 
 from sqlmodel import Session
 
-from models.far_dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
-from models.faults import BadInput, Fault
 from models.meetings.checking import faults_of_meetings
 from models.start_relations import faults_of_contacts, faults_of_parties, faults_of_predecessor
 from models.starting import NewCycle, StartBasis
+from request_types.dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
+from request_types.faults import BadInput, Fault
 from workflows.rules.danish import danish_date
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase

@@ -14,10 +14,10 @@ from models.directory import (
     successor_of,
     without_contact,
 )
-from models.faults import Fault
 from models.starting import NewCycle, StartBasis
 from models.succession import successor_id
 from models.tables import Cycle
+from request_types.faults import Fault
 from workflows.rules.kinds import AgreementKind, PartySelector
 from workflows.rules.phases import Phase
 

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
 from models.directory import PartyBody, RegionFacts, UnknownRegion, party_bodies, region_by_code
-from models.faults import BadInput, Fault, read_model
 from models.kinds import BadKind, UnknownKind, kind_by_code
-from models.requests.fields import Line, Reason
+from request_types.faults import BadInput, Fault, read_model
+from request_types.payload import Line, Reason
 from workflows.rules.kinds import AgreementKind, PartySelector
 from workflows.rules.phases import Phase
 from workflows.rules.working_days import ONE_DAY

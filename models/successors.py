@@ -8,10 +8,10 @@ from sqlmodel import Session
 from models.cycles import REPLACEABLE, CreatedCycle, create_cycle
 from models.database import Database
 from models.directory import successor_of
-from models.far_dates import faults_of_far_dates
-from models.faults import BadInput, Fault
 from models.starting import NewCycle, last_day
 from models.tables import Cycle
+from request_types.dates import faults_of_far_dates
+from request_types.faults import BadInput, Fault
 from workflows.rules.working_days import ONE_DAY
 
 

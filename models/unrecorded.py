@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.receipts import number_of
 from models.tables import Request, RequestResult, RoundParty
+from request_types import request_type
 from workflows.rules.requests import RequestKind
 
 _LATER: Final = aliased(Request)
@@ -73,12 +74,12 @@ def unrecorded_deliveries(session: Session, numbers: Collection[int]) -> tuple[P
 
 
 def _delivery(request: Request, name: str | None) -> PendingDelivery:
-    is_of_one = request.kind.is_of_a_council or request.kind.is_of_an_inquiry
+    asked = request_type(request.kind)
     return PendingDelivery(
         number_of(request),
         request.cycle_id,
         request.round,
-        request.party if is_of_one else "",
-        party_name=(name or "") if request.kind.is_of_a_council else "",
+        request.party if asked.is_of_a_council or asked.is_of_an_inquiry else "",
+        party_name=(name or "") if asked.is_of_a_council else "",
         inquiry=request.inquiry,
     )

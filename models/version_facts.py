@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.documents import NewDocument
-from models.faults import read_model
 from models.inbox import Receipt
-from models.requests.fields import Line, Reason
 from models.tables import Version
+from request_types.faults import read_model
+from request_types.payload import Line, Reason
 
 
 class NewVersion(BaseModel):

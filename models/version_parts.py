@@ -3,8 +3,8 @@
 from sqlmodel import Session, col, select
 
 from models.documents import NewDocument, store
-from models.faults import BadInput, Fault
 from models.tables import Version, VersionPart
+from request_types.faults import BadInput, Fault
 
 
 def file_field(position: int) -> str:

@@ -6,13 +6,13 @@ from sqlmodel import Session, col, select
 
 from models.database import Database
 from models.documents import NewDocument, store
-from models.faults import BadInput, Fault
-from models.inbox import Receipt, put_row
+from models.inbox import NewRequest, Receipt, submit_within
 from models.kinds import kind_of
-from models.requests import VersionPayload
-from models.tables import Cycle, Request, Version
+from models.tables import Cycle, Version
 from models.version_facts import NewVersion, VersionFacts, facts_of, read_new_version
 from models.version_parts import add_parts, check_parts, digests_of, file_field
+from request_types import VersionPayload
+from request_types.faults import BadInput, Fault
 from workflows.rules.requests import RequestKind
 
 __all__ = [
@@ -142,12 +142,11 @@ def _add(
 
 
 def _publish(session: Session, version: Version, *, made_by: str, at: datetime) -> Receipt:
-    row = Request(
+    published = NewRequest(
         key=f"version:{version.cycle_id}:{version.number}",
         cycle_id=version.cycle_id,
         kind=RequestKind.VERSION,
-        payload=VersionPayload(number=version.number).model_dump(mode="json"),
+        payload=VersionPayload(number=version.number),
         made_by=made_by,
-        received_at=at,
     )
-    return put_row(session, row)
+    return submit_within(session, published, at=at)

@@ -8,8 +8,8 @@ from activities.recording.hearings import unjudged
 from activities.recording.matter import Matter, Refused
 from activities.recording.versions import BEFORE_THE_COUNCILS, text_to_send
 from models.cycle_log import is_granted_in_phase
-from models.requests import AdoptionPayload, AdoptionPlanPayload
 from models.tables import TaskKind
+from request_types import AdoptionPayload, AdoptionPlanPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

@@ -4,8 +4,8 @@ from activities.recording.decisions import count_decision, decision_of, write_do
 from activities.recording.desk import lay_on_desk
 from activities.recording.matter import Matter, Refused
 from models.directory import contact_of
-from models.requests import AnswerPayload
 from models.tables import Document, Round, RoundParty, RoundState, TaskKind
+from request_types import AnswerPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind, Recipient
 

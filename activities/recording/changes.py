@@ -3,8 +3,8 @@
 from sqlmodel import col, select
 
 from activities.recording.matter import Matter
-from models.requests import VersionPayload
 from models.tables import Request, RequestResult, Version
+from request_types import VersionPayload
 from workflows.rules.requests import RequestKind
 
 

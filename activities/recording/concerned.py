@@ -7,9 +7,9 @@ from sqlalchemy import and_, bindparam, case, func, select
 from sqlmodel import Session, col
 
 from models.tables import Cycle, DeskTask, Inquiry, InquiryParty, Request, RequestResult, Round
-from workflows.rules.requests import RequestKind
+from request_types import CATALOGUE
 
-_OF_A_COUNCIL: Final = [kind for kind in RequestKind if kind.is_of_a_council]
+_OF_A_COUNCIL: Final = [kind for kind, asked in CATALOGUE.items() if asked.is_of_a_council]
 _NEWEST_ROUND: Final = (
     select(func.max(col(Round.number))).where(col(Round.cycle_id) == Request.cycle_id).correlate(Request)
 )

@@ -7,10 +7,11 @@ from activities.recording.asked import addressee, answered, inquiry_of, lay_abou
 from activities.recording.desk import clear_desk
 from activities.recording.links import Place, move_link
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
-from models.directory import is_mailbox, successor_of
+from models.directory import successor_of
 from models.meetings import meetings_of_bodies
-from models.requests import ContactCheckPayload
 from models.tables import Contact, InquiryParty, Meeting, Round, RoundParty, TaskKind
+from request_types import ContactCheckPayload
+from request_types.payload import is_mailbox
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.meetings import MeetingLevel

@@ -7,8 +7,8 @@ from activities.recording.desk import clear_desk
 from activities.recording.initiatives import add_points, owner_of
 from activities.recording.matter import Matter, Refused
 from models.cycle_log import correspondence
-from models.requests import AuthorityPayload
 from models.tables import AuthorityEvent, DeskTask, TaskKind
+from request_types import AuthorityPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.authority import AuthorityStep, may_follow
 from workflows.rules.phases import Phase

@@ -2,9 +2,9 @@
 
 from activities.recording.matter import Matter, Refused
 from activities.recording.versions import BEFORE_THE_COUNCILS
-from models.requests import DeadlinePayload
 from models.tables import DeadlineMove, Round
 from models.working_calendar import end_of
+from request_types import DeadlinePayload
 from workflows.contracts.requests import Recorded
 
 

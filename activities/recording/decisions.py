@@ -6,8 +6,8 @@ from activities.recording.desk import clear_desk, lay_on_desk
 from activities.recording.matter import Matter, Refused
 from activities.recording.round_state import judge_round
 from models.register.chain import Fact
-from models.requests import AnswerPayload
 from models.tables import CaseFact, Decision, FactKind, RegisterEntry, Round, TaskKind
+from request_types import AnswerPayload
 from workflows.rules.outcomes import Outcome, as_stored
 from workflows.rules.standing import Standing
 

@@ -7,8 +7,8 @@ from activities.recording.desk import clear_desk
 from activities.recording.initiatives import open_initiatives, owner_of
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import fell
-from models.requests import CancelPayload, LapsePayload
 from models.tables import Body, Initiative
+from request_types import CancelPayload, LapsePayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind, Recipient
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from activities.recording.asked import refuse_missing
 from activities.recording.closing import open_inquiries, shut
 from activities.recording.matter import Matter, Refused
-from models.requests import EvaluationPayload
 from models.tables import Evaluation
+from request_types import EvaluationPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.phases import Phase

@@ -5,8 +5,8 @@ from sqlmodel import col, select
 from activities.recording.asked import addressee, answered, inquiry_of, is_over, lay_about, refuse_missing
 from activities.recording.desk import finish
 from activities.recording.matter import Matter, Refused
-from models.requests import HearingAnswerPayload, RemarkPayload
 from models.tables import DeskTask, HearingAnswer, Inquiry, InquiryParty, Remark, TaskKind
+from request_types import HearingAnswerPayload, RemarkPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind, is_late
 from workflows.rules.remarks import RemarkVerdict

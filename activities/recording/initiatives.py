@@ -7,8 +7,8 @@ from sqlmodel import Session, col, func, select
 from activities.recording.desk import finish
 from activities.recording.matter import Matter, Refused
 from models.bodies import body_in
-from models.requests import InitiativePayload
 from models.tables import Body, DeskTask, Initiative, InitiativeMilestone, TaskKind
+from request_types import InitiativePayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.follow_up import InitiativeSource, Progress
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from activities.recording.asked import open_inquiry_of
 from activities.recording.inquiries import silent
 from activities.recording.matter import Matter, Refused
-from models.requests import CloseInquiryPayload, ExtensionPayload
 from models.working_calendar import end_of
+from request_types import CloseInquiryPayload, ExtensionPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.danish import danish_date
 from workflows.rules.letters import LetterKind

@@ -5,8 +5,8 @@ from activities.recording.links import Place, move_link, renew_link
 from activities.recording.matter import Matter, Refused
 from activities.recording.tasks import finish_task
 from models.register.chain import Fact
-from models.requests import ContactPayload, LetterPayload, NewLinkPayload, TaskDonePayload
 from models.tables import Round, RoundState
+from request_types import ContactPayload, LetterPayload, NewLinkPayload, TaskDonePayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind
 

@@ -13,9 +13,9 @@ from models import register
 from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.register.chain import Fact
-from models.requests import Payload
 from models.tables import Cycle, DeskTask, RegisterEntry, Request, Round, RoundParty, RoundState
 from models.working_calendar import local_day
+from request_types import Payload
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import Recorded
 from workflows.rules.kinds import AgreementKind

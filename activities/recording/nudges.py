@@ -7,8 +7,8 @@ from activities.recording.desk import clear_desk
 from activities.recording.matter import Matter, Refused
 from activities.recording.tasks import finish_task
 from models.planning import plan_of
-from models.requests import CallPayload
 from models.tables import Call, TaskKind
+from request_types import CallPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiry_reminders import REMINDERS
 from workflows.rules.letters import LetterKind

@@ -1,8 +1,8 @@
 """Recording when a council means to decide."""
 
 from activities.recording.matter import Matter, Refused
-from models.requests import PlanPayload
 from models.tables import CaseFact, FactKind, Round
+from request_types import PlanPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.danish import danish_date
 

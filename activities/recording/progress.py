@@ -6,8 +6,8 @@ from activities.recording.inheriting import inherit
 from activities.recording.matter import Matter, Refused
 from activities.recording.round_state import checked, fell, verdict_of
 from models.cycle_log import is_granted_in_phase
-from models.requests import CloseRoundPayload, ConfirmPayload
 from models.tables import RoundParty
+from request_types import CloseRoundPayload, ConfirmPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase

@@ -1,7 +1,7 @@
 """Recording whether anybody may read how far an agreement has come."""
 
 from activities.recording.matter import Matter, Refused
-from models.requests import PublicStatusPayload
+from request_types import PublicStatusPayload
 from workflows.contracts.requests import Recorded
 
 

@@ -4,8 +4,8 @@ from activities.recording.decisions import count_decision, decision_of
 from activities.recording.desk import clear_desk, lay_on_desk
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import checked, counting, judge_round, judge_settled
-from models.requests import CheckPayload, ProtestPayload, ReopenPayload, RulingPayload
 from models.tables import CaseFact, Decision, FactKind, MinutesCheck, Round, RoundState, TaskKind
+from request_types import CheckPayload, ProtestPayload, ReopenPayload, RulingPayload
 from workflows.contracts.requests import Recorded
 
 

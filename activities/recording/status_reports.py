@@ -8,8 +8,8 @@ from sqlmodel import col, select
 from activities.recording.asked import addressee, answered, inquiry_of
 from activities.recording.desk import clear_desk
 from activities.recording.matter import Matter, Refused
-from models.requests import InitiativeStatus, StatusReportPayload
 from models.tables import Initiative, Inquiry, InquiryParty, StatusReport, TaskKind
+from request_types import InitiativeStatus, StatusReportPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind, is_late
 

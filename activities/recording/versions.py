@@ -8,9 +8,9 @@ from activities.recording.changes import newest_change
 from activities.recording.matter import AT_THE_COUNCILS, Matter, Refused
 from activities.recording.round_state import fell
 from models.register.chain import Fact
-from models.requests import VersionPayload
 from models.tables import Round, RoundState, Version
 from models.version_parts import digests_of
+from request_types import VersionPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.phases import Phase
 

@@ -5,8 +5,8 @@ from typing import Final
 from sqlmodel import col, select
 
 from activities.rehearsal.script import Ask, Inbox, cycle_of
-from models.requests import CheckPayload, InitiativePayload
 from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck
+from request_types import CheckPayload, InitiativePayload
 from workflows.rules.requests import RequestKind
 
 OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.SSU)

@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 from activities.rehearsal.sheet import sheet_of
 from models.database import Database
 from models.documents import NewDocument, inspect
-from models.inbox import put_row
-from models.requests import Payload
-from models.tables import Cycle, Invitation, Request
+from models.inbox import NewRequest, submit_within
+from models.tables import Cycle, Invitation
 from models.unrecorded import PendingDelivery, unrecorded_deliveries
 from models.versions import NewVersion, add_version, part_titles
 from models.working_calendar import COPENHAGEN
+from request_types import Payload
 from workflows.contracts.requests import Delivery
 from workflows.naming import council_workflow_id, inquiry_workflow_id
 from workflows.rehearsal.contracts import Told
@@ -54,8 +54,8 @@ class Inbox:
         asked = tuple(asks)
         with self.database.write() as session:
             links = self._links(session, asked)
-            rows = [self._row(ask, links.get((ask.round, ask.inquiry, ask.party), MADE_BY)) for ask in asked]
-            numbers = [put_row(session, row).number for row in rows]
+            new = [self._new(ask, links.get((ask.round, ask.inquiry, ask.party), MADE_BY)) for ask in asked]
+            numbers = [submit_within(session, each, at=self._clock()).number for each in new]
             pending = unrecorded_deliveries(session, numbers)
         return tuple(map(_told, pending))
 
@@ -76,17 +76,16 @@ class Inbox:
         with self.database.read() as session:
             return tuple(map(_told, unrecorded_deliveries(session, [number])))
 
-    def _row(self, ask: Ask, link: str) -> Request:
-        return Request(
+    def _new(self, ask: Ask, link: str) -> NewRequest:
+        return NewRequest(
             key=f"rehearsal:{next(self._keys)}",
             cycle_id=self.cycle_id,
             round=ask.round,
             inquiry=ask.inquiry,
             party=ask.party,
             kind=ask.kind,
-            payload=ask.payload.model_dump(mode="json"),
+            payload=ask.payload,
             made_by=link if ask.by_link else MADE_BY,
-            received_at=self._clock(),
         )
 
     def _links(self, session: Session, asked: Iterable[Ask]) -> dict[tuple[int, str, str], str]:

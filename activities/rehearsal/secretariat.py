@@ -10,7 +10,8 @@ from activities.rehearsal.chores import checks, initiatives
 from activities.rehearsal.office_days import office_day, office_morning
 from activities.rehearsal.script import Act, Ask, Doing, Inbox, cycle_of
 from models.kinds import kind_of
-from models.requests import (
+from models.tables import Version
+from request_types import (
     AdoptionPayload,
     AdoptionPlanPayload,
     AuthorityPayload,
@@ -19,7 +20,6 @@ from models.requests import (
     Payload,
     ReleasePayload,
 )
-from models.tables import Version
 from workflows.rules.authority import AuthorityRole, AuthorityStep
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.kinds import AgreementKind

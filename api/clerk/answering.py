@@ -12,9 +12,9 @@ from api.clerk.wording import DECIDERS, OUTCOMES, meaning, told_lines
 from api.forms import status_of
 from api.pages import page
 from api.posted import fresh_nonce
-from api.posting import Report
-from models.faults import BadInput, Fault
-from models.requests import AnswerPayload
+from api.submission import Report
+from request_types import AnswerPayload
+from request_types.faults import BadInput, Fault
 from workflows.rules.outcomes import DecidedBy, Outcome
 
 # a step is the answer to a post: browsers may keep it for their own way back, and for nothing else

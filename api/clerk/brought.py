@@ -8,7 +8,7 @@ from api.clerk.fields import typed_values
 from api.forms import document_of, is_checked
 from api.parts import Parts
 from models.documents import NewDocument, keep
-from models.faults import BadInput
+from request_types.faults import BadInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,24 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from api.background import tell_of_request
 from api.clerk import papers, steps
 from api.clerk.answering import show_again, show_outcomes
 from api.clerk.brought import filled_form, keep_file
 from api.clerk.fields import blank_values, typed_values
 from api.clerk.links import OpenedLink, OpenedLinkIn
 from api.clerk.opening import show_case
-from api.clerk.reports import answer_of, check_report, is_plan, must_take, plan_of
+from api.clerk.reports import answer_of, is_plan, must_take, must_take_report, plan_of
 from api.clerk.wording import DECIDERS, OUTCOMES, reported
 from api.documents.case_kit import case_document
 from api.files import attachment, download_part
-from api.links import SignedLink
 from api.pages import page
 from api.parts import Parts
 from api.posted import FormIn, text_of
-from api.posting import Report, post_report, told_receipt
+from api.submission import Report, submit_report, told_receipt
 from api.wiring import PartsIn
 from models.documents import DOCX
-from models.faults import BadInput
-from models.inbox import Receipt
 from models.queries.council_side import council_side
+from request_types.faults import BadInput
 
 router = APIRouter(prefix="/b/{token}", include_in_schema=False)
 router.include_router(papers.router)  # first, since a receipt's address begins as that of its page does
@@ -53,37 +50,32 @@ def report(opened: OpenedLinkIn, form: FormIn, parts: PartsIn, tasks: Background
 
 def _plan(opened: OpenedLink, form: FormData, parts: Parts, tasks: BackgroundTasks) -> Response:
     try:
-        receipt = _put(plan_of(form), opened, form, parts)
+        return _submit(plan_of(form), opened, form, parts, tasks)
     except BadInput as error:
         opened.must_take_answers()
         return show_case(opened, parts, typed_values(form), error.faults)
-    return _to_receipt(receipt, opened.link, parts, tasks)
 
 
 def _answer(opened: OpenedLink, form: FormData, parts: Parts, tasks: BackgroundTasks) -> Response:
     brought = filled_form(form)
     try:
-        receipt = _put(answer_of(brought, opened, parts), opened, form, parts)
+        return _submit(answer_of(brought, opened, parts), opened, form, parts, tasks)
     except BadInput as error:
         must_take(opened, brought.values)
         keep_file(brought, parts)
         return show_again(opened, brought.values | {"nonce": ""}, error)
-    return _to_receipt(receipt, opened.link, parts, tasks)
 
 
-def _put(told: Report, opened: OpenedLink, form: FormData, parts: Parts) -> Receipt:
-    return post_report(
-        told,
+def _submit(report: Report, opened: OpenedLink, form: FormData, parts: Parts, tasks: BackgroundTasks) -> Response:
+    receipt = submit_report(
+        parts,
+        tasks,
+        report,
         opened.link,
         nonce=text_of(form, "nonce"),
-        parts=parts,
-        check=lambda report: check_report(report, opened, today=parts.today),
+        must_be_taken=lambda told: must_take_report(told, opened),
     )
-
-
-def _to_receipt(receipt: Receipt, link: SignedLink, parts: Parts, tasks: BackgroundTasks) -> Response:
-    tell_of_request(parts, tasks, receipt.number)
-    return RedirectResponse(f"{link.path}/kvittering/{receipt.number}", 303)
+    return RedirectResponse(f"{opened.link.path}/kvittering/{receipt.number}", 303)
 
 
 @router.get("/kvittering/{number}")

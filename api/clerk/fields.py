@@ -10,8 +10,7 @@ from api.forms import is_checked, typed
 from models.queries.clerk import ClerkPage
 from models.queries.decisions import DecisionLine
 from models.receipts import ReceiptView
-from models.requests import AnswerPayload
-from models.requests.answers import faults_of
+from request_types import AnswerPayload
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
 
@@ -66,7 +65,7 @@ def needed_fields(outcome: Outcome) -> frozenset[str]:
     nothing = AnswerPayload.model_construct(
         outcome=outcome, decided_by=DecidedBy.COUNCIL, meeting_date=date.min, reported_by=""
     )
-    return frozenset({"meeting_date", *(fault.field for fault in faults_of(nothing))})
+    return frozenset({"meeting_date", *(fault.field for fault in nothing.lacks())})
 
 
 def asked_fields(outcome: Outcome, values: dict[str, str]) -> frozenset[str]:

@@ -12,9 +12,9 @@ from api.documents.case_kit import case_kit
 from api.pages import page
 from api.parts import Parts
 from api.posted import fresh_nonce
-from models.faults import Fault
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import council_side
+from request_types.faults import Fault
 from workflows.rules.meetings import MeetingLevel
 
 LEVELS = {

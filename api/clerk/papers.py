@@ -15,7 +15,7 @@ from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
 from api.documents.register_file import register_file
 from api.files import attachment
-from api.posting import told_receipt
+from api.submission import told_receipt
 from api.wiring import PartsIn
 from models.queries.clerk import ClerkPage
 from models.receipts import ReceiptView

@@ -1,6 +1,5 @@
 """From the clerk's form to what goes into the inbox."""
 
-from datetime import date
 from typing import Final
 
 from starlette.datastructures import FormData
@@ -13,14 +12,14 @@ from api.days import NO_SUCH_DAY, is_day
 from api.forms import FileTooLarge, as_date, filled
 from api.parts import Parts
 from api.posted import text_of
-from api.posting import Report
+from api.submission import Report
 from models.documents import is_stored
-from models.faults import BadInput, Fault
-from models.judging import check_dates
 from models.queries.clerk import ClerkPage
 from models.receipts import ReceiptView
-from models.requests import AnswerPayload, Payload, PlanPayload, read_payload
-from models.requests.fields import as_number
+from request_types import AnswerPayload, Payload, PlanPayload, read_payload
+from request_types.answers import ANSWER, PLAN
+from request_types.faults import BadInput, Fault
+from request_types.payload import as_number
 from workflows.rules.requests import RequestKind
 
 ABOUT_MEETINGS: Final = "moeder"
@@ -49,7 +48,7 @@ def plan_of(form: FormData) -> Report:
         raise BadInput(Fault("contact_confirmed", SAYS_NOTHING))
     said["contact_confirmed"] = bool(values["contact_confirmed"])
     try:
-        return Report(RequestKind.PLAN, read_payload(RequestKind.PLAN, said))
+        return Report(PLAN, read_payload(RequestKind.PLAN, said))
     except BadInput as error:
         raise BadInput(*_named(error, values)) from error
 
@@ -67,11 +66,11 @@ def answer_of(brought: Filled, opened: OpenedLink, parts: Parts) -> Report:
     said = filled({name: brought.values[name] for name in ANSWER_FIELDS})
     said["is_closed_item"] = bool(brought.values["closed_item"])
     said["version"] = _shown_version(brought.values["version"], opened.case)
-    return Report(RequestKind.ANSWER, _checked(said, brought, opened.case, faults), brought.document)
+    return Report(ANSWER, _checked(said, brought, opened.case, faults), brought.document)
 
 
-def check_report(report: Report, opened: OpenedLink, *, today: date) -> None:
-    """Check that the report can be taken on the Danish date `today`.
+def must_take_report(report: Report, opened: OpenedLink) -> None:
+    """Check that the report can be taken.
 
     Raises:
         BadInput: with every fault, named as the form's fields.
@@ -82,7 +81,6 @@ def check_report(report: Report, opened: OpenedLink, *, today: date) -> None:
         opened.must_take_answers()
     if isinstance(report.payload, PlanPayload):
         _check_is_typed(report.payload, last_plan(opened.case))
-    check_dates(report.payload, today=today)
 
 
 def _check_is_typed(plan: PlanPayload, last: ReceiptView | None) -> None:

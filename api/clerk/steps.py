@@ -9,10 +9,10 @@ from api.clerk.answering import Step, are_chosen, show_again, show_check, show_d
 from api.clerk.brought import filled_form, keep_file
 from api.clerk.fields import CHOICES, blank_values
 from api.clerk.links import OpenedLinkIn
-from api.clerk.reports import answer_of, check_report, must_take
+from api.clerk.reports import answer_of, must_take, must_take_report
 from api.posted import FormIn, text_of
 from api.wiring import PartsIn
-from models.faults import BadInput
+from request_types.faults import BadInput
 
 router = APIRouter()
 _STEPS: Final = frozenset(Step)
@@ -39,7 +39,8 @@ def go_on(opened: OpenedLinkIn, form: FormIn, parts: PartsIn) -> Response:
         return show_details(opened, values)
     try:
         report = answer_of(brought, opened, parts)
-        check_report(report, opened, today=parts.today)
+        must_take_report(report, opened)
+        report.payload.check(today=parts.today)
     except BadInput as error:
         return show_again(opened, values, _of_choices(error) if step is Step.DETAILS else error)
     return show_check(opened, values, report)

@@ -14,9 +14,9 @@ from api.parts import Parts
 from api.posted import FormIn
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.directory.editing import CONTACT_FIELDS, UnknownBody, save_contact
-from models.faults import BadInput, Fault
 from models.meetings.editing import add_meeting, remove_meeting
 from models.queries.body import body_page, reached_as
+from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/katalog/{code}")
 DAYS: Final = ("dato", "dagsorden_lukker")

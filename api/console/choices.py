@@ -1,9 +1,9 @@
 """What may be chosen in the office's forms where the cycle says so: bodies, and whom an inquiry asks."""
 
-from api.console.fields import Options
 from api.parts import Parts
 from models.queries.choices import bodies_of_region
 from models.queries.inquiries import InquiryLine, inquiries_of_cycle
+from request_types.inputs import Options
 
 
 def choices_of(parts: Parts, cycle_id: str, inquiry: str = "") -> dict[str, Options]:

@@ -17,9 +17,9 @@ from api.posted import FormIn, text_of
 from api.uploads import carried_files, documents_of
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.documents import ENDINGS, NewDocument, keep, read_document
-from models.faults import BadInput, Fault
 from models.queries.texts import PartLine
 from models.versions import NewVersion, VersionFacts, add_version, part_titles, read_new_version
+from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 Number = Annotated[int, Path(ge=1, lt=2**31)]

@@ -7,17 +7,12 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
-from api.actions import ACTIONS, WITHOUT_LETTERS
 from api.clerk.wording import DECIDERS, OUTCOMES
-from api.console.fields import field_of
-from api.console.forms import names_of
 from api.pages import page
 from api.posted import fresh_nonce, text_of
 from api.wiring import SignedIn
 from models.queries.foreseen import Foreseen
-
-BY_KIND: Final = {action.kind.value: action for action in ACTIONS}
-
+from request_types import request_type
 
 LONGEST_NONCE: Final = 80
 LETTERS: Final = "breve"
@@ -49,10 +44,7 @@ def console_page(template: str, who: SignedIn, *, status: int = 200, **values: o
         template,
         status=status,
         who=who,
-        actions=BY_KIND,
-        names_of=names_of,
-        field_of=field_of,
-        without_letters=WITHOUT_LETTERS,
+        request_type=request_type,
         outcomes=OUTCOMES,
         deciders=DECIDERS,
         nonce=fresh_nonce,

@@ -13,8 +13,8 @@ from api.posted import FormIn
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.csv_text import NOT_UTF8
 from models.directory import ImportReport, RowProblem, import_contacts
-from models.faults import Fault
 from models.meetings import MeetingReport, import_meetings
+from request_types.faults import Fault
 
 MISSING: Final = "Vælg en fil."
 router = APIRouter(prefix="/katalog")

@@ -12,9 +12,9 @@ from api.console.kind_words import words_of
 from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.faults import Fault
 from models.kinds import BadKind, UnknownKind, edit_kind, kind_by_code, kind_lines, toml_of
 from models.kinds.editing import NEW
+from request_types.faults import Fault
 from workflows.rules.kinds import AgreementKind
 
 router = APIRouter(prefix="/katalog/arter")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from api.forms import as_date
-from models.faults import BadInput, Fault
-from models.requests.fields import as_number
+from request_types.faults import BadInput, Fault
+from request_types.payload import as_number
 from workflows.rules.follow_up import Progress
 
 _MILESTONE: Final = "Linje {number}: skriv milepælen som »navn; dato«."

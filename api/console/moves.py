@@ -10,7 +10,7 @@ from api.console.frame import console_page
 from api.forms import as_date
 from api.moves import preview_of, read_move
 from api.wiring import PartsIn, ReaderIn
-from models.faults import BadInput
+from request_types.faults import BadInput
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from api.console.fields import Options
 from models.queries.cycle_page import CyclePage
+from request_types.inputs import Options
 from workflows.rules.authority import AuthorityStep, may_follow
 from workflows.rules.phases import Phase, following
 

@@ -10,10 +10,10 @@ from api.console.frame import console_page
 from api.forms import as_date
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn
-from models.faults import BadInput, Fault
 from models.queries.choices import start_choices
 from models.queries.plan import AgreementPlan, plan_of_agreement
 from models.queries.plan_question import basis_of_plan, read_plan_question
+from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/plan")
 DAYS: Final = ("in_force", "dispatch", "deadline")

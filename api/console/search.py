@@ -8,8 +8,8 @@ from fastapi.responses import Response
 from api.console.frame import console_page
 from api.console.paging import PageIn, Paging
 from api.wiring import PartsIn, ReaderIn
-from models.faults import Fault
 from models.queries.search import HITS_A_PAGE, LONGEST_QUERY, search
+from request_types.faults import Fault
 
 router = APIRouter(prefix="/soeg")
 TOO_LONG: Final = Fault("q", f"Skriv højst {LONGEST_QUERY} tegn i søgefeltet.")

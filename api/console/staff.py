@@ -11,7 +11,6 @@ from api.forms import typed
 from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.faults import BadInput, Fault
 from models.staff import (
     Role,
     StaffError,
@@ -25,6 +24,7 @@ from models.staff import (
     set_access,
     staff_list,
 )
+from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/katalog/medarbejdere")
 Number = Annotated[int, Path(ge=1, lt=2**31)]

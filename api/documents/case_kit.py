@@ -8,7 +8,7 @@ from api.clerk.wording import OUTCOMES
 from models.letters.about_cycle import amid
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import CouncilSide
-from models.requests.fields import plain_text
+from request_types.payload import plain_text
 from workflows.rules.danish import danish_date, danish_weekday_date, listed
 from workflows.rules.outcomes import Outcome
 

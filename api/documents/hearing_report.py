@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from api.parts import Parts
 from models.queries.hearing import AnswerLine, HearingReport, hearing_report
-from models.requests.fields import plain_text
 from models.versions import UnknownCycle
+from request_types.payload import plain_text
 from workflows.rules.danish import danish_date
 from workflows.rules.remarks import RemarkVerdict
 

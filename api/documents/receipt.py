@@ -64,7 +64,7 @@ def receipt_document(receipt: Receipt, *, at: datetime) -> bytes:
     view, case = receipt.view, receipt.case
     document = Document(
         title=f"Kvittering nr. {view.number}",
-        subtitle=f"{case.authority}: {view.kind.danish} om {case.title}",
+        subtitle=f"{case.authority}: {view.label} om {case.title}",
         author="Aftalehjulet",
         foot=f"{case.authority} · kvittering nr. {view.number} · dannet {moment(at)}",
         at=at,

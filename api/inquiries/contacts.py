@@ -11,11 +11,12 @@ from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
 from api.pages import page
 from api.parts import Parts
 from api.posted import FormIn, fresh_nonce
-from api.posting import Report
+from api.submission import Report
 from api.wiring import PartsIn
-from models.faults import Fault
 from models.queries.addressed import contact_side
-from models.requests import read_payload
+from request_types import read_payload
+from request_types.faults import Fault
+from request_types.inquiries import CONTACT_CHECK
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix="/k/{token}")
@@ -52,7 +53,7 @@ def _days(form: FormData, name: str) -> tuple[str, ...]:
 
 def _report(form: FormData) -> Report:
     values = filled(typed(form, FIELDS)) | {name: _days(form, name) for name in MEETINGS}
-    return Report(RequestKind.CONTACT_CHECK, read_payload(RequestKind.CONTACT_CHECK, values))
+    return Report(CONTACT_CHECK, read_payload(RequestKind.CONTACT_CHECK, values))
 
 
 def _form(

@@ -12,11 +12,12 @@ from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
 from api.pages import page
 from api.parts import Parts
 from api.posted import FormIn, fresh_nonce
-from api.posting import Report
+from api.submission import Report
 from api.wiring import PartsIn
-from models.faults import BadInput, Fault
 from models.queries.addressed import HearingSide, hearing_side
-from models.requests import read_payload
+from request_types import read_payload
+from request_types.faults import BadInput, Fault
+from request_types.inquiries import HEARING_ANSWER
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix="/h/{token}")
@@ -73,7 +74,7 @@ def _report(form: FormData, side: HearingSide) -> Report:
         values["answer_sha256"] = document.sha256
     if set(_ticked(form)) - {code for code, _ in side.others}:
         raise BadInput(Fault("on_behalf_of", UNKNOWN))
-    return Report(RequestKind.HEARING_ANSWER, read_payload(RequestKind.HEARING_ANSWER, values), document)
+    return Report(HEARING_ANSWER, read_payload(RequestKind.HEARING_ANSWER, values), document)
 
 
 def _form(

@@ -8,16 +8,14 @@ from fastapi import BackgroundTasks, Depends
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from api.background import tell_of_request
 from api.forms import status_of
 from api.links import LiveLinkIn, NothingToTell, SignedLink
 from api.parts import Parts
 from api.posted import text_of
-from api.posting import Report, post_report
+from api.submission import Report, submit_report
 from api.wiring import PartsIn
-from models.faults import BadInput, Fault
-from models.judging import check_dates
 from models.queries.addressed import InquiryCase, inquiry_case
+from request_types.faults import BadInput, Fault
 from workflows.rules.inquiries import InquiryKind
 
 # a hearing takes answers, if late ones, until its cycle has ended
@@ -82,14 +80,16 @@ def answer(
     """Put what was told into the inbox and send its sender to the receipt; `again` shows the form once more."""
     opened, parts = told.opened, told.parts
 
-    def check(report: Report) -> None:
-        opened.must_take_answers()
-        check_dates(report.payload, today=parts.today)
-
     try:
-        receipt = post_report(read(), opened.link, nonce=text_of(told.form, "nonce"), parts=parts, check=check)
+        receipt = submit_report(
+            parts,
+            told.tasks,
+            read(),
+            opened.link,
+            nonce=text_of(told.form, "nonce"),
+            must_be_taken=lambda _: opened.must_take_answers(),
+        )
     except BadInput as error:
         opened.must_take_answers()  # who comes too late is told that, not what is missing
         return again(error.faults, status_of(error))
-    tell_of_request(parts, told.tasks, receipt.number)
     return RedirectResponse(f"{opened.link.path}/kvittering/{receipt.number}", 303)

@@ -14,7 +14,7 @@ from api.inquiries.wording import told
 from api.links import Room
 from api.pages import page
 from api.parts import Parts
-from api.posting import told_receipt
+from api.submission import told_receipt
 from api.wiring import PartsIn
 from models.receipts import ReceiptView
 

@@ -11,12 +11,13 @@ from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
 from api.pages import page
 from api.parts import Parts
 from api.posted import FormIn, fresh_nonce, text_of
-from api.posting import Report
+from api.submission import Report
 from api.wiring import PartsIn
-from models.faults import BadInput, Fault, read_model
 from models.queries.asked import asked_initiatives
 from models.queries.follow_up import InitiativeLine
-from models.requests import InitiativeStatus, read_payload
+from request_types import InitiativeStatus, read_payload
+from request_types.faults import BadInput, Fault, read_model
+from request_types.inquiries import STATUS_REPORT
 from workflows.rules.follow_up import Progress
 from workflows.rules.requests import RequestKind
 
@@ -69,7 +70,7 @@ def _report(form: FormData, initiatives: tuple[InitiativeLine, ...]) -> Report:
     except BadInput as error:
         rest = (each for each in error.faults if each.field != "initiatives")
         raise BadInput(*([*faults, *rest] or error.faults)) from error
-    return Report(RequestKind.STATUS_REPORT, payload)
+    return Report(STATUS_REPORT, payload)
 
 
 def _status(form: FormData, number: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from models.receipts import ReceiptView
-from models.requests import ContactCheckPayload, HearingAnswerPayload, Payload, StatusReportPayload, read_payload
+from request_types import ContactCheckPayload, HearingAnswerPayload, Payload, StatusReportPayload, read_payload
 from workflows.rules.danish import danish_date
 
 _CONTACT_LABELS: Final = {

@@ -1,21 +1,20 @@
-"""One address for each action of the table."""
+"""One address for each request that a program may make."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, BackgroundTasks, Header, Query
 from fastapi.responses import JSONResponse, Response
 
-from api.acting import Asked, act, preview
-from api.actions import ACTIONS, Action
 from api.posted import fresh_nonce
 from api.programs import Program, WritingProgramIn
+from api.submission import OfficeSubmission, preview, submit
 from api.v1.bodies import JsonIn, accepted
 from api.v1.described import SHOWN_AHEAD
 from api.v1.foreseen import shown_ahead
 from api.wiring import PartsIn
-from models.requests import PAYLOADS
+from request_types import OFFICE_REQUESTS, Payload, RequestType, Subject
 
 router = APIRouter()
 LONGEST_KEY: Final = 80
@@ -36,7 +35,15 @@ _LINK: Final = _ADDRESS | {
 }
 
 
-def _endpoint(action: Action) -> Callable[..., Response]:
+_WHOM: Final[Mapping[Subject, dict[str, Any]]] = {
+    Subject.COUNCIL: _ADDRESS,
+    Subject.LINK: _LINK,
+    Subject.INQUIRY: _INQUIRY,
+    Subject.ADDRESSEE: _INQUIRY,
+}
+
+
+def _endpoint(asked: RequestType[Payload]) -> Callable[..., Response]:
     def ask(
         *,
         cycle_id: str,
@@ -48,10 +55,10 @@ def _endpoint(action: Action) -> Callable[..., Response]:
         look_ahead: Annotated[bool, Query(alias="preview", description=AHEAD)] = False,
     ) -> Response:
         key = _key(who, idempotency_key or fresh_nonce())
-        asked = Asked(cycle_id, body, key, who.made_by)
+        submission = OfficeSubmission(asked, cycle_id, body, key, who.made_by)
         if look_ahead:
-            return JSONResponse(shown_ahead(preview(parts, action, asked)))
-        return JSONResponse(accepted(act(parts, tasks, action, asked), cycle_id, parts), 202)
+            return JSONResponse(shown_ahead(preview(parts, submission)))
+        return JSONResponse(accepted(submit(parts, tasks, submission), cycle_id, parts), 202)
 
     return ask
 
@@ -61,26 +68,21 @@ def _key(who: Program, said: str) -> str:
     return f"{who.made_by}:{sha256(said.encode()).hexdigest()}"
 
 
-def _schema(action: Action) -> dict[str, Any]:
-    schema = PAYLOADS[action.kind].model_json_schema()
-    if action.kind.is_about_a_link:
-        schema["properties"] = _LINK | schema["properties"]
-    elif action.kind.is_of_a_council:
-        schema["properties"] = _ADDRESS | schema["properties"]
-    elif action.kind.is_of_an_inquiry:
-        schema["properties"] = _INQUIRY | schema["properties"]
+def _schema(asked: RequestType[Payload]) -> dict[str, Any]:
+    schema = asked.payload.model_json_schema()
+    schema["properties"] = _WHOM.get(asked.subject, {}) | schema["properties"]
     return {"requestBody": {"content": {"application/json": {"schema": schema}}}}
 
 
-for _action in ACTIONS:
+for _asked in OFFICE_REQUESTS:
     router.add_api_route(
-        f"/cycles/{{cycle_id}}/{_action.path}",
-        _endpoint(_action),
+        f"/cycles/{{cycle_id}}/{_asked.path}",
+        _endpoint(_asked),
         methods=["POST"],
         status_code=202,
         response_class=JSONResponse,
-        name=_action.path,
-        summary=_action.button,
-        openapi_extra=_schema(_action),
+        name=_asked.path,
+        summary=_asked.button,
+        openapi_extra=_schema(_asked),
         responses=SHOWN_AHEAD,
     )

@@ -17,8 +17,8 @@ from api.v1.bodies import Json, accepted
 from api.v1.dates import iso
 from api.wiring import PartsIn
 from models.documents import store
-from models.faults import BadInput, Fault
 from models.versions import add_version, read_new_version
+from request_types.faults import BadInput, Fault
 
 router = APIRouter()
 NO_FILE = Fault("file", "Vælg en fil.")

@@ -11,10 +11,10 @@ from api.programs import WritingProgramIn
 from api.rehearsals import CannotRehearse
 from api.v1.bodies import Json, JsonIn
 from api.wiring import PartsIn
-from models.faults import read_model
 from models.queries.rehearsed import as_json
-from models.requests.fields import Line
 from models.starting import NewCycle
+from request_types.faults import read_model
+from request_types.payload import Line
 
 router = APIRouter()
 MOST_ASSUMPTIONS = 200

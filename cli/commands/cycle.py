@@ -13,10 +13,10 @@ from cli.settings import Settings
 from cli.trouble import Trouble
 from cli.typed import day_of
 from models.cycles import CycleDiffers
-from models.faults import BadInput
 from models.queries.overview import CycleLine, cycle_line, cycle_lines
 from models.successors import create_successor
 from models.working_calendar import local_day
+from request_types.faults import BadInput
 
 app = typer.Typer(help="Aftaleforløb.", no_args_is_help=True)
 MADE_BY = "system"

@@ -10,8 +10,8 @@ from cli.settings import Settings
 from cli.trouble import Trouble
 from cli.typed import day_of
 from models.directory import NewName, Succession, merge_bodies, rename_body
-from models.faults import BadInput
 from models.working_calendar import local_day
+from request_types.faults import BadInput
 from workflows.rules.danish import danish_date
 
 On = Annotated[str, typer.Option("--on", help="Første dag under det nye navn (år-måned-dag)", metavar="DATO")]

@@ -21,8 +21,8 @@ from cli.settings import Settings
 from cli.trouble import Trouble
 from cli.typed import day_or_none, phase_of
 from models.database import Database
-from models.faults import BadInput
 from models.working_calendar import local_day
+from request_types.faults import BadInput
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,10 +5,10 @@ from datetime import date
 
 from cli.rehearsal.play import Play
 from models.database import Database
-from models.far_dates import faults_of_far_dates
-from models.faults import BadInput
 from models.kinds import BadKind, UnknownKind, kind_by_code, packaged_kind
 from models.starting import read_new_cycle
+from request_types.dates import faults_of_far_dates
+from request_types.faults import BadInput
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
 

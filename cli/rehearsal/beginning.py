@@ -8,11 +8,11 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.rehearsal.script import morning_of
 from models.directory import party_bodies
-from models.far_dates import faults_of_far_dates
-from models.faults import BadInput, Fault
 from models.start_relations import chooses_parties
 from models.starting import NewCycle, checked
 from models.working_calendar import local_day
+from request_types.dates import faults_of_far_dates
+from request_types.faults import BadInput, Fault
 from workflows.rules.kinds import PartySelector
 
 REASON: Final = "Prøve."

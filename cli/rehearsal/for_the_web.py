@@ -12,9 +12,9 @@ from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from api.rehearsals import CannotRehearse, Rehearser
 from cli.trouble import Trouble
 from models.database import Database
-from models.faults import BadInput, Fault
 from models.queries.rehearsed import Rehearsed
 from models.starting import NewCycle
+from request_types.faults import BadInput, Fault
 
 BUSY: Final = "Der prøves et andet forløb lige nu. Prøv igen om lidt."
 UNFINISHED: Final = "Prøven nåede ikke sin ende, fordi maskinen har travlt. Prøv igen om lidt."

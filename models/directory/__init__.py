@@ -1,7 +1,6 @@
 """The directory: who exists, who belongs to whom, how they are reached."""
 
 from models.directory.checking import check_directory
-from models.directory.contact_file import is_mailbox
 from models.directory.contacts import contact_of, known_secretariat, mailboxes_of, secretariat_of, without_contact
 from models.directory.facts import (
     ClusterMark,
@@ -46,7 +45,6 @@ __all__ = [
     "contact_of",
     "directory_page",
     "import_contacts",
-    "is_mailbox",
     "known_secretariat",
     "mailboxes_of",
     "merge_bodies",

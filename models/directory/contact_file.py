@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from email_validator import EmailNotValidError, validate_email
-
 from models.csv_text import UNREADABLE, Line, csv_lines
 from models.directory.facts import RowProblem
+from request_types.payload import is_mailbox
 
 COLUMNS: Final = ("code", "name", "mailbox", "main_mailbox", "second_mailbox", "phone", "website")
 _MAILBOXES: Final = ("mailbox", "main_mailbox", "second_mailbox")
@@ -91,12 +90,3 @@ def field_problems(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, "Teksten har linjeskift eller andre tegn, der ikke kan vises."
         elif name in _MAILBOXES and row[name] and not is_mailbox(row[name]):
             yield name, f"»{row[name]}« er ikke en gyldig mailadresse."
-
-
-def is_mailbox(address: str) -> bool:
-    """Tell whether `address` is written as a mail address; nobody is asked whether it exists."""
-    try:
-        validate_email(address, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return True

@@ -6,8 +6,8 @@ from typing import Final
 from models.database import Database
 from models.directory.contact_file import COLUMNS, field_problems
 from models.directory.importing import put_contacts
-from models.faults import BadInput, Fault
 from models.tables import Body
+from request_types.faults import BadInput, Fault
 
 CONTACT_FIELDS: Final = tuple(name for name in COLUMNS if name != "code")
 

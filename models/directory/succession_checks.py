@@ -10,9 +10,9 @@ from sqlmodel import Session
 from models.directory.heirs import COUNCIL_OF, NewName
 from models.directory.lineage import successor_of
 from models.directory.parties import COUNCILS
-from models.far_dates import CHECK_THE_YEAR, FARTHEST
-from models.faults import BadInput, Fault
 from models.tables import Body, BodyKind
+from request_types.dates import CHECK_THE_YEAR, FARTHEST
+from request_types.faults import BadInput, Fault
 from workflows.rules.danish import danish_date
 from workflows.rules.working_days import ONE_DAY
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 from models.cases import standing_of
 from models.letters.facts import RecordedAnswer
 from models.letters.identity import LetterIdentity
-from models.requests import ConfirmPayload, LetterPayload
 from models.tables import Decision, Request, RequestResult
+from request_types import ConfirmPayload, LetterPayload
 from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from sqlmodel import Session
 
 from models.directory import RegionFacts
-from models.faults import Fault
 from models.queries.plan import plan_of_agreement
 from models.queries.plan_question import PlanBasis
+from request_types.faults import Fault
 from workflows.rules.approval_window import approval_deadline, planned_dispatch
 from workflows.rules.danish import danish_date, listed
 from workflows.rules.kinds import AgreementKind

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from models.far_dates import CHECK_THE_YEAR, FARTHEST
 from models.meetings.councils import Councils
 from models.meetings.dates import NoDate, read_date
+from request_types.dates import CHECK_THE_YEAR, FARTHEST
 from workflows.rules.meetings import MeetingLevel
 
 TOWN: Final = "kommune"

@@ -7,15 +7,14 @@ from datetime import date
 from sqlmodel import Session
 
 from models.documents import is_stored
-from models.faults import BadInput, Fault
 from models.queries.inquiry_addressee import check_references, inquiry_of, party_of_inquiry
 from models.queries.overview import newest_rounds
-from models.requests.fields import as_number
 from models.tables import Cycle, Decision, DeskTask, RoundParty
 from models.versions import CycleEnded, UnknownCycle
-from workflows.rules.requests import RequestKind
-
-DOCUMENTS = ("minutes_sha256", "evidence_sha256", "answer_sha256", "report_sha256")
+from request_types import Payload, RequestType
+from request_types.faults import BadInput, Fault
+from request_types.inputs import is_digest
+from request_types.payload import as_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def addressee(
     session: Session,
     *,
     cycle_id: str,
-    kind: RequestKind,
+    asked: RequestType[Payload],
     values: Mapping[str, object],
     today: date,
     brought: frozenset[str] = frozenset(),
@@ -51,13 +50,13 @@ def addressee(
     if cycle.phase.is_final:
         raise CycleEnded(f"Forløbet er {cycle.phase}; der kan ikke ændres mere i det.")
     _check_task(session, cycle_id, values.get("task"))
-    _check_documents(session, values, brought)
-    check_references(session, cycle, kind, values, today=today)
-    if kind.concerns_an_inquiry(_named(values.get("inquiry"))):
-        inquiry = inquiry_of(session, cycle, kind, values)
-        return Addressee(party=party_of_inquiry(session, inquiry, kind, values), inquiry=inquiry.slug)
+    _check_documents(session, asked, values, brought)
+    check_references(session, cycle, asked, values, today=today)
+    if asked.concerns_an_inquiry(_named(values.get("inquiry"))):
+        inquiry = inquiry_of(session, cycle, asked, values)
+        return Addressee(party=party_of_inquiry(session, inquiry, asked, values), inquiry=inquiry.slug)
     decision = _decision(session, cycle_id, values.get("decision"))
-    return _council(session, cycle_id, values, decision) if kind.is_of_a_council else Addressee()
+    return _council(session, cycle_id, values, decision) if asked.is_of_a_council else Addressee()
 
 
 def _council(
@@ -102,8 +101,10 @@ def _check_task(session: Session, cycle_id: str, wanted: object) -> None:
         raise BadInput(Fault("task", "Opgaven findes ikke i dette forløb."))
 
 
-def _check_documents(session: Session, values: Mapping[str, object], brought: frozenset[str]) -> None:
-    for field in DOCUMENTS:
+def _check_documents(
+    session: Session, asked: RequestType[Payload], values: Mapping[str, object], brought: frozenset[str]
+) -> None:
+    for field in filter(is_digest, asked.payload.model_fields):
         digest = values.get(field)
         if not isinstance(digest, str) or not digest.isprintable() or digest in brought:
             continue  # what is no digest at all is told when the payload is read

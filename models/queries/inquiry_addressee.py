@@ -2,30 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
 
 from sqlmodel import Session, select
 
 from models.bodies import body_in
-from models.faults import BadInput, Fault
-from models.requests.fields import as_number
 from models.tables import Cycle, HearingAnswer, Initiative, Inquiry, InquiryParty, Remark
-from workflows.rules.inquiries import InquiryKind
+from request_types import Payload, RequestType, Subject
+from request_types.faults import BadInput, Fault
+from request_types.payload import as_number
 from workflows.rules.requests import RequestKind
 
-_ASKED_IN: Final = {
-    RequestKind.HEARING_ANSWER: InquiryKind.HEARING,
-    RequestKind.CONTACT_CHECK: InquiryKind.CONTACT_ROUND,
-    RequestKind.STATUS_REPORT: InquiryKind.STATUS_ROUND,
-}
-_OWNERS: Final = {
-    RequestKind.INITIATIVE: "owner",
-    RequestKind.AUTHORITY: "owner",
-    RequestKind.LAPSE: "successor",
-}
 
-
-def inquiry_of(session: Session, cycle: Cycle, kind: RequestKind, values: Mapping[str, object]) -> Inquiry:
+def inquiry_of(
+    session: Session, cycle: Cycle, asked: RequestType[Payload], values: Mapping[str, object]
+) -> Inquiry:
     """Return the inquiry that a request names.
 
     Raises:
@@ -35,14 +25,16 @@ def inquiry_of(session: Session, cycle: Cycle, kind: RequestKind, values: Mappin
     inquiry = session.get(Inquiry, (cycle.id, slug)) if slug else None
     if inquiry is None:
         raise BadInput(Fault("inquiry", "Vælg, hvilken høring, kontaktrunde eller statusrunde det drejer sig om."))
-    if inquiry.kind is not _ASKED_IN.get(kind, inquiry.kind):
+    if asked.asked_in not in {None, inquiry.kind}:
         raise BadInput(Fault("inquiry", f"»{slug}« er en {inquiry.kind}; det passer ikke til henvendelsen."))
-    if inquiry.closed_at is not None and kind is not RequestKind.HEARING_ANSWER:
+    if inquiry.closed_at is not None and asked.kind is not RequestKind.HEARING_ANSWER:
         raise BadInput(Fault("inquiry", f"»{slug}« er lukket, så der kan ikke ændres mere i den."))
     return inquiry
 
 
-def party_of_inquiry(session: Session, inquiry: Inquiry, kind: RequestKind, values: Mapping[str, object]) -> str:
+def party_of_inquiry(
+    session: Session, inquiry: Inquiry, asked: RequestType[Payload], values: Mapping[str, object]
+) -> str:
     """Return the code of the body that a request speaks for, or whose link it is about.
 
     It is empty where the request concerns the whole inquiry, or somebody who was not asked.
@@ -50,11 +42,11 @@ def party_of_inquiry(session: Session, inquiry: Inquiry, kind: RequestKind, valu
     Raises:
         BadInput: nobody is named, or somebody who was not asked.
     """
-    if not (kind in _ASKED_IN or kind.is_about_a_link):
+    if asked.subject not in {Subject.ADDRESSEE, Subject.LINK}:
         return ""
     party = _text(values.get("party"))
     if not party:
-        if kind is RequestKind.HEARING_ANSWER and _text(values.get("respondent")):
+        if asked.kind is RequestKind.HEARING_ANSWER and _text(values.get("respondent")):
             return ""
         raise BadInput(Fault("party", "Vælg, hvem det drejer sig om."))
     if session.get(InquiryParty, (inquiry.cycle_id, inquiry.slug, party)) is None:
@@ -65,14 +57,14 @@ def party_of_inquiry(session: Session, inquiry: Inquiry, kind: RequestKind, valu
 
 
 def check_references(
-    session: Session, cycle: Cycle, kind: RequestKind, values: Mapping[str, object], *, today: date
+    session: Session, cycle: Cycle, asked: RequestType[Payload], values: Mapping[str, object], *, today: date
 ) -> None:
     """Check that answers, remarks, initiatives and bodies that a request names exist in this cycle.
 
     Raises:
         BadInput: one does not.
     """
-    faults = (*_faults(session, cycle, kind, values), *_of_body(session, cycle, kind, values, today))
+    faults = (*_faults(session, cycle, asked.kind, values), *_of_bodies(session, cycle, asked, values, today))
     if faults:
         raise BadInput(*faults)
 
@@ -98,13 +90,13 @@ def _faults(session: Session, cycle: Cycle, kind: RequestKind, values: Mapping[s
             yield Fault("number", f"Indsats {number} findes ikke i dette forløb.")
 
 
-def _of_body(
-    session: Session, cycle: Cycle, kind: RequestKind, values: Mapping[str, object], today: date
+def _of_bodies(
+    session: Session, cycle: Cycle, asked: RequestType[Payload], values: Mapping[str, object], today: date
 ) -> Iterator[Fault]:
-    field = _OWNERS.get(kind, "")
-    name = _text(values.get(field))
-    if name and body_in(session, cycle.region_code, name, on=today) is None:
-        yield Fault(field, f"»{name}« er ikke et organ i regionen i dag. Vælg et, der står i kataloget.")
+    for field in asked.names_of_bodies:
+        name = _text(values.get(field))
+        if name and body_in(session, cycle.region_code, name, on=today) is None:
+            yield Fault(field, f"»{name}« er ikke et organ i regionen i dag. Vælg et, der står i kataloget.")
 
 
 def _of_remark(session: Session, cycle: Cycle, values: Mapping[str, object]) -> Iterator[Fault]:

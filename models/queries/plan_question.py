@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from models.directory import RegionFacts, UnknownRegion, region_by_code
-from models.far_dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
-from models.faults import BadInput, Fault, read_model
 from models.kinds import UnknownKind, kind_by_code
+from request_types.dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
+from request_types.faults import BadInput, Fault, read_model
 from workflows.rules.approval_window import approval_deadline, planned_dispatch
 from workflows.rules.danish import danish_date
 from workflows.rules.kinds import AgreementKind

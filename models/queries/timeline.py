@@ -24,6 +24,7 @@ from models.tables import (
 )
 from models.tables import Request as InboxRequest
 from models.working_calendar import end_of, start_of
+from request_types import request_type
 from workflows.rules.letters import LetterState, Recipient
 
 STAFF: Final = "Sekretariatet"
@@ -98,7 +99,7 @@ def _refusals(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
         .where(InboxRequest.cycle_id == cycle_id, col(RequestResult.is_recorded).is_(other=False))
     )
     for result, request in session.exec(refused.order_by(col(RequestResult.request_id))):
-        text = f"{request.kind.danish}: {result.reason}"
+        text = f"{request_type(request.kind).label}: {result.reason}"
         yield TimelineLine(result.decided_at, Happening.REFUSAL, names.get(request.party, STAFF), text)
 
 

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from models.register.payloads import REPEATED, Repeated, Typed
 from models.register.told import Telling, Told
-from models.requests import PAYLOADS
 from models.tables import Decision, Request, RequestResult
+from request_types import request_type
 from workflows.rules.requests import RequestKind
 
 _NOTHING: Final = Repeated()
@@ -86,7 +86,7 @@ def _faults_in_columns(request: Request, told: Told) -> Iterator[str]:
     }
     yield from (name for name, value in expected.items() if getattr(request, name) != value)
     round_ = told.facts.get("round", request.round)
-    if request.round and RequestKind(request.kind).is_of_a_council and request.round != round_:
+    if request.round and request_type(request.kind).is_of_a_council and request.round != round_:
         yield "round"
     if told.facts.get("on_behalf", request.made_by) == request.made_by.startswith(_LINK):
         yield "made_by"
@@ -99,5 +99,5 @@ def _filled(request: Request) -> Typed:
 
 @cache
 def _unsaid(kind: RequestKind) -> Typed:
-    fields = PAYLOADS[kind].model_fields
+    fields = request_type(kind).payload.model_fields
     return {name: each.default for name, each in fields.items() if not each.is_required()}

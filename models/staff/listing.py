@@ -8,11 +8,11 @@ from sqlmodel import Session, col, func, select
 
 from models.collation import danish_sort_key
 from models.database import Database
-from models.faults import BadInput, Fault
 from models.once import insert_once
 from models.staff.facts import StaffError, StaffFacts, UnknownStaff, facts_of
 from models.staff.signing_in import end_access
 from models.tables import Role, Staff
+from request_types.faults import BadInput, Fault
 
 LONGEST_NAME: Final = 200
 LONGEST_ADDRESS: Final = 254

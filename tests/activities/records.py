@@ -14,14 +14,14 @@ from models.cycles import create_cycle
 from models.database import Database
 from models.directory import import_contacts, party_bodies
 from models.documents import NewDocument, inspect
-from models.inbox import NewRequest, put
+from models.inbox import NewRequest, submit
 from models.kinds import definition_of, kind_of
 from models.register import verify
-from models.requests import PAYLOADS
 from models.starting import NewCycle
 from models.tables import Cycle, Decision, DeskTask, Letter, Request, RequestResult, Round, metadata
 from models.versions import NewVersion, add_version
 from models.working_calendar import local_day
+from request_types import request_type
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInquiry
 from workflows.contracts.requests import Recorded, RecordRequest
@@ -147,13 +147,13 @@ class Records:
             key=f"key-{next(self._keys)}",
             cycle_id=self.cycle,
             kind=kind,
-            payload=PAYLOADS[kind].model_validate(payload),
+            payload=request_type(kind).payload.model_validate(payload),
             made_by=made_by or ("link:1" if party else "staff:1"),
             round=about,
             inquiry=inquiry,
             party=party,
         )
-        return put(self.database, asked, at=self.now, documents=documents).number
+        return submit(self.database, asked, at=self.now, documents=documents).number
 
     def record(self, number: int) -> Recorded:
         return self.register.record(RecordRequest(number, self.cycle))

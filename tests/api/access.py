@@ -9,9 +9,9 @@ from httpx import Response
 from sqlmodel import select
 from starlette.routing import Mount, Route
 
-from api.actions import ACTIONS
 from models.staff import Role
 from models.tables import Request
+from request_types import OFFICE_REQUESTS
 from tests.api.office import ANSWER, CYCLE, Office
 
 
@@ -128,7 +128,7 @@ WRITE = {
     ("POST", "/forloeb/{cycle_id}/versioner"),
     ("POST", "/forloeb/{cycle_id}/kontroller"),
     ("POST", "/forloeb/{cycle_id}/efterfoelger"),
-} | {("POST", f"/forloeb/{{cycle_id}}/{action.danish}") for action in ACTIONS}
+} | {("POST", f"/forloeb/{{cycle_id}}/{asked.slug}") for asked in OFFICE_REQUESTS}
 API_READ = {
     ("GET", "/api/v1/cycles"),
     ("GET", "/api/v1/cycles/{cycle_id}"),
@@ -144,7 +144,7 @@ API_WRITE = {
     ("POST", "/api/v1/cycles/{cycle_id}/successor"),
     ("POST", "/api/v1/documents"),
     ("POST", "/api/v1/rehearsals"),
-} | {("POST", f"/api/v1/cycles/{{cycle_id}}/{action.path}") for action in ACTIONS}
+} | {("POST", f"/api/v1/cycles/{{cycle_id}}/{asked.path}") for asked in OFFICE_REQUESTS}
 MEASURES = {("GET", "/metrics")}
 MAY = {
     **dict.fromkeys(MEASURES, frozenset({Face.MEASURING_TOKEN})),

@@ -11,10 +11,9 @@ from sqlmodel import select
 
 import api
 from models.documents import LARGEST
-from models.faults import BadInput, read_model
-from models.judging import check_dates
-from models.requests import AnswerPayload, ConfirmPayload
 from models.tables import Cycle, Document, Invitation, Request, Round, RoundState
+from request_types import AnswerPayload, ConfirmPayload
+from request_types.faults import BadInput, read_model
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.rounds import RoundRef
@@ -74,7 +73,7 @@ def test_no_fixed_words_of_the_faces_name_a_body_that_drafts() -> None:
     assert len(sources) > 50
     assert [path.name for path in sources if re.search(r"\bSSU\b", path.read_text(encoding="utf-8"))] == []
     with pytest.raises(BadInput) as early:
-        check_dates(ConfirmPayload(confirmed_on=date(2026, 3, 3)), today=date(2026, 3, 2))
+        ConfirmPayload(confirmed_on=date(2026, 3, 3)).check(today=date(2026, 3, 2))
     with pytest.raises(BadInput) as undated:
         read_model(ConfirmPayload, {}, fallbacks={})
     with pytest.raises(BadInput) as unremarked:
@@ -165,7 +164,7 @@ BAD = {
     "no decider": ({"decided_by": ""}, "Vælg, hvem der traf beslutningen."),
     "no meeting date": ({"meeting_date": ""}, "Skriv datoen for mødet."),
     "no date": ({"meeting_date": "i går"}, "Mødets dato: skriv en dato, der findes"),
-    "a meeting to come": ({"meeting_date": "2026-03-03"}, "Mødet ligger i fremtiden."),
+    "a meeting to come": ({"meeting_date": "2026-03-03"}, "Mødedatoen ligger i fremtiden."),
     "a slip of the year": ({"meeting_date": "0202-03-01"}, "Kontrollér årstallet."),
     "no item": ({"agenda_item": " "}, "Skriv punktets nummer på dagsordenen."),
     "no text": ({"decision_text": ""}, "Skriv beslutningen, som den står i referatet."),

@@ -160,7 +160,7 @@ def test_a_bad_form_comes_back_with_what_was_typed(round_: Office) -> None:
     form = ANSWER | {"party": "825", "meeting_date": "2026-03-03", "csrf": round_.csrf(client)}
     answer = client.post(f"/forloeb/{CYCLE}/indberetning", data=form)
     assert answer.status_code == 422
-    assert "Mødet ligger i fremtiden" in answer.text
+    assert "Mødedatoen ligger i fremtiden" in answer.text
     assert ANSWER["decision_text"] in answer.text
     assert contents(round_.database) == before
 

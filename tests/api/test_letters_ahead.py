@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from api.actions import ACTIONS, WITHOUT_LETTERS
 from models.staff import Role
+from request_types import OFFICE_REQUESTS, request_type
 from tests.api.asking import HEARING, HEARING_ANSWER, hear
 from tests.api.office import ANSWER, CYCLE, PDF, Office, contents
 from tests.api.test_console import lived_in
@@ -143,10 +143,10 @@ SILENT_ACTS: dict[RequestKind, tuple[Callable[[Office], object], dict[str, str]]
 
 @pytest.mark.parametrize("kind", SILENT_ACTS, ids=str)
 def test_what_is_said_to_cause_no_letter_causes_none(office: Office, kind: RequestKind) -> None:
-    assert set(SILENT_ACTS) == WITHOUT_LETTERS
+    assert set(SILENT_ACTS) == {asked.kind for asked in OFFICE_REQUESTS if not asked.writes_letters}
     scene, form = SILENT_ACTS[kind]
     scene(office)
-    page = look(office, next(each.danish for each in ACTIONS if each.kind is kind), form)
+    page = look(office, request_type(kind).slug, form)
     assert "Der sendes ingen mails." in page.text
 
 

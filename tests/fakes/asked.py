@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from request_types import Subject, request_type
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.facts import Fact
 from workflows.rules.requests import RequestKind
@@ -36,4 +37,4 @@ class Asked:
     @property
     def answers_an_inquiry(self) -> bool:
         """Tell whether it is an addressee's answer, rather than about its link or the whole inquiry."""
-        return bool(self.inquiry and self.party) and not self.kind.is_about_a_link
+        return request_type(self.kind).subject is Subject.ADDRESSEE

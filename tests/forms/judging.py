@@ -9,8 +9,8 @@ from httpx import Response
 from sqlmodel import select
 
 from models.database import Database
-from models.requests.fields import plain_text
 from models.tables import Contact, Cycle, Kind, Request, Staff, Version
+from request_types.payload import plain_text
 from tests.forms.fitting import Sent
 from tests.forms.seen import SeenForm, forms_on
 

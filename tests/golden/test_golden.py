@@ -10,7 +10,7 @@ import pytest
 
 from models.backup import load, opened_backup
 from models.database import Database
-from models.requests import PAYLOADS
+from request_types import request_type
 from tests.golden.life import lived
 from tests.golden.messages import MESSAGES, decoded, filled
 from tests.golden.written import BACKUP, FOLDER, of_code, of_life, of_messages
@@ -83,7 +83,7 @@ def test_a_backup_of_then_comes_back_and_verifies(blank_url: str) -> None:
 def test_each_request_of_then_is_read_today() -> None:
     for each in golden("requests"):
         row = each["request"]
-        model = PAYLOADS[RequestKind(row["kind"])]
+        model = request_type(RequestKind(row["kind"])).payload
         assert model.model_validate(row["payload"]).model_dump(mode="json") == row["payload"]
 
 

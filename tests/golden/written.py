@@ -16,8 +16,8 @@ from sqlmodel import Session, col, select
 from activities.letters.message import message_id
 from models.database import Database
 from models.links import LinkSigner, link_path
-from models.requests import PAYLOADS
 from models.tables import DeskTask, Letter, RegisterEntry, Request, RequestResult, SealedText
+from request_types import CATALOGUE
 from tests.golden.life import lived
 from tests.golden.messages import MESSAGES, encoded, filled, names
 from tests.models.backing_up import backed_up
@@ -25,7 +25,6 @@ from tests.trust.real_register import new_store
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.requests import RequestKind
 
 Json = Any
 FOLDER: Final = Path(__file__).parent
@@ -39,7 +38,9 @@ _OF_DOCUMENTATION: Final = frozenset({"title", "description"})
 def of_code() -> dict[str, Json]:
     """Return what follows from the code alone."""
     return {
-        "payload_fields": {kind.value: _bare(PAYLOADS[kind].model_json_schema()) for kind in RequestKind},
+        "payload_fields": {
+            kind.value: _bare(asked.payload.model_json_schema()) for kind, asked in CATALOGUE.items()
+        },
         "letter_keys": {kind.value: list(_letter_keys(kind)) for kind in LetterKind},
         "links": _links(),
         "names": names(),

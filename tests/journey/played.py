@@ -6,8 +6,8 @@ from typing import Any, Final
 import httpx
 
 from models.database import Database
-from models.inbox import NewRequest, put
-from models.requests import PAYLOADS
+from models.inbox import NewRequest, submit
+from request_types import request_type
 from tests.journey import words
 from tests.journey.house import NORDJYLLAND, House, eventually
 from tests.journey.sought import NAMES
@@ -100,12 +100,12 @@ def _put_into_the_inbox(house: House, cycle: str) -> None:
             key=f"journey-{kind}",
             cycle_id=cycle,
             kind=kind,
-            payload=PAYLOADS[kind].model_validate(said),
+            payload=request_type(kind).payload.model_validate(said),
             made_by="staff:1",
             party=LAESOE,
             inquiry=HEARING,
         )
-        put(database, asked, at=datetime.now(UTC))
+        submit(database, asked, at=datetime.now(UTC))
     database.close()
     wanted = len(words.OF_ANOTHER_INQUIRY)
     eventually(lambda: _number(house, REFUSED, cycle) == wanted, what="two refusals")

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from models.database import Database
-from models.requests import PAYLOADS
 from models.tables import Request
+from request_types import CATALOGUE
 from tests.journey.histories import histories_of
 from tests.journey.house import NORDJYLLAND, House, open_house
 from tests.journey.played import played
@@ -34,7 +34,7 @@ def test_everything_that_takes_words_was_asked(house_of_words: House) -> None:
     with database.read() as session:
         asked = set(session.exec(select(Request.kind)))
     database.close()
-    with_words = {kind for kind, shape in PAYLOADS.items() if shape.model_fields.keys() & SAYS_SOMETHING}
+    with_words = {kind for kind, asked in CATALOGUE.items() if asked.payload.model_fields.keys() & SAYS_SOMETHING}
     assert len(with_words) > 20
     assert with_words - asked == set()
 

@@ -18,8 +18,8 @@ from models.directory import (
     seed_directory,
     successor_of,
 )
-from models.faults import BadInput
 from models.tables import Body, BodyKind, Contact, Membership
+from request_types.faults import BadInput
 from workflows.rules.kinds import PartySelector
 from workflows.rules.working_days import ONE_DAY
 

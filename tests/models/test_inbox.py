@@ -7,11 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
 from models.database import Database
-from models.inbox import KeyReused, NewRequest, Receipt, put
+from models.inbox import KeyReused, NewRequest, Receipt, submit
 from models.receipts import receipt_state
-from models.requests import CancelPayload, NewLinkPayload, Payload
 from models.tables import Request, RequestResult
 from models.unrecorded import unrecorded_up_to
+from request_types import CancelPayload, NewLinkPayload, Payload
 from tests.models.seeding import AT, seed_basis, seed_cycle
 from workflows.rules.requests import RequestKind
 
@@ -29,7 +29,7 @@ def store(database: Database) -> Database:
 def ask(store: Database, key: str = "k", *, payload: Payload | None = None, cycle: str = "cycle") -> Receipt:
     payload = payload or CancelPayload(reason="x")
     asked = NewRequest(key=key, cycle_id=cycle, kind=RequestKind.CANCEL, payload=payload, made_by="staff:1")
-    return put(store, asked, at=AT)
+    return submit(store, asked, at=AT)
 
 
 def test_a_repeat_gives_the_first_receipt(store: Database) -> None:
@@ -106,7 +106,7 @@ def ask_for_link(store: Database, key: str, *, party: str) -> int:
     asked = NewRequest(
         key=key, cycle_id="cycle", kind=kind, round=1, party=party, payload=payload, made_by="staff:1"
     )
-    return put(store, asked, at=AT).number
+    return submit(store, asked, at=AT).number
 
 
 def decide(store: Database, number: int) -> None:

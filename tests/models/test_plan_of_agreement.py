@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from models.database import Database
-from models.faults import BadInput
 from models.meetings import import_meetings
 from models.queries.plan import AgreementPlan, plan_of_agreement
 from models.queries.plan_question import basis_of_plan, read_plan_question
+from request_types.faults import BadInput
 
 TODAY = date(2026, 11, 22)
 TOWNS = (

@@ -9,15 +9,15 @@ from sqlmodel import Session, select
 
 from models.database import Database
 from models.directory import import_contacts
-from models.inbox import NewRequest, put
+from models.inbox import NewRequest, submit
 from models.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles, reporters
 from models.register import verify
 from models.register.export import exported_lines
-from models.requests import PAYLOADS
 from models.staff import Role, add_staff
 from models.tables import Contact, Decision, Invitation, Request, SignInAttempt, SignInStep, Staff
 from models.tokens import TokenScope, create_token, token_list
 from models.working_calendar import local_day
+from request_types import request_type
 from tests.activities.records import AALBORG, Records
 from tests.trust.real_register import lived_in
 from tests.trust.tampering import verifier
@@ -103,7 +103,9 @@ def test_a_person_is_forgotten_everywhere_and_the_register_stays_sound(records: 
 def test_what_cannot_be_changed_is_told_and_keeps_nothing_else_from_being_erased(records: Records) -> None:
     let_go(records)
     database, maker = records.database, "token:Maren Testperson"
-    told = PAYLOADS[RequestKind.CALL].model_validate({"spoken_with": "Maren Testperson", "note": "Hun ringer."})
+    told = request_type(RequestKind.CALL).payload.model_validate(
+        {"spoken_with": "Maren Testperson", "note": "Hun ringer."}
+    )
     asked = NewRequest(
         key=f"{maker}:1",
         cycle_id=records.cycle,
@@ -113,7 +115,7 @@ def test_what_cannot_be_changed_is_told_and_keeps_nothing_else_from_being_erased
         party=AALBORG,
         round=1,
     )
-    number = put(database, asked, at=records.now).number
+    number = submit(database, asked, at=records.now).number
     assert records.record(number).accepted
     for name in ("Maren Testperson", "maren testperson"):
         create_token(database, name, TokenScope.WRITE, LATER)

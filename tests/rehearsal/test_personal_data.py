@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from activities.rehearsal.script import Ask, Inbox
 from cli.rehearsal.quiet import without_closed_offices
-from models.requests import Payload
+from request_types import Payload
 from tests.journey.histories import histories_below
 from tests.journey.sought import found_in, texts_in
 from tests.rehearsal.whole_life import KIND, one_life

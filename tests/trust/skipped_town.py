@@ -25,10 +25,10 @@ from cli.working import at_work
 from models.cycles import create_cycle
 from models.database import Database
 from models.planning import plans_of_round
-from models.requests import AnswerPayload
 from models.starting import read_new_cycle
 from models.tables import Letter
 from models.working_calendar import local_day
+from request_types import AnswerPayload
 from tests.trust.town import cycle_of, parties_of
 from tests.waiting import eventually
 from workflows.client import Engine

@@ -21,10 +21,10 @@ from api.rehearsals import CannotRehearse
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.cycles import CycleDiffers, create_cycle
 from models.documents import NewDocument
-from models.faults import BadInput, Fault
 from models.queries.start_hints import likely_region
 from models.starting import read_new_cycle
 from models.versions import NewVersion, add_version
+from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb")
 REHEARSE: Final = "proev"

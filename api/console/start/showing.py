@@ -11,9 +11,9 @@ from api.console.start.steps import FIELDS, ORDER, Step, first_faulty, following
 from api.console.start.views import view_of
 from api.parts import Parts
 from api.wiring import SignedIn
-from models.faults import Fault
 from models.queries.rehearsed import Rehearsed
-from models.requests.fields import as_number
+from request_types.faults import Fault
+from request_types.payload import as_number
 
 # a step is the answer to a post: browsers may keep it for their own way back, and for nothing else
 KEPT_FOR_THE_WAY_BACK: Final = "private, no-cache"

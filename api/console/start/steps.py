@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from models.faults import Fault
+from request_types.faults import Fault
 
 CONTACTS: Final = "kontakter"
 """What the list of contacts is called where a fault points to it; it is no field."""

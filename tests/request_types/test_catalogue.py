@@ -1,5 +1,6 @@
 import pytest
 
+from request_types import request_type
 from workflows.rules.requests import RequestKind
 
 
@@ -17,4 +18,4 @@ from workflows.rules.requests import RequestKind
 def test_a_request_about_a_link_is_an_inquirys_where_it_names_one(
     kind: RequestKind, inquiry: str, *, concerns: bool
 ) -> None:
-    assert kind.concerns_an_inquiry(inquiry) is concerns
+    assert request_type(kind).concerns_an_inquiry(inquiry) is concerns

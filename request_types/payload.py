@@ -1,13 +1,39 @@
-"""The fields that requests are made of: text without control signs, numbers that a row could have."""
+"""What a request carries: a payload, and the sorts of text and number that payloads are made of."""
 
 import unicodedata
+from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Final
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from request_types.faults import BadInput, Fault
+from request_types.inputs import Input, Widget, a_file
 
 _UNPRINTABLE: Final = frozenset({"Cc", "Cs"})
 _NO_CHARACTERS: Final = range(0xFDD0, 0xFDF0)
 _LAST_TWO_OF_A_PLANE: Final = 0xFFFE
+
+
+class Payload(BaseModel):
+    """What all payloads share: unknown fields are refused. Their fields come in the order of the form."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def faults_on(self, today: date) -> Iterator[Fault]:
+        """Yield what is wrong with the payload of a request that is made on the Danish date `today`."""
+        del today
+        yield from ()
+
+    def check(self, *, today: date) -> None:
+        """Check what can be judged on the Danish date `today`, before the request is put into the inbox.
+
+        Raises:
+            BadInput: with every fault, as Danish sentences.
+        """
+        if faults := tuple(self.faults_on(today)):
+            raise BadInput(*faults)
 
 
 def _one_line(text: str) -> str:
@@ -41,14 +67,30 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 LARGEST_NUMBER: Final = 2**31 - 1
 Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 
+ReasonNeeded = Annotated[Reason, Field(min_length=1), Input("Begrundelse", Widget.AREA)]
+Minutes = Annotated[Digest | None, a_file("Referat (frivilligt)")]
+Document = Annotated[Digest | None, a_file("Dokument (frivilligt)")]
+NewDeadline = Annotated[date, Input("Ny frist", Widget.DAY)]
+REPORTER: Final = Input("Hvem har oplyst det?", hint="Navn og stilling.")
 
-class Payload(BaseModel):
-    """What all payloads share: unknown fields are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Names:
+    """Says of a field that it names something: a body of the region, as the catalogue has it today."""
+
+
+BODY: Final = Names()
 
 
 def as_number(text: str) -> int | None:
     """Return a number as typed, None where it is none that a row could have."""
     is_number = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
     return int(text) if is_number and int(text) <= LARGEST_NUMBER else None
+
+
+def is_mailbox(address: str) -> bool:
+    """Tell whether `address` is written as a mail address; nobody is asked whether it exists."""
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True

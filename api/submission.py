@@ -1,0 +1,236 @@
+"""The one way into the inbox, for pages, programs and links: what is asked again gives the receipt it had."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import BackgroundTasks
+
+from api.background import tell_of_request
+from api.links import SignedLink
+from api.parts import Parts
+from api.posted import fresh_nonce
+from models import inbox
+from models.documents import NewDocument, keep
+from models.inbox import KeyReused, NewRequest, Receipt
+from models.queries.addressee import addressee
+from models.queries.foreseen import Foreseen
+from models.receipts import ReceiptView, receipt_of_key, receipt_state
+from request_types import ADDRESS, Payload, RequestType, read_payload, request_type
+from request_types.faults import BadInput, Fault
+
+LONGEST_NONCE: Final = 100
+
+
+class Submission(ABC):
+    """What somebody asks; `key` makes a repeat harmless, `documents` come along."""
+
+    key: str
+    documents: tuple[NewDocument, ...]
+
+    @abstractmethod
+    def repeats(self, known: ReceiptView) -> bool:
+        """Tell whether a request says just this; it may be one that could not be made any more."""
+
+    @abstractmethod
+    def checked(self, parts: Parts) -> NewRequest:
+        """Return the request, if it can be made now.
+
+        Raises:
+            UnknownCycle, CycleEnded, BadInput: it cannot.
+        """
+
+
+def submit(parts: Parts, tasks: BackgroundTasks, submission: Submission) -> Receipt:
+    """Put what is asked into the inbox, unless it lies there, and have the engine told.
+
+    Raises:
+        UnknownCycle, CycleEnded, BadInput, KeyReused: nothing was put there.
+    """
+    receipt = _known(parts, submission) or _put(parts, submission)
+    tell_of_request(parts, tasks, receipt.number)
+    return receipt
+
+
+def submit_all(parts: Parts, tasks: BackgroundTasks, submissions: Sequence[Submission]) -> Receipt | None:
+    """Submit several things, all or none of them, and return the last one's receipt.
+
+    Raises:
+        UnknownCycle, CycleEnded, BadInput, KeyReused: nothing was put there.
+    """
+    for each in submissions:
+        if _known(parts, each) is None:
+            each.checked(parts)
+    receipts = [submit(parts, tasks, each) for each in submissions]
+    return receipts[-1] if receipts else None
+
+
+def preview(parts: Parts, submission: Submission) -> Foreseen:
+    """Tell what would come of it if this were asked now; only documents that came along are kept.
+
+    Raises:
+        UnknownCycle, CycleEnded, BadInput: it cannot be asked.
+    """
+    new = submission.checked(parts)
+    keep(parts.database, submission.documents, at=parts.clock())
+    return parts.previewer.foresee(new)
+
+
+def _known(parts: Parts, submission: Submission) -> Receipt | None:
+    with parts.database.read() as session:
+        known = receipt_of_key(session, submission.key)
+    return Receipt(known.number, is_new=False) if known and submission.repeats(known) else None
+
+
+def _put(parts: Parts, submission: Submission) -> Receipt:
+    new = submission.checked(parts)
+    return inbox.submit(parts.database, new, at=parts.clock(), documents=submission.documents)
+
+
+@dataclass(frozen=True)
+class OfficeSubmission(Submission):
+    """What the office or a program asks: `values` as typed, with whom it concerns."""
+
+    asked: RequestType[Payload]
+    cycle_id: str
+    values: dict[str, object]
+    key: str
+    made_by: str
+    documents: tuple[NewDocument, ...] = ()
+
+    def repeats(self, known: ReceiptView) -> bool:
+        """Tell whether a request says just this; a cycle that has ended since still owes its receipt."""
+        party, inquiry = (str(self.values.get(name) or "").strip() for name in ("party", "inquiry"))
+        if not self.asked.concerns_an_inquiry(inquiry):
+            inquiry = ""
+            if not self.asked.is_of_a_council:
+                party = ""
+            elif not party and "decision" in self.values:  # who names a decision need not name its council
+                party = known.party
+        return known.is_repeated_by(self.asked.kind, self.cycle_id, party, self._payload(), inquiry=inquiry)
+
+    def checked(self, parts: Parts) -> NewRequest:
+        """Return the request, with whom it concerns.
+
+        Raises:
+            UnknownCycle, CycleEnded, BadInput: it cannot be made now.
+        """
+        brought = frozenset(document.sha256 for document in self.documents)
+        with parts.database.read() as session:
+            whom = addressee(
+                session,
+                cycle_id=self.cycle_id,
+                asked=self.asked,
+                values=self.values,
+                today=parts.today,
+                brought=brought,
+            )
+        payload = self._payload()
+        payload.check(today=parts.today)
+        return NewRequest(
+            key=self.key,
+            cycle_id=self.cycle_id,
+            kind=self.asked.kind,
+            round=whom.round,
+            inquiry=whom.inquiry,
+            party=whom.party,
+            payload=payload,
+            made_by=self.made_by,
+        )
+
+    def _payload(self) -> Payload:
+        said = {name: value for name, value in self.values.items() if name not in ADDRESS}
+        return read_payload(self.asked.kind, said)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a form behind a link tells; `document` came along."""
+
+    asked: RequestType[Payload]
+    payload: Payload
+    document: NewDocument | None = None
+
+
+@dataclass(frozen=True)
+class LinkSubmission(Submission):
+    """What is told through a link; `must_be_taken` raises where it cannot be taken today."""
+
+    report: Report
+    link: SignedLink
+    key: str
+    must_be_taken: Callable[[Report], None]
+
+    @property
+    def documents(self) -> tuple[NewDocument, ...]:  # type: ignore[override]  # it is read and no more
+        """What came along."""
+        return (self.report.document,) if self.report.document else ()
+
+    def repeats(self, known: ReceiptView) -> bool:
+        """Tell whether a request says just this."""
+        case, report = self.link.invitation, self.report
+        return known.is_repeated_by(
+            report.asked.kind, case.cycle_id, case.party, report.payload, inquiry=case.inquiry
+        )
+
+    def checked(self, parts: Parts) -> NewRequest:
+        """Return the request of whoever holds the link.
+
+        Raises:
+            BadInput, NothingToTell: it cannot be made now.
+        """
+        self.must_be_taken(self.report)
+        self.report.payload.check(today=parts.today)
+        invitation = self.link.invitation
+        return NewRequest(
+            key=self.key,
+            cycle_id=invitation.cycle_id,
+            round=invitation.round,
+            inquiry=invitation.inquiry,
+            party=invitation.party,
+            kind=self.report.asked.kind,
+            payload=self.report.payload,
+            made_by=self.link.made_by,
+        )
+
+
+def submit_report(
+    parts: Parts,
+    tasks: BackgroundTasks,
+    report: Report,
+    link: SignedLink,
+    *,
+    nonce: str,
+    must_be_taken: Callable[[Report], None],
+) -> Receipt:
+    """Submit what was told through a link; a repeat is known by its `nonce`, also when nothing new is taken.
+
+    `must_be_taken` raises where the report cannot be taken any more.
+
+    Raises:
+        BadInput: with every fault, named as the form's fields.
+    """
+    key = f"{link.made_by}:{nonce.strip()[:LONGEST_NONCE] or fresh_nonce()}"
+    try:
+        return submit(parts, tasks, LinkSubmission(report, link, key, must_be_taken))
+    except KeyReused as error:
+        raise BadInput(Fault("", _already_sent(error.number))) from error
+
+
+def told_receipt(number: int, link: SignedLink, parts: Parts) -> ReceiptView | None:
+    """Return a receipt of what was told about a link's case; None where the number is another's."""
+    with parts.database.read() as session:
+        view = receipt_state(session, number)
+    case = link.invitation
+    whose = (case.cycle_id, case.round, case.inquiry, case.party)
+    if view is None or (view.cycle_id, view.round, view.inquiry, view.party) != whose:
+        return None
+    return view if request_type(view.kind).is_told_by_link else None
+
+
+def _already_sent(number: int) -> str:
+    return (
+        f"Formularen er allerede sendt med andet indhold og har kvittering nr. {number}. "
+        "Skal det, I sendte, rettes, så åbn siden igen og ret det der. Ellers send formularen igen herfra."
+    )
