@@ -14,7 +14,7 @@ from activities.letters.orders import identity_of
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
 from activities.recording.consequences import letters_after
-from activities.recording.judging import judged
+from activities.requests import handle
 from models.database import Database
 from models.documents import NewDocument
 from models.inbox import NewRequest, submit_within
@@ -67,7 +67,7 @@ class Foresight:
                 session.rollback()
 
     def _what_comes_of(self, session: Session, order: RecordRequest, at: datetime) -> Foreseen:
-        recorded = judged(session, order, at)
+        recorded = handle(session, order, at)
         if not recorded.accepted:
             return Foreseen(reason=session.get_one(RequestResult, order.request).reason)
         orders = (*recorded.letters, *letters_after(session, recorded, order.cycle_id, at=at))

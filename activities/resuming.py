@@ -8,9 +8,8 @@ from sqlmodel import Session, col, func, or_, select
 
 from activities.phase_to_go_on import phase_to_go_on_in
 from activities.recording.closing import open_inquiries
-from activities.recording.matter import AT_THE_COUNCILS
 from activities.recording.ordering import order_of
-from activities.recording.round_state import checked
+from activities.recording.round_state import AT_THE_COUNCILS, checked
 from activities.recording.rounds import opened_round
 from models.cycle_log import correspondence
 from models.cycles import start_facts

@@ -10,7 +10,7 @@ from activities.digests import StaffDigests
 from activities.forgetting import StoreArchive
 from activities.letters import Lists, Poster, TemplateLetters
 from activities.postbox import SmtpPostbox
-from activities.recording import StoreRegister
+from activities.store_register import StoreRegister
 from cli import parts
 from cli.settings import Settings
 from models.database import Database

@@ -15,7 +15,7 @@ from temporalio.common import WorkerDeploymentVersion
 from temporalio.service import RPCError
 from temporalio.worker import Worker, WorkerDeploymentConfig
 
-from activities.recording import StoreRegister
+from activities.store_register import StoreRegister
 from activities.sweep import Sweep
 from cli import parts
 from cli.hands import activities

@@ -1,5 +1,1 @@
-"""Writing down what happened: each request once, with its register entry, tasks and letters in one transaction."""
-
-from activities.recording.store_register import StoreRegister
-
-__all__ = ["StoreRegister"]
+"""What the engine has written down of itself: rounds, stages and inquiries that are opened, settled and closed."""

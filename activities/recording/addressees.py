@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from activities.recording.initiatives import ownerless
 from models import register
 from models.bodies import as_party, exists, heir_of
 from models.directory import PartyBody, mailboxes_of, party_bodies
@@ -89,17 +90,6 @@ def _living_owner(session: Session, initiative: Initiative, owner: Body, at: dat
     session.add(initiative)
     register.append(session, kind="owner_followed", cycle_id=initiative.cycle_id, facts=facts, texts={}, at=at)
     return heir
-
-
-def ownerless(initiative: Initiative, at: datetime) -> DeskTask:
-    """Return the task about an initiative whose owner has ended without a successor. `at` is UTC."""
-    return DeskTask(
-        key=f"owner-ended/{initiative.id}/{initiative.owner_code}",
-        kind=TaskKind.OWNER_ENDED,
-        cycle_id=initiative.cycle_id,
-        party=initiative.owner_code,
-        opened_at=at,
-    )
 
 
 def _row(inquiry: Inquiry, party: PartyBody, position: int) -> InquiryParty:

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from activities.recording.addressees import ownerless
-from activities.recording.initiatives import open_initiatives, ownerless_tasks
+from activities.recording.initiatives import open_initiatives, ownerless, ownerless_tasks
 from models import register
 from models.bodies import heir_of
 from models.once import insert_once

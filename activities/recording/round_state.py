@@ -1,52 +1,25 @@
-"""The state of a round after something was recorded in it."""
+"""What is known of a round from what was recorded in it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
 
 from sqlmodel import Session, col, select
 
-from activities.recording.desk import clear_desk
-from activities.recording.matter import AT_THE_COUNCILS, Matter
 from activities.recording.ordering import order_of
 from models.cases import stages_of_round
-from models.tables import Letter, MinutesCheck, Round, RoundState
+from models.tables import (
+    Letter,
+    MinutesCheck,
+    Round,
+    RoundState,
+)
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.letters import LetterKind, LetterState, Recipient
+from workflows.rules.letters import LetterKind, LetterState
 from workflows.rules.quorum import Verdict, round_verdict
 from workflows.rules.standing import Standing
 
-LONGEST_REASON: Final = 2000
-
-
-def judge_round(matter: Matter, standings: Mapping[str, Standing]) -> None:
-    """Let the round's state follow its parties' `standings`, by their codes.
-
-    A no blocks the round and alerts the secretariat (law 4); an approval that is taken back after the round
-    puts the round back to the councils; one that is only disputed leaves it settled, but no longer approved.
-    """
-    round_ = matter.round
-    assert round_ is not None
-    before = round_.state
-    found = verdict_of(matter.session, round_, standings, matter.kind)
-    is_open_again = any(stands.is_awaited or stands.blocks for stands in standings.values())
-    if before in AT_THE_COUNCILS or (is_open_again and found is not Verdict.SETTLED):
-        is_blocked = found is Verdict.BLOCKED
-        round_.state, round_.closed_at = RoundState.BLOCKED if is_blocked else RoundState.OPEN, None
-        matter.session.add(round_)
-    else:
-        judge_settled(matter, round_, standings)
-    if round_.state is RoundState.BLOCKED and before is not RoundState.BLOCKED:
-        matter.order(LetterKind.ROUND_BLOCKED, Recipient.STAFF)
-
-
-def judge_settled(matter: Matter, round_: Round, standings: Mapping[str, Standing]) -> None:
-    """Call a round that everybody answered approved when all that counts was compared with the minutes."""
-    state = settled_state(matter.session, round_, standings, matter.kind)
-    if state is not round_.state:
-        round_.state, round_.closed_at = state, matter.at if state is RoundState.APPROVED else None
-        matter.session.add(round_)
+AT_THE_COUNCILS = (RoundState.OPEN, RoundState.BLOCKED)
 
 
 def settled_state(
@@ -78,18 +51,6 @@ def checked(session: Session, standings: Iterable[Standing]) -> set[int]:
     """Return the decisions that count and were compared with the minutes."""
     mine = col(MinutesCheck.decision_id).in_(counting(standings))
     return set(session.exec(select(MinutesCheck.decision_id).where(mine)))
-
-
-def fell(matter: Matter, round_: Round, reason: str) -> None:
-    """Close a round as fallen: its tasks go, and what still asks is overtaken.
-
-    Other letters of the round are handed to the cycle, for the councils' cases end without sending them.
-    """
-    round_.state, round_.closed_at, round_.closed_reason = RoundState.FALLEN, matter.at, reason[:LONGEST_REASON]
-    matter.session.add(round_)
-    clear_desk(matter, round_number=round_.number)
-    overtake_questions(matter.session, round_, at=matter.at)
-    matter.letters.extend(letters_on_their_way(matter.session, round_))
 
 
 def letters_on_their_way(session: Session, round_: Round) -> tuple[LetterOrder, ...]:

@@ -4,10 +4,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from activities.recording.matter import AT_THE_COUNCILS
 from activities.recording.ordering import put_down
 from activities.recording.parties import deadline_of, freeze_parties, invite
-from activities.recording.round_state import letters_on_their_way, overtake_questions, settled_state, verdict_of
+from activities.recording.round_state import (
+    AT_THE_COUNCILS,
+    letters_on_their_way,
+    overtake_questions,
+    settled_state,
+    verdict_of,
+)
 from models import register
 from models.cases import standings_of_round
 from models.kinds import kind_of

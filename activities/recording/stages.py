@@ -5,9 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from activities.recording.matter import AT_THE_COUNCILS
 from activities.recording.parties import deadline_of, invite
-from activities.recording.round_state import letters_on_their_way, overtake_questions
+from activities.recording.round_state import AT_THE_COUNCILS, letters_on_their_way, overtake_questions
 from activities.recording.rounds import enter_round, opened_round
 from models.kinds import kind_of
 from models.tables import Cycle, Round

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from temporalio import activity
 
-from activities.recording import StoreRegister
 from activities.rehearsal.addressees import act_of_addressees
 from activities.rehearsal.assumptions import Assumption
 from activities.rehearsal.cast import Cast
 from activities.rehearsal.councils import APPROVES, acts_of_council
 from activities.rehearsal.secretariat import acts_of_secretariat
+from activities.store_register import StoreRegister
 from models.database import Database
 from models.tables import Inquiry, Round
 from models.working_calendar import local_day

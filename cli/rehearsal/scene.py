@@ -13,9 +13,9 @@ from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
 from activities.letters import Author, Poster, TemplateLetters
-from activities.recording import StoreRegister
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
+from activities.store_register import StoreRegister
 from cli.workflow_process import ONE_BUILD
 from cli.working import at_work
 from models.database import Database

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from activities.recording import StoreRegister
+from activities.store_register import StoreRegister
 from models.cases import standings_of_round
 from models.cycles import create_cycle
 from models.database import Database

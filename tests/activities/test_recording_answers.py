@@ -152,7 +152,7 @@ def test_plans_move_the_meeting_and_confirm_the_contact(records: Records) -> Non
 def test_plans_that_do_not_fit_are_refused(records: Records) -> None:
     plan = RequestKind.PLAN
     early = records.refused(plan, party=LAESOE, planned_meeting_date="2027-10-31", reported_by="A")
-    assert early == "Mødet kan ikke ligge før den 1. november 2027, hvor sagen blev sendt ud."
+    assert early.startswith("Mødet ligger i fortiden.")
     assert "ikke part" in records.refused(plan, party="101", reported_by="A")
     assert "ingen åben runde" in records.refused(plan, party=LAESOE, round_number=9, reported_by="A")
     records.answer()

@@ -99,11 +99,9 @@ def canonical(session: Session) -> list[bytes]:
     return found
 
 
-def test_a_wrong_mailbox_without_a_right_one_lies_on_the_desk(records: Records) -> None:
-    records.granted(CHECK, inquiry=SLUG, party=LAESOE, is_right=False, reported_by="A")
-    assert [(task.kind, task.party) for task in records.desk()] == [(TaskKind.CONTACT_SILENT, LAESOE)]
-    records.granted(CHECK, inquiry=SLUG, party=LAESOE, is_right=True, reported_by="A")
-    assert records.desk() == []
+def test_a_wrong_mailbox_needs_a_right_one(records: Records) -> None:
+    refused = records.refused(CHECK, inquiry=SLUG, party=LAESOE, is_right=False, reported_by="A")
+    assert refused == "Skriv den rigtige postkasse."
 
 
 def test_those_who_stay_silent_lie_on_the_desk(records: Records) -> None:

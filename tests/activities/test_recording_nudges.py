@@ -101,7 +101,7 @@ def test_the_newest_talk_holds(records: Records) -> None:
 
 @pytest.mark.parametrize("day", ["2027-11-01", "2027-10-01"])
 def test_a_day_that_is_gone_is_waited_for_by_nobody(records: Records, day: str) -> None:
-    assert "er gået" in records.refused(RequestKind.CALL, quiet_until=day, **CALL)
+    assert "efter i dag" in records.refused(RequestKind.CALL, quiet_until=day, **CALL)
 
 
 def test_nobody_else_is_left_alone(records: Records) -> None:

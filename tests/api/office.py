@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
 from activities.foresight import Foresight
-from activities.recording import StoreRegister
+from activities.store_register import StoreRegister
 from api.app import create_app
 from api.limits import Allowance, Limited, Limits
 from api.parts import Parts

@@ -15,10 +15,10 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from activities.letters.posting import Posted, Posting
-from activities.recording import StoreRegister
 from activities.rehearsal import KeepingPoster
 from activities.rehearsal.script import Act, Ask, Inbox
 from activities.resuming import first_input, resume_cycles
+from activities.store_register import StoreRegister
 from activities.sweep import Sweep
 from cli.rehearsal.scene import SENDER, Hands, hands_of, rehearsed_now
 from cli.working import at_work

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from activities.recording.desk import clear_desk, lay_on_desk
-from activities.recording.matter import Matter, Refused
-from activities.recording.round_state import judge_round
+from activities.requests.context import Refused, RequestContext
+from activities.requests.desk import clear_desk, lay_on_desk
+from activities.requests.rounds import judge_round
 from models.register.chain import Fact
 from models.tables import CaseFact, Decision, FactKind, RegisterEntry, Round, TaskKind
 from request_types import AnswerPayload
@@ -21,6 +21,8 @@ ABOUT_AN_ANSWER: Final = (
     TaskKind.CHECK,
     TaskKind.SILENT,
 )
+
+
 NOT_AN_APPROVAL: Final = {
     Outcome.REJECTED: TaskKind.REJECTED,
     Outcome.NOTED: TaskKind.NOTED,
@@ -28,67 +30,67 @@ NOT_AN_APPROVAL: Final = {
 }
 
 
-def decision_of(matter: Matter, number: int) -> Decision:
+def decision_of(context: RequestContext, number: int) -> Decision:
     """Return a decision of the council and round that the request concerns.
 
     Raises:
         Refused: there is none of that number.
     """
-    decision = matter.session.get(Decision, number)
-    if decision is None or decision.cycle_id != matter.cycle.id:
+    decision = context.session.get(Decision, number)
+    if decision is None or decision.cycle_id != context.cycle.id:
         raise Refused("Afgørelsen findes ikke i dette forløb.")
-    if matter.request.party not in {"", decision.party}:
+    if context.request.party not in {"", decision.party}:
         raise Refused("Afgørelsen hører til et andet råd.")
-    if matter.round is None or matter.round.number != decision.round:
+    if context.round is None or context.round.number != decision.round:
         raise Refused("Afgørelsen hører til en anden runde.")
     return decision
 
 
-def write_down(matter: Matter, answer: AnswerPayload, round_: Round, *, is_late: bool) -> Decision:
+def write_down(context: RequestContext, answer: AnswerPayload, round_: Round, *, is_late: bool) -> Decision:
     """Write a council's answer in the register and as a decision; nothing follows from it yet."""
     version = answer.version or round_.version
-    on_behalf = not matter.is_made_by_link
-    entry = _enter(matter, answer, {"round": round_.number, "version": version, "is_late": is_late})
+    on_behalf = not context.is_made_by_link
+    entry = _enter(context, answer, {"round": round_.number, "version": version, "is_late": is_late})
     decision = Decision(
-        request_id=matter.number,
-        cycle_id=matter.cycle.id,
+        request_id=context.number,
+        cycle_id=context.cycle.id,
         round=round_.number,
-        party=matter.request.party,
+        party=context.request.party,
         version=version,
         outcome=as_stored(answer.outcome, answer.decided_by),
         reported_outcome=answer.outcome,
         on_behalf=on_behalf,
         is_late=is_late,
         entry=entry.seq,
-        recorded_at=matter.at,
+        recorded_at=context.at,
         **answer.model_dump(exclude={"outcome", "version", "evidence_sha256"}),
     )
-    matter.session.add(decision)
-    matter.session.flush()
+    context.session.add(decision)
+    context.session.flush()
     return decision
 
 
-def count_decision(matter: Matter, decision: Decision) -> None:
+def count_decision(context: RequestContext, decision: Decision) -> None:
     """Let a decision stand: as a fact of the case, as tasks on the desk, and in the round's state."""
-    matter.session.add(
+    context.session.add(
         CaseFact(
             cycle_id=decision.cycle_id,
             round=decision.round,
             party=decision.party,
             kind=FactKind.ANSWERED,
-            request_id=matter.number,
+            request_id=context.number,
             decision_id=decision.id,
-            recorded_on=matter.today,
+            recorded_on=context.today,
         )
     )
-    clear_desk(matter, *ABOUT_AN_ANSWER, party=decision.party)
-    standings = matter.standings()
+    clear_desk(context, *ABOUT_AN_ANSWER, party=decision.party)
+    standings = context.standings()
     for task in _tasks_about(decision, standings[decision.party]):
-        lay_on_desk(matter, task, decision)
-    judge_round(matter, standings)
+        lay_on_desk(context, task, decision)
+    judge_round(context, standings)
 
 
-def _enter(matter: Matter, answer: AnswerPayload, facts: dict[str, Fact]) -> RegisterEntry:
+def _enter(context: RequestContext, answer: AnswerPayload, facts: dict[str, Fact]) -> RegisterEntry:
     facts |= {
         "outcome": as_stored(answer.outcome, answer.decided_by).value,
         "reported_outcome": answer.outcome.value,
@@ -99,12 +101,12 @@ def _enter(matter: Matter, answer: AnswerPayload, facts: dict[str, Fact]) -> Reg
         "evidence_sha256": answer.evidence_sha256,
         "is_closed_item": answer.is_closed_item,
         "corrects": answer.corrects,
-        "on_behalf": not matter.is_made_by_link,
+        "on_behalf": not context.is_made_by_link,
     }
     texts = answer.model_dump(
         include={"agenda_item", "case_number", "decision_text", "remarks", "minutes_url", "reported_by"}
     )
-    return matter.enter(facts, texts)
+    return context.enter(facts, texts)
 
 
 def _tasks_about(decision: Decision, stands: Standing) -> list[TaskKind]:

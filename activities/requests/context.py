@@ -1,6 +1,6 @@
-"""A request under judgement: what it asks, of which cycle and round, and the pen to write with."""
+"""A request that is being handled: what it asks, of which cycle and round, and the pen to write with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -9,13 +9,15 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from activities.recording.ordering import put_down
+from activities.recording.round_state import AT_THE_COUNCILS
 from models import register
 from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
 from models.register.chain import Fact
-from models.tables import Cycle, DeskTask, RegisterEntry, Request, Round, RoundParty, RoundState
+from models.tables import Cycle, DeskTask, RegisterEntry, Request, Round, RoundParty
 from models.working_calendar import local_day
 from request_types import Payload
+from request_types.faults import Fault
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import Recorded
 from workflows.rules.kinds import AgreementKind
@@ -24,16 +26,17 @@ from workflows.rules.standing import Standing
 
 P = TypeVar("P", bound=Payload)
 
-AT_THE_COUNCILS = (RoundState.OPEN, RoundState.BLOCKED)
-
 
 class Refused(Exception):  # an answer, not an error
     """The request cannot be granted; the message is the Danish reason that its sender reads."""
 
 
 @dataclass(slots=True)
-class Matter:
-    """What a recording acts on; `at` is UTC, `alert` the task that tells the office that the request waits."""
+class RequestContext:
+    """What a handler acts on; `at` is UTC, `alert` the task that tells the office that the request waits.
+
+    `round` is the round that the request names, else the cycle's newest.
+    """
 
     session: Session
     request: Request
@@ -48,6 +51,11 @@ class Matter:
     def today(self) -> date:
         """The Danish date."""
         return local_day(self.at)
+
+    @property
+    def asked_on(self) -> date:
+        """The Danish date on which the request was made."""
+        return local_day(self.request.received_at)
 
     @property
     def kind(self) -> AgreementKind:
@@ -112,6 +120,17 @@ class Matter:
             return kind.model_validate(self.request.payload)
         except ValidationError as error:
             raise Refused("Henvendelsen er udfyldt på en måde, som ikke kan læses.") from error
+
+    def refuse_faults(self, faults: Iterable[Fault]) -> None:
+        """Refuse the request for the first of some faults.
+
+        What is to come is judged twice: on the day on which it was asked, and when it is handled.
+
+        Raises:
+            Refused: there is one.
+        """
+        for fault in faults:
+            raise Refused(fault.message)
 
     def enter(self, facts: Mapping[str, Fact], texts: Mapping[str, str] | None = None) -> RegisterEntry:
         """Write the request's entry in the register."""

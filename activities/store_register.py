@@ -8,7 +8,8 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities.discretion import discreetly
-from activities.recording import closing, inheriting, inquiries, judging, rounds, stages
+from activities.recording import closing, inheriting, inquiries, rounds, stages
+from activities.requests import handle, refuse
 from models import register
 from models.database import Database
 from models.tables import Cycle
@@ -76,12 +77,12 @@ class StoreRegister(Register):
     def record(self, order: RecordRequest) -> Recorded:
         """Record or refuse a request, once."""
         with self._writing(order.cycle_id) as session:
-            return judging.judged(session, order, self._clock())
+            return handle(session, order, self._clock())
 
     def refuse(self, order: RecordRequest, *, reason: str) -> Recorded:
         """Refuse a request that no workflow can take any more, with the Danish `reason`."""
         with self._writing(order.cycle_id) as session:
-            return judging.refused(session, order, self._clock(), reason=reason)
+            return refuse(session, order, self._clock(), reason=reason)
 
     @contextmanager
     def _writing(self, cycle_id: str) -> Iterator[Session]:

@@ -1,11 +1,12 @@
 """Reads a request with all that it concerns: in one statement, what its recording would else read one by one."""
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, case, func, select
 from sqlmodel import Session, col
 
+from activities.requests.context import RequestContext
 from models.tables import Cycle, DeskTask, Inquiry, InquiryParty, Request, RequestResult, Round
 from request_types import CATALOGUE
 
@@ -36,26 +37,14 @@ _CONCERNED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Concerned:
-    """A request, its cycle, and what was decided of it before.
+def load(session: Session, number: int, *, at: datetime) -> tuple[RequestContext, RequestResult | None]:
+    """Return the request with this receipt number in its context, and what was decided of it before; `at` is UTC.
 
-    `round` is the round that it names, else the cycle's newest; `alert` the task that tells the office that it
-    waits. Its inquiry and its addressee there lie ready in the session.
-    """
-
-    request: Request
-    cycle: Cycle
-    result: RequestResult | None
-    round: Round | None
-    alert: DeskTask | None
-
-
-def concerned_by(session: Session, number: int) -> Concerned:
-    """Return the request with this receipt number and what it concerns.
+    Its inquiry and its addressee there lie ready in the session.
 
     Raises:
         sqlalchemy.exc.NoResultFound: there is no such request.
     """
     found: Any = session.execute(_CONCERNED, {"number": number, "alert": f"stuck/{number}"}).one()
-    return Concerned(*found[:5])
+    request, cycle, result, round_, alert = found[:5]
+    return RequestContext(session, request, cycle, round_, at, alert), result

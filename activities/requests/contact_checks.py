@@ -1,0 +1,71 @@
+"""What the contact round brings: the right mailbox, and when councils and committees meet."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from activities.recording.round_state import AT_THE_COUNCILS
+from activities.requests.context import RequestContext
+from activities.requests.desk import clear_desk
+from activities.requests.inquiries import addressee, answered, inquiry_of
+from activities.requests.links import Place, move_link
+from activities.requests.registry import handles
+from models.directory import successor_of
+from models.meetings import meetings_of_bodies
+from models.tables import Contact, InquiryParty, Meeting, Round, RoundParty, TaskKind
+from request_types import ContactCheckPayload
+from request_types.inquiries import CONTACT_CHECK
+from workflows.contracts.requests import Recorded
+from workflows.rules.inquiries import InquiryKind
+from workflows.rules.meetings import MeetingLevel
+
+
+@handles(CONTACT_CHECK)
+def handle_contact_check(context: RequestContext, check: ContactCheckPayload) -> Recorded:
+    """Record whether a mailbox is right and when the body meets; the directory follows."""
+    inquiry = inquiry_of(context, InquiryKind.CONTACT_ROUND)
+    party = addressee(context, inquiry, context.request.party)
+    clear_desk(context, TaskKind.CONTACT_SILENT, party=party.code)
+    if not check.is_right:
+        _change_mailbox(context, party, check.mailbox)
+    _note_meetings(context, party, check)
+    context.enter(
+        {"is_right": check.is_right}
+        | {level.value: ",".join(day.isoformat() for day in days) for level, days in _meetings(check)},
+        {"mailbox": check.mailbox, "reported_by": check.reported_by},
+    )
+    return answered(context, [party])
+
+
+def _change_mailbox(context: RequestContext, party: InquiryParty, mailbox: str) -> None:
+    contact = context.session.get(Contact, party.body_code) or Contact(body_code=party.body_code, mailbox=mailbox)
+    contact.mailbox = mailbox
+    context.session.add(contact)
+    if round_ := _round_that_asks(context, party.code):
+        move_link(context, Place(round_.number), mailbox)
+
+
+def _round_that_asks(context: RequestContext, party: str) -> Round | None:
+    """Return the round that lies at the councils, if this one has been asked in it."""
+    round_ = context.round
+    if round_ is None or round_.state not in AT_THE_COUNCILS:
+        return None
+    asked = context.session.get(RoundParty, (round_.cycle_id, round_.number, party))
+    return round_ if asked is not None and asked.stage <= round_.stage else None
+
+
+def _note_meetings(context: RequestContext, party: InquiryParty, check: ContactCheckPayload) -> None:
+    """Note each day for the council that sits on it: the one that was asked, or who has taken over by then."""
+    asked = party.body_code
+    of_line = meetings_of_bodies(context.session, [asked]).get(asked, ())
+    known = {(meeting.level, meeting.held_on) for meeting in of_line}
+    for level, days in _meetings(check):
+        for day in sorted(set(days)):
+            if (level, day) not in known:
+                sitting = successor_of(context.session, asked, on=day)
+                context.session.add(Meeting(body_code=sitting, level=level, held_on=day))
+
+
+def _meetings(check: ContactCheckPayload) -> Iterator[tuple[MeetingLevel, tuple[date, ...]]]:
+    yield MeetingLevel.COUNCIL, check.council_meetings
+    yield MeetingLevel.COMMITTEE, check.committee_meetings
+    yield MeetingLevel.FINANCE_COMMITTEE, check.finance_committee_meetings
