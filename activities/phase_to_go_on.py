@@ -1,29 +1,20 @@
 """In which phase a cycle goes on that the engine has lost: what was granted is followed."""
 
-from collections.abc import Mapping
-from typing import Final
-
 from sqlmodel import Session, col, select
 
 from models.cycle_log import correspondence, entered_at, granted_entry, is_granted_in_phase
 from models.kinds import kind_of
 from models.tables import Cycle, Inquiry, Round, RoundState
-from workflows.rules.authority import AuthorityStep
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase, back_to_the_text, following
-from workflows.rules.requests import RequestKind
-
-ENDS_THE_CYCLE: Final[Mapping[RequestKind, Phase]] = {
-    RequestKind.CANCEL: Phase.CANCELLED,
-    RequestKind.LAPSE: Phase.LAPSED,
-}
-ENDS_ITS_PHASE: Final[Mapping[Phase, RequestKind]] = {
-    Phase.DRAFTING: RequestKind.RELEASE,
-    Phase.ADOPTION: RequestKind.ADOPTION,
-    Phase.CONFIRMATION: RequestKind.CONFIRM,
-    Phase.EVALUATION: RequestKind.EVALUATION,
-}
+from workflows.rules.phases import Phase
+from workflows.rules.transitions import (
+    ENDS_THE_CYCLE,
+    after_a_fallen_round,
+    after_the_authority,
+    following,
+    what_ends,
+)
 
 
 def phase_to_go_on_in(session: Session, cycle: Cycle, newest: Round | None, versions: int) -> Phase:
@@ -38,7 +29,7 @@ def phase_to_go_on_in(session: Session, cycle: Cycle, newest: Round | None, vers
             return ended
     kind = kind_of(cycle.definition)
     if _has_fallen_with_its_text(cycle, newest, versions):
-        return back_to_the_text(kind.phases)
+        return after_a_fallen_round(kind.phases, has_new_text=False)
     return _after_what_was_granted(session, cycle, kind)
 
 
@@ -51,7 +42,7 @@ def _has_fallen_with_its_text(cycle: Cycle, newest: Round | None, versions: int)
 def _after_what_was_granted(session: Session, cycle: Cycle, kind: AgreementKind) -> Phase:
     if cycle.phase is Phase.SUBMISSION:
         return _after_the_authority(session, cycle, kind)
-    ends = ENDS_ITS_PHASE.get(cycle.phase)
+    ends = what_ends(cycle.phase)
     is_over = ends is not None and is_granted_in_phase(session, cycle.id, ends)
     if is_over or (cycle.phase is Phase.HEARING and _is_heard(session, cycle)):
         return following(cycle.phase, kind.phases)
@@ -62,9 +53,7 @@ def _after_the_authority(session: Session, cycle: Cycle, kind: AgreementKind) ->
     told = correspondence(session, cycle)
     if not told or not told[-1].step.is_answer:
         return cycle.phase
-    if told[-1].step is AuthorityStep.OBJECTED:
-        return back_to_the_text(kind.phases, left=Phase.SUBMISSION)
-    return following(cycle.phase, kind.phases)
+    return after_the_authority(told[-1].step, kind.phases)
 
 
 def _is_heard(session: Session, cycle: Cycle) -> bool:

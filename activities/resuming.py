@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import Final
 
 from sqlmodel import Session, col, func, or_, select
 
@@ -21,9 +20,7 @@ from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import FINAL, Phase
-
-BEFORE_A_ROUND: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
+from workflows.rules.phases import BEFORE_THE_COUNCILS, FINAL, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:
 
 def _is_left(newest: Round, phase: Phase, versions: int) -> bool:
     """Tell whether the cycle has nothing more to do with its newest round: it fell, or the authority objected."""
-    if newest.state is RoundState.FALLEN or phase in BEFORE_A_ROUND:
+    if newest.state is RoundState.FALLEN or phase in BEFORE_THE_COUNCILS:
         return True
     is_over = newest.state not in AT_THE_COUNCILS
     return phase is Phase.APPROVAL and is_over and newest.version < versions

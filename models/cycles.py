@@ -16,10 +16,9 @@ from models.starting import NewCycle, StartBasis, checked
 from models.tables import Body, Cycle, Request
 from request_types import StartPayload
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
+from workflows.rules.phases import GIVEN_UP, Phase
 from workflows.rules.requests import RequestKind
 
-REPLACEABLE = frozenset({Phase.CANCELLED, Phase.LAPSED})
 _SAID_ANEW = {"kind", "region", "start_phase", "period_end", "parties", "predecessor"}
 
 
@@ -131,7 +130,7 @@ def _place(session: Session, first_id: str, begins: date) -> tuple[str, Cycle | 
 
 
 def _makes_room(known: Cycle, begins: date) -> bool:
-    return known.phase in REPLACEABLE or known.period_end < begins
+    return known.phase in GIVEN_UP or known.period_end < begins
 
 
 def _start(cycle: Cycle, made_by: str) -> NewRequest:

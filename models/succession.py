@@ -1,13 +1,10 @@
 """Which agreement follows another."""
 
-from typing import Final
-
 from sqlmodel import Session, col, select
 
 from models.tables import Cycle
-from workflows.rules.phases import Phase
+from workflows.rules.phases import GIVEN_UP
 
-GIVEN_UP: Final = frozenset({Phase.CANCELLED, Phase.LAPSED})
 """What was given up follows nothing, and makes room for another."""
 
 

@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.cycles import REPLACEABLE, CreatedCycle, create_cycle
+from models.cycles import CreatedCycle, create_cycle
 from models.database import Database
 from models.directory import successor_of
 from models.starting import NewCycle, last_day
 from models.tables import Cycle
 from request_types.dates import faults_of_far_dates
 from request_types.faults import BadInput, Fault
+from workflows.rules.phases import GIVEN_UP
 from workflows.rules.working_days import ONE_DAY
 
 
@@ -30,7 +31,7 @@ def successor_of_cycle(
     cycle = session.get(Cycle, cycle_id)
     if cycle is None:
         raise BadInput(Fault("predecessor", f"Forløbet {cycle_id} findes ikke."))
-    if cycle.phase in REPLACEABLE:
+    if cycle.phase in GIVEN_UP:
         raise BadInput(Fault("predecessor", f"Forløbet er {cycle.phase} og får ingen efterfølger; start et nyt."))
     first = _first_day(cycle, period_start, today)
     last = _last_day(cycle, first)

@@ -1,15 +1,12 @@
 """What happened to a cycle that its phases wait for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from workflows.contracts.requests import Recorded
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-
-ENDS: Final[Mapping[RequestKind, Phase]] = {RequestKind.CANCEL: Phase.CANCELLED, RequestKind.LAPSE: Phase.LAPSED}
+from workflows.rules.transitions import ENDS_THE_CYCLE, is_ended_by
 
 
 class CycleEnded(Exception):  # an end, not an error
@@ -31,8 +28,12 @@ class Events:
     def note(self, recorded: Recorded) -> None:
         """Note a request that was granted."""
         self.granted.add(recorded.kind)
-        self.end = self.end or ENDS.get(recorded.kind)
+        self.end = self.end or ENDS_THE_CYCLE.get(recorded.kind)
         self.authority = recorded.authority or self.authority
+
+    def have_ended(self, phase: Phase) -> bool:
+        """Tell whether what was granted has brought a phase to its end."""
+        return is_ended_by(phase, self.granted)
 
     def spend(self) -> None:
         """Forget what was granted for an earlier phase, before the register lets the next one be asked for."""

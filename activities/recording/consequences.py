@@ -1,7 +1,6 @@
 """What the cycle does next when a request is granted: whom it then asks, as far as that is certain."""
 
 from datetime import datetime
-from typing import Final
 
 from sqlmodel import Session, col, func, select
 
@@ -16,11 +15,9 @@ from workflows.contracts.requests import Recorded
 from workflows.contracts.rounds import RoundRef
 from workflows.rules.inquiries import InquiryKind, inquiry_slug
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase, following
+from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-
-_LEAVES: Final = {RequestKind.RELEASE: Phase.DRAFTING, RequestKind.ADOPTION: Phase.ADOPTION}
-"""The phases that a granted request brings to their end at once."""
+from workflows.rules.transitions import following, phase_ended_by
 
 
 def letters_after(session: Session, recorded: Recorded, cycle_id: str, *, at: datetime) -> tuple[LetterOrder, ...]:
@@ -37,8 +34,8 @@ def letters_after(session: Session, recorded: Recorded, cycle_id: str, *, at: da
 
 def _next_phase(session: Session, recorded: Recorded, cycle_id: str) -> Phase | None:
     cycle = session.get_one(Cycle, cycle_id)
-    if recorded.kind in _LEAVES:
-        return following(_LEAVES[recorded.kind], kind_of(cycle.definition).phases)
+    if ended := phase_ended_by(recorded.kind):
+        return following(ended, kind_of(cycle.definition).phases)
     is_new_text = recorded.kind is RequestKind.VERSION and not recorded.is_editorial
     has_fallen = _newest_state(session, cycle_id) is RoundState.FALLEN
     return Phase.APPROVAL if is_new_text and has_fallen and cycle.phase is Phase.APPROVAL else None

@@ -7,13 +7,13 @@ from activities.requests.desk import clear_desk
 from activities.requests.hearings import unjudged
 from activities.requests.inquiries import refuse_missing
 from activities.requests.registry import handles
-from activities.requests.versions import BEFORE_THE_COUNCILS, text_to_send
+from activities.requests.versions import text_to_send
 from models.cycle_log import is_granted_in_phase
 from models.tables import TaskKind
 from request_types import AdoptionPayload, AdoptionPlanPayload
 from request_types.cycles import ADOPTION, ADOPTION_PLAN
 from workflows.contracts.requests import Recorded
-from workflows.rules.phases import Phase
+from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.requests import RequestKind
 
 

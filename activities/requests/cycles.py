@@ -13,7 +13,6 @@ from activities.requests.desk import clear_desk
 from activities.requests.follow_up import owner_of
 from activities.requests.registry import handles
 from activities.requests.rounds import fell
-from activities.requests.versions import BEFORE_THE_COUNCILS
 from models.cycle_log import is_granted_in_phase
 from models.tables import Body, DeadlineMove, Initiative, Round, RoundParty
 from models.working_calendar import end_of
@@ -29,7 +28,7 @@ from request_types import (
 from request_types.cycles import CANCEL, CLOSE_ROUND, CONFIRM, DEADLINE, LAPSE, PUBLIC_STATUS, START
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.phases import Phase
+from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.quorum import Verdict
 from workflows.rules.requests import RequestKind
 

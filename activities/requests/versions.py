@@ -1,7 +1,5 @@
 """What becomes of the text: its versions, and its release."""
 
-from typing import Final
-
 from sqlmodel import col, func, select
 
 from activities.recording.round_state import AT_THE_COUNCILS
@@ -14,10 +12,8 @@ from models.version_parts import digests_of
 from request_types import ReleasePayload, VersionPayload
 from request_types.cycles import RELEASE, VERSION
 from workflows.contracts.requests import Recorded
-from workflows.rules.phases import Phase
+from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.requests import RequestKind
-
-BEFORE_THE_COUNCILS: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
 
 
 @handles(VERSION)

@@ -5,9 +5,9 @@ from typing import Final
 from models.queries.cycle_page import CyclePage
 from request_types.inputs import Options
 from workflows.rules.authority import AuthorityStep, may_follow
-from workflows.rules.phases import Phase, following
+from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
+from workflows.rules.transitions import following
 
-BEFORE_THE_COUNCILS: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
 NEAR_ITS_END: Final = frozenset({Phase.FOLLOW_UP, Phase.EVALUATION, Phase.CLOSED})
 
 

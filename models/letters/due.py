@@ -12,10 +12,8 @@ from models.tables import Cycle, Evaluation
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
+from workflows.rules.phases import BEFORE_THE_COUNCILS, GIVEN_UP, Phase
 
-_BROKEN_OFF: Final = frozenset({Phase.CANCELLED, Phase.LAPSED})
-_BEFORE_ADOPTED: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
 _EVALUATIONS: Final = {
     LetterKind.MIDWAY_DUE: EvaluationKind.MIDWAY,
     LetterKind.EVALUATION_DUE: EvaluationKind.FINAL,
@@ -37,7 +35,7 @@ _OF_THE_PLAN: Final = frozenset(
 def is_done(session: Session, letter: LetterIdentity) -> bool:
     """Tell whether a letter of a phase's plan has nothing left to remind of; other letters remind of nothing."""
     cycle = session.get_one(Cycle, letter.cycle_id)
-    if cycle.phase in _BROKEN_OFF:
+    if cycle.phase in GIVEN_UP:
         return letter.kind in _OF_THE_PLAN
     if letter.kind in _EVALUATIONS:
         return _is_evaluated(session, cycle, _EVALUATIONS[letter.kind])
@@ -47,7 +45,7 @@ def is_done(session: Session, letter: LetterIdentity) -> bool:
 def _was_taken(session: Session, letter: LetterIdentity, cycle: Cycle) -> bool:
     match letter.kind:
         case LetterKind.ADOPTION_DUE:
-            return cycle.phase not in _BEFORE_ADOPTED
+            return cycle.phase not in BEFORE_THE_COUNCILS
         case LetterKind.SUBMISSION_DUE:
             return cycle.phase is not Phase.SUBMISSION or _is_with_the_authority(session, cycle)
         case LetterKind.AUTHORITY_SILENT:

@@ -9,16 +9,10 @@ from models.cases import standing_of
 from models.letters.due import is_done
 from models.letters.identity import LetterIdentity
 from models.tables import Inquiry, InquiryParty, Request, RequestResult, Round, RoundParty, RoundState
+from request_types import CATALOGUE
 from workflows.rules.letters import LetterKind
-from workflows.rules.requests import RequestKind
 
-_ANSWERS: Final = (
-    RequestKind.ANSWER,
-    RequestKind.PLAN,
-    RequestKind.HEARING_ANSWER,
-    RequestKind.CONTACT_CHECK,
-    RequestKind.STATUS_REPORT,
-)
+_ANSWERS: Final = [kind for kind, asked in CATALOGUE.items() if asked.is_told_by_link]
 _STILL_ASKING: Final = frozenset({RoundState.OPEN, RoundState.BLOCKED})
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.bodies import exists
-from models.cycles import REPLACEABLE
 from models.kinds import BadKind, kind_of
 from models.meetings.checking import start_calendar
 from models.queries.plan import AgreementPlan, plan_of_agreement
@@ -15,7 +14,7 @@ from models.tables import Body, BodyKind, Contact, Cycle, Kind
 from request_types.dates import faults_of_far_dates
 from workflows.rules.approval_window import approval_deadline, planned_dispatch
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
+from workflows.rules.phases import GIVEN_UP, Phase
 from workflows.rules.working_days import ONE_DAY
 
 FARTHEST_YEARS = 6
@@ -55,7 +54,7 @@ def likely_region(session: Session, *, today: date) -> str:
 def agreement_of(session: Session, kind: AgreementKind, region_code: str) -> Agreement | None:
     """Return the agreement of this kind and region that lasts longest, None where there is none."""
     query = select(Cycle).where(Cycle.kind_code == kind.code, Cycle.region_code == region_code)
-    alive = query.where(col(Cycle.phase).not_in(REPLACEABLE)).order_by(col(Cycle.period_end).desc())
+    alive = query.where(col(Cycle.phase).not_in(GIVEN_UP)).order_by(col(Cycle.period_end).desc())
     row = session.exec(alive.limit(1)).first()
     return Agreement(row.id, row.title, row.period_end) if row else None
 

@@ -4,13 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from workflows.cycle import Cycle
-from workflows.phases.adoption import adopt
 from workflows.phases.approval import approve
-from workflows.phases.confirmation import confirm
-from workflows.phases.drafting import draft
-from workflows.phases.hearing import hear
-from workflows.phases.submission import submit
+from workflows.phases.confirmation import confirm, submit
 from workflows.phases.term import enter_into_force, evaluate, follow_up
+from workflows.phases.text import adopt, draft, hear
 from workflows.rules.phases import Phase
 
 STORIES: Final[Mapping[Phase, Callable[[Cycle], Awaitable[Phase]]]] = {

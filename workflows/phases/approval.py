@@ -3,8 +3,9 @@
 from workflows.cycle import Cycle
 from workflows.recording import open_round, open_stage, settle_round
 from workflows.round import Round
-from workflows.rules.phases import Phase, back_to_the_text, following
+from workflows.rules.phases import Phase
 from workflows.rules.quorum import Verdict
+from workflows.rules.transitions import after_a_fallen_round, following
 
 
 async def approve(cycle: Cycle) -> Phase:
@@ -20,7 +21,7 @@ async def approve(cycle: Cycle) -> Phase:
         elif not round_.has_fallen:
             await _open_next_stage(cycle, round_)
     cycle.leave_round()
-    return Phase.APPROVAL if round_.has_new_text else back_to_the_text(cycle.phases)
+    return after_a_fallen_round(cycle.phases, has_new_text=round_.has_new_text)
 
 
 async def _open_round(cycle: Cycle) -> Round:

@@ -1,8 +1,8 @@
 """Ikrafttræden, opfølgning, evaluering: the agreement's term, from its first day to the last word on it."""
 
 from workflows.cycle import Cycle
-from workflows.rules.phases import Phase, following
-from workflows.rules.requests import RequestKind
+from workflows.rules.phases import Phase
+from workflows.rules.transitions import following
 
 
 async def enter_into_force(cycle: Cycle) -> Phase:
@@ -19,5 +19,5 @@ async def follow_up(cycle: Cycle) -> Phase:
 
 async def evaluate(cycle: Cycle) -> Phase:
     """Ask for the last status, and wait for the evaluation."""
-    await cycle.follow_plan(lambda: RequestKind.EVALUATION in cycle.events.granted)
+    await cycle.follow_plan(lambda: cycle.events.have_ended(Phase.EVALUATION))
     return following(Phase.EVALUATION, cycle.phases)

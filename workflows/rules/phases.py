@@ -1,7 +1,7 @@
-"""The phases that an agreement passes through, and which one follows which."""
+"""The phases that an agreement passes through."""
 
-from collections.abc import Sequence
 from enum import StrEnum
+from typing import Final
 
 
 class Phase(StrEnum):
@@ -26,20 +26,8 @@ class Phase(StrEnum):
         return self in FINAL
 
 
-FINAL = frozenset({Phase.CLOSED, Phase.CANCELLED, Phase.LAPSED})
-
-
-def following(phase: Phase, phases: Sequence[Phase]) -> Phase:
-    """Return the phase after `phase` among those that the agreement kind has; after the last comes CLOSED."""
-    rest = phases[phases.index(phase) + 1 :]
-    return rest[0] if rest else Phase.CLOSED
-
-
-def back_to_the_text(phases: Sequence[Phase], *, left: Phase = Phase.APPROVAL) -> Phase:
-    """Return where a text goes that fell, or that an authority objected to, in the phase `left`.
-
-    Back to adoption, or to drafting where the kind adopts nowhere before that phase: an authority that was asked
-    before the adoption is asked anew.
-    """
-    earlier = phases[: phases.index(left)] if left in phases else phases
-    return Phase.ADOPTION if Phase.ADOPTION in earlier else Phase.DRAFTING
+FINAL: Final = frozenset({Phase.CLOSED, Phase.CANCELLED, Phase.LAPSED})
+GIVEN_UP: Final = frozenset({Phase.CANCELLED, Phase.LAPSED})
+"""Ends before the agreement's time."""
+BEFORE_THE_COUNCILS: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
+"""While the text is still its authors'."""

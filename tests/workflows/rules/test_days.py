@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from models.working_calendar import danish_calendar
 from workflows.rules.danish import danish_date, danish_weekday_date
-from workflows.rules.phases import Phase, back_to_the_text, following
 from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar
 
 CALENDAR = danish_calendar((JULY, CHRISTMAS), year=2024)
@@ -81,20 +80,6 @@ def test_a_quiet_period_of_one_day_holds_that_day() -> None:
 def test_dates_are_written_as_danes_do() -> None:
     assert danish_date(date(2027, 12, 15)) == "15. december 2027"
     assert danish_weekday_date(date(2027, 5, 1)) == "lørdag den 1. maj 2027"
-
-
-def test_a_phase_follows_the_next_that_the_kind_has() -> None:
-    phases = (Phase.DRAFTING, Phase.APPROVAL, Phase.CONFIRMATION)
-    assert [following(phase, phases) for phase in phases] == [*phases[1:], Phase.CLOSED]
-
-
-def test_a_fallen_text_goes_back_to_where_it_is_adopted() -> None:
-    assert back_to_the_text((Phase.DRAFTING, Phase.APPROVAL)) is Phase.DRAFTING
-    assert back_to_the_text((Phase.DRAFTING, Phase.ADOPTION, Phase.APPROVAL)) is Phase.ADOPTION
-    asked_first = (Phase.DRAFTING, Phase.SUBMISSION, Phase.ADOPTION, Phase.APPROVAL)
-    assert back_to_the_text(asked_first, left=Phase.SUBMISSION) is Phase.DRAFTING
-    assert back_to_the_text(asked_first) is Phase.ADOPTION
-    assert back_to_the_text((Phase.DRAFTING, Phase.ADOPTION)) is Phase.ADOPTION  # such a kind asks nobody
 
 
 def test_whether_a_saturday_is_a_hverdag_is_the_offices_to_say() -> None:

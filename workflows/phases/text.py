@@ -1,9 +1,16 @@
-"""Høring: the parties are heard until the deadline, or until the secretariat closes the hearing."""
+"""Udarbejdelse, høring, vedtagelse: the text is written, heard, and adopted."""
 
 from workflows.contracts.inquiries import InquiryRef
 from workflows.cycle import Cycle
 from workflows.rules.inquiries import InquiryKind, inquiry_slug
-from workflows.rules.phases import Phase, following
+from workflows.rules.phases import Phase
+from workflows.rules.transitions import following
+
+
+async def draft(cycle: Cycle) -> Phase:
+    """Remind of the milestones, and wait for the release."""
+    await cycle.follow_plan(lambda: cycle.events.have_ended(Phase.DRAFTING))
+    return following(Phase.DRAFTING, cycle.phases)
 
 
 async def hear(cycle: Cycle) -> Phase:
@@ -18,3 +25,9 @@ async def hear(cycle: Cycle) -> Phase:
 
 def _slug(number: int) -> str:
     return inquiry_slug(InquiryKind.HEARING, number)
+
+
+async def adopt(cycle: Cycle) -> Phase:
+    """Open the contact round in time, and wait for the adoption."""
+    await cycle.follow_plan(lambda: cycle.events.have_ended(Phase.ADOPTION))
+    return following(Phase.ADOPTION, cycle.phases)
