@@ -10,7 +10,6 @@ from typing import Final
 from sqlmodel import Session
 
 from activities.letters.office_hours import opening_for
-from activities.letters.orders import identity_of
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
 from activities.recording.consequences import letters_after
@@ -81,8 +80,8 @@ class Foresight:
             yield self._sort(session, list(those), at)
 
     def _sort(self, session: Session, orders: list[LetterOrder], at: datetime) -> ForeseenLetters:
-        envelopes = [gather_envelope(session, identity_of(order), at=at) for order in orders]
-        first = identity_of(orders[0])
+        envelopes = [gather_envelope(session, order, at=at) for order in orders]
+        first = orders[0]
         wording = self._author.write(self._author.gather(session, first, at=at), key=first.key, at=at).wording
         return ForeseenLetters(
             kind=first.kind,

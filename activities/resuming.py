@@ -7,12 +7,12 @@ from sqlmodel import Session, col, func, or_, select
 
 from activities.phase_to_go_on import phase_to_go_on_in
 from activities.recording.closing import open_inquiries
-from activities.recording.ordering import order_of
 from activities.recording.round_state import AT_THE_COUNCILS, checked
 from activities.recording.rounds import opened_round
 from models.cycle_log import correspondence
-from models.cycles import start_facts
+from models.cycles import first_input
 from models.database import Database
+from models.letters import order_of
 from models.tables import Cycle, Inquiry, Letter, Round, RoundState, Version
 from workflows.client import Engine
 from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot
@@ -29,19 +29,6 @@ class Resumed:
 
     cycle_id: str
     is_rebuilt: bool
-
-
-def first_input(session: Session, cycle_id: str) -> AgreementCycleInput:
-    """Return what a cycle starts from for the first time."""
-    facts = start_facts(session, cycle_id)
-    return AgreementCycleInput(
-        cycle_id=facts.cycle_id,
-        title=facts.title,
-        region=facts.region,
-        kind=facts.kind,
-        start_phase=facts.start_phase,
-        request=facts.request,
-    )
 
 
 def snapshot(session: Session, cycle_id: str) -> CycleSnapshot:

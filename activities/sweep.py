@@ -11,8 +11,8 @@ from typing import Final
 import structlog
 
 from activities.last_letters import send_single, send_what_is_left
-from activities.resuming import first_input
 from activities.store_register import StoreRegister
+from models.cycles import first_input
 from models.database import Database
 from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
 from models.letters import end_what_was_left_behind

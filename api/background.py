@@ -9,7 +9,7 @@ from fastapi import BackgroundTasks
 
 from api.buckets import once_in
 from api.parts import Parts
-from models.cycles import start_facts
+from models.cycles import first_input
 from models.receipts import receipt_state
 from models.staff import StaffFacts
 from models.unrecorded import PendingDelivery, unrecorded_up_to
@@ -42,19 +42,10 @@ def tell_of_start(parts: Parts, tasks: BackgroundTasks, cycle_id: str) -> None:
     One whose start is recorded is left alone: it runs, or it has come to its end.
     """
     with parts.database.read() as session:
-        facts = start_facts(session, cycle_id)
-        receipt = receipt_state(session, facts.request)
-    if receipt is not None and receipt.is_decided:
-        return
-    start = AgreementCycleInput(
-        cycle_id=facts.cycle_id,
-        title=facts.title,
-        region=facts.region,
-        kind=facts.kind,
-        start_phase=facts.start_phase,
-        request=facts.request,
-    )
-    tasks.add_task(_start, parts.engine, start)
+        start = first_input(session, cycle_id)
+        receipt = receipt_state(session, start.request)
+    if receipt is None or not receipt.is_decided:
+        tasks.add_task(_start, parts.engine, start)
 
 
 def ask_for_sign_in(parts: Parts, tasks: BackgroundTasks, staff: StaffFacts | None) -> None:

@@ -1,7 +1,6 @@
 """From a link's token to whose link it is, for councils and for those whom an inquiry asks."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -12,30 +11,12 @@ from api.limits import Limited, TooMany, address_of
 from api.parts import Parts
 from api.wiring import PartsIn
 from models.directory import ContactFacts
-from models.links import ForgedLink, LinkClaim
+from models.links import ForgedLink, LinkClaim, Room, room_of
 from models.queries.invitations import InvitationFacts, invitation_facts, secretariat_of_cycle
-from workflows.rules.inquiries import InquiryKind
 
 NEUTRAL: Final = "Linket kan ikke genkendes. Kontrollér, at hele adressen fra mailen er kommet med."
 REVOKED: Final = "Linket er trukket tilbage, fordi jeres kontakt er ændret."
 OUTDATED: Final = "Der er senere sendt et nyt link til jeres postkasse. Brug det nyeste."
-
-
-class Room(StrEnum):
-    """Where a link leads; the value is the first part of its address."""
-
-    COUNCIL = "b"
-    HEARING = "h"
-    CONTACTS = "k"
-    STATUS = "o"
-
-
-_ROOM_OF: Final = {
-    None: Room.COUNCIL,
-    InquiryKind.HEARING: Room.HEARING,
-    InquiryKind.CONTACT_ROUND: Room.CONTACTS,
-    InquiryKind.STATUS_ROUND: Room.STATUS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +35,7 @@ class SignedLink:
     @property
     def room(self) -> Room:
         """Where the link leads."""
-        return _ROOM_OF[self.invitation.kind]
+        return room_of(self.invitation.kind)
 
     @property
     def path(self) -> str:

@@ -14,6 +14,7 @@ from activities.store_register import StoreRegister
 from cli import parts
 from cli.settings import Settings
 from models.database import Database
+from workflows.contracts.ports import activities_of
 
 
 def activities(
@@ -28,24 +29,8 @@ def activities(
         clock=parts.now,
         lists=Lists(settings.ui_url, client.namespace),
     )
-    calendar = HolidayCalendar(database)
-    return [
-        register.enter_phase,
-        register.open_round,
-        register.open_stage,
-        register.settle_round,
-        register.open_inquiry,
-        register.close_inquiry,
-        register.record,
-        letters.send,
-        letters.give_up,
-        letters.send_single,
-        calendar.plan,
-        calendar.plan_inquiry,
-        calendar.plan_cycle,
-        StaffDigests(database).plan_digests,
-        StoreArchive(database, parts.now).forget_by_rule,
-    ]
+    archive = StoreArchive(database, parts.now)
+    return activities_of(register, letters, HolidayCalendar(database), StaffDigests(database), archive)
 
 
 def _postbox(settings: Settings) -> SmtpPostbox:

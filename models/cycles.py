@@ -15,8 +15,8 @@ from models.start_checks import check_start
 from models.starting import NewCycle, StartBasis, checked
 from models.tables import Body, Cycle, Request
 from request_types import StartPayload
-from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import GIVEN_UP, Phase
+from workflows.contracts.cycles import AgreementCycleInput
+from workflows.rules.phases import GIVEN_UP
 from workflows.rules.requests import RequestKind
 
 _SAID_ANEW = {"kind", "region", "start_phase", "period_end", "parties", "predecessor"}
@@ -33,18 +33,6 @@ class CreatedCycle:
     id: str
     is_new: bool
     receipt: Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class StartFacts:
-    """What the engine starts from; `region` is what Danes say, `request` the receipt of the start."""
-
-    cycle_id: str
-    title: str
-    region: str
-    kind: AgreementKind
-    start_phase: Phase
-    request: int
 
 
 def create_cycle(
@@ -71,8 +59,8 @@ def create_cycle(
         return CreatedCycle(row.id, known is None, submit_within(session, _start(row, made_by), at=at))
 
 
-def start_facts(session: Session, cycle_id: str) -> StartFacts:
-    """Return what the engine needs to start the cycle.
+def first_input(session: Session, cycle_id: str) -> AgreementCycleInput:
+    """Return what a cycle starts from for the first time.
 
     Raises:
         LookupError: there is no such cycle.
@@ -86,7 +74,14 @@ def start_facts(session: Session, cycle_id: str) -> StartFacts:
     if found is None or found[2] is None:
         raise LookupError(cycle_id)
     cycle, region, request = found
-    return StartFacts(cycle.id, cycle.title, region, kind_of(cycle.definition), cycle.start_phase, request)
+    return AgreementCycleInput(
+        cycle_id=cycle.id,
+        title=cycle.title,
+        region=region,
+        kind=kind_of(cycle.definition),
+        start_phase=cycle.start_phase,
+        request=request,
+    )
 
 
 def _row(new: NewCycle, basis: StartBasis, *, at: datetime) -> Cycle:

@@ -1,7 +1,8 @@
 """Links that councils answer by: a signature over an invitation and its generation; nobody can make one up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
@@ -11,13 +12,33 @@ from workflows.rules.inquiries import InquiryKind
 
 _PURPOSE: Final = "aftalehjulet/link"
 _FEED: Final = "aftalehjulet/calendar"
-_ROUND: Final = "b"
-_INQUIRIES: Final = {InquiryKind.HEARING: "h", InquiryKind.CONTACT_ROUND: "k", InquiryKind.STATUS_ROUND: "o"}
+
+
+class Room(StrEnum):
+    """Where a link leads; the value is the first part of its address."""
+
+    COUNCIL = "b"
+    HEARING = "h"
+    CONTACTS = "k"
+    STATUS = "o"
+
+
+_ROOM_OF: Final[Mapping[InquiryKind | None, Room]] = {
+    None: Room.COUNCIL,
+    InquiryKind.HEARING: Room.HEARING,
+    InquiryKind.CONTACT_ROUND: Room.CONTACTS,
+    InquiryKind.STATUS_ROUND: Room.STATUS,
+}
+
+
+def room_of(kind: InquiryKind | None) -> Room:
+    """Return where a link leads whose inquiry is of a kind, None for an approval round's."""
+    return _ROOM_OF[kind]
 
 
 def link_path(kind: InquiryKind | None, token: str) -> str:
     """Return the path of a link, without a slash at its start; `kind` is None in an approval round."""
-    return f"{_INQUIRIES[kind] if kind else _ROUND}/{token}"
+    return f"{room_of(kind)}/{token}"
 
 
 class ForgedLink(ValueError):

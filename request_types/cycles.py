@@ -214,57 +214,6 @@ CONFIRM: Final = RequestType(
 )
 
 
-class CancelPayload(Payload):
-    """The cycle is given up."""
-
-    reason: ReasonNeeded
-
-
-CANCEL: Final = RequestType(
-    kind=RequestKind.CANCEL,
-    payload=CancelPayload,
-    label="annullering",
-    path="cancellation",
-    slug="annullering",
-    button="Annullér forløbet",
-)
-
-
-class LapsePayload(Payload):
-    """The agreement lapses, because law or territory changed; open initiatives go to the named body."""
-
-    reason: Annotated[Reason, Field(min_length=1), Input("Hvorfor bortfalder aftalen?", Widget.AREA)]
-    successor: Annotated[Line, BODY, Input("Hvem overtager de åbne indsatser? (frivilligt)", Widget.CHOICE)] = ""
-
-
-LAPSE: Final = RequestType(
-    kind=RequestKind.LAPSE,
-    payload=LapsePayload,
-    label="bortfald",
-    path="lapse",
-    slug="bortfald",
-    button="Lad aftalen bortfalde",
-)
-
-
-class TaskDonePayload(Payload):
-    """A task on the desk was dealt with outside the system."""
-
-    task: Number
-    note: Annotated[Reason, Input("Bemærkning (frivilligt)")] = ""
-
-
-TASK_DONE: Final = RequestType(
-    kind=RequestKind.TASK_DONE,
-    payload=TaskDonePayload,
-    label="opgave afsluttet",
-    path="tasks",
-    slug="opgave",
-    button="Afslut opgaven",
-    writes_letters=False,
-)
-
-
 class PublicStatusPayload(Payload):
     """The agreement's public page is shown, or hidden."""
 
@@ -286,5 +235,61 @@ PUBLIC_STATUS: Final = RequestType(
     path="public-status",
     slug="offentlig-status",
     button="Gem",
+    offer="Vis eller skjul den offentlige side",
+    writes_letters=False,
+)
+
+
+class CancelPayload(Payload):
+    """The cycle is given up."""
+
+    reason: ReasonNeeded
+
+
+CANCEL: Final = RequestType(
+    kind=RequestKind.CANCEL,
+    payload=CancelPayload,
+    label="annullering",
+    path="cancellation",
+    slug="annullering",
+    button="Annullér forløbet",
+    offer="Annullér forløbet",
+    is_grave=True,
+)
+
+
+class LapsePayload(Payload):
+    """The agreement lapses, because law or territory changed; open initiatives go to the named body."""
+
+    reason: Annotated[Reason, Field(min_length=1), Input("Hvorfor bortfalder aftalen?", Widget.AREA)]
+    successor: Annotated[Line, BODY, Input("Hvem overtager de åbne indsatser? (frivilligt)", Widget.CHOICE)] = ""
+
+
+LAPSE: Final = RequestType(
+    kind=RequestKind.LAPSE,
+    payload=LapsePayload,
+    label="bortfald",
+    path="lapse",
+    slug="bortfald",
+    button="Lad aftalen bortfalde",
+    offer="Lad aftalen bortfalde (loven eller landkortet er ændret)",
+    is_grave=True,
+)
+
+
+class TaskDonePayload(Payload):
+    """A task on the desk was dealt with outside the system."""
+
+    task: Number
+    note: Annotated[Reason, Input("Bemærkning (frivilligt)")] = ""
+
+
+TASK_DONE: Final = RequestType(
+    kind=RequestKind.TASK_DONE,
+    payload=TaskDonePayload,
+    label="opgave afsluttet",
+    path="tasks",
+    slug="opgave",
+    button="Afslut opgaven",
     writes_letters=False,
 )

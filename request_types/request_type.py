@@ -33,9 +33,12 @@ class RequestType(Generic[P_co]):
     """A sort of request; `label` is what Danes call it.
 
     The office asks by a `button`: `path` is the request's name in the API, `slug` in the console's addresses; all
-    are empty where the office does not ask by itself. What `writes_letters` causes some at once, so that there is
-    something to look at beforehand. What `is_told_by_link` councils and addressees tell by themselves; an answer
-    to an inquiry is `asked_in` inquiries of one kind.
+    are empty where the office does not ask by itself. The cycle's page has an `offer` of what may be asked in any
+    phase, marked where it `is_grave`; other requests are offered where their subject is shown. What
+    `writes_letters` causes some at once, so that there is something to look at beforehand.
+
+    What `is_told_by_link` councils and addressees tell by themselves; an answer to an inquiry is `asked_in`
+    inquiries of one kind.
     """
 
     kind: RequestKind
@@ -45,6 +48,8 @@ class RequestType(Generic[P_co]):
     path: str = ""
     slug: str = ""
     button: str = ""
+    offer: str = ""
+    is_grave: bool = False
     writes_letters: bool = True
     is_told_by_link: bool = False
     asked_in: InquiryKind | None = None

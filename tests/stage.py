@@ -24,6 +24,7 @@ from workflows.agreement_cycle import AgreementCycle
 from workflows.client import Engine, EngineAway
 from workflows.contracts.councils import Party
 from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult, CycleSnapshot
+from workflows.contracts.ports import activities_of
 from workflows.contracts.requests import Delivery
 from workflows.converter import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id
@@ -107,28 +108,13 @@ class Stage:
 
     @asynccontextmanager
     async def worker(self, **options: Any) -> AsyncIterator[Worker]:
-        register, outbox = self.register, self.outbox
         with ThreadPoolExecutor(4) as threads:
             worker = Worker(
                 self.env.client,
                 task_queue=TASK_QUEUE,
                 workflows=WORKFLOWS,
                 workflow_runner=workflow_runner(),
-                activities=[
-                    register.enter_phase,
-                    register.open_round,
-                    register.open_stage,
-                    register.settle_round,
-                    register.open_inquiry,
-                    register.close_inquiry,
-                    register.record,
-                    outbox.send,
-                    outbox.give_up,
-                    outbox.send_single,
-                    self.calendar.plan,
-                    self.calendar.plan_cycle,
-                    self.calendar.plan_inquiry,
-                ],
+                activities=activities_of(self.register, self.outbox, self.calendar),
                 activity_executor=threads,
                 # A machine that is busy elsewhere for two seconds is no deadlock.
                 debug_mode=True,

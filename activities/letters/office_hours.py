@@ -7,10 +7,10 @@ from sqlmodel import Session
 from temporalio.exceptions import ApplicationError
 
 from models.kinds import kind_of
-from models.letters import LetterIdentity, has_an_answer_waiting, waits_for_its_stage
+from models.letters import has_an_answer_waiting, waits_for_its_stage
 from models.tables import Cycle
 from models.working_calendar import calendar_of_kind, next_office_hour
-from workflows.contracts.letters import OFFICES_CLOSED
+from workflows.contracts.letters import OFFICES_CLOSED, LetterOrder
 from workflows.rules.letters import LetterKind
 
 _A_WHILE: Final = timedelta(hours=1)
@@ -34,7 +34,7 @@ _PLANNED_BY_THE_MACHINE: Final = frozenset(
 )
 
 
-def opening_for(session: Session, letter: LetterIdentity, *, at: datetime) -> datetime:
+def opening_for(session: Session, letter: LetterOrder, *, at: datetime) -> datetime:
     """Return when a letter may go that is ready at `at`: then, or when offices open next; both are UTC.
 
     Reminders and what the machine planned pass in office hours only (design: section 3, "Reminders"); requests
@@ -46,7 +46,7 @@ def opening_for(session: Session, letter: LetterIdentity, *, at: datetime) -> da
     return next_office_hour(at, calendar_of_kind(kind, year=at.year))
 
 
-def wait_for_the_office(session: Session, letter: LetterIdentity, *, at: datetime) -> None:
+def wait_for_the_office(session: Session, letter: LetterOrder, *, at: datetime) -> None:
     """Let a letter pass only when it may go.
 
     Raises:
@@ -58,7 +58,7 @@ def wait_for_the_office(session: Session, letter: LetterIdentity, *, at: datetim
         raise ApplicationError("Kontorerne er lukket.", opens.isoformat(), type=OFFICES_CLOSED, non_retryable=True)
 
 
-def wait_for_the_stage(session: Session, letter: LetterIdentity) -> None:
+def wait_for_the_stage(session: Session, letter: LetterOrder) -> None:
     """Hold back a request to a party of a stage that is not open yet.
 
     Raises:
@@ -68,7 +68,7 @@ def wait_for_the_stage(session: Session, letter: LetterIdentity) -> None:
         raise ApplicationError("Trinnet er ikke åbnet.", type="StageNotOpen", next_retry_delay=_A_WHILE)
 
 
-def wait_for_the_answer(session: Session, letter: LetterIdentity) -> None:
+def wait_for_the_answer(session: Session, letter: LetterOrder) -> None:
     """Hold back a reminder of what was answered just now: its answer is about to be recorded, or refused.
 
     Raises:

@@ -10,7 +10,8 @@ from activities.letters.office_hours import wait_for_the_answer, wait_for_the_of
 from activities.letters.posting import Posted, Posting
 from activities.letters.writing import Author
 from models.database import Database
-from models.letters import LetterFacts, LetterIdentity, is_overtaken, lay_silence, mark, read_ahead, take_down
+from models.letters import LetterFacts, is_overtaken, lay_silence, mark, read_ahead, take_down
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, LetterState
 
 NO_ADDRESS: Final = "Der er ingen postkasse at skrive til."
@@ -25,7 +26,7 @@ class LetterBook:
         self._author: Final = author
         self._clock: Final = clock
 
-    def prepare(self, letter: LetterIdentity) -> Posting | LetterState:
+    def prepare(self, letter: LetterOrder) -> Posting | LetterState:
         """Return the mail to be posted, or the letter's end where it has come to one."""
         at = self._clock()
         with self._database.write() as session:
@@ -40,7 +41,7 @@ class LetterBook:
             facts = None if state.is_final else self._facts(session, letter, at)
         return self._posting(facts, letter.key, at) if facts else _end_of(state)
 
-    def prepare_again(self, letter: LetterIdentity, act: str) -> Posting | LetterState:
+    def prepare_again(self, letter: LetterOrder, act: str) -> Posting | LetterState:
         """Return the mail to be posted, whether or not it was before; each `act` makes a mail of its own."""
         at = self._clock()
         with self._database.write() as session:
@@ -49,7 +50,7 @@ class LetterBook:
         key = f"{letter.key}/{act}"
         return self._posting(facts, key, at) if facts else LetterState.UNDELIVERABLE
 
-    def close(self, letter: LetterIdentity, posting: Posting, posted: Posted) -> None:
+    def close(self, letter: LetterOrder, posting: Posting, posted: Posted) -> None:
         """Note what became of a letter that was posted."""
         with self._database.write() as session:
             mark(
@@ -65,14 +66,14 @@ class LetterBook:
             if letter.kind is LetterKind.OVERDUE_TO_STAFF:
                 lay_silence(session, letter, at=self._clock())
 
-    def give_up(self, letter: LetterIdentity) -> None:
+    def give_up(self, letter: LetterOrder) -> None:
         """Note that nobody took the letter, unless it has come to its end."""
         at = self._clock()
         with self._database.write() as session:
             if not take_down(session, letter, at=at).is_final:
                 mark(session, letter.key, LetterState.UNDELIVERABLE, at=at, problem=PATIENCE_IS_OVER)
 
-    def _facts(self, session: Session, letter: LetterIdentity, at: datetime) -> LetterFacts | None:
+    def _facts(self, session: Session, letter: LetterOrder, at: datetime) -> LetterFacts | None:
         facts = self._author.gather(session, letter, at=at)
         if facts.addresses:
             return facts

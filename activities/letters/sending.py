@@ -11,7 +11,6 @@ from sqlalchemy.exc import OperationalError
 from temporalio import activity
 
 from activities.discretion import discreetly
-from activities.letters.orders import identity_of
 from activities.letters.posting import Posted, Poster, Posting
 from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
@@ -19,7 +18,6 @@ from activities.letters.weekly import Lists, write_weekly
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
 from models.database import Database
-from models.letters import LetterIdentity
 from models.links import LinkSigner
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Letters
@@ -64,7 +62,7 @@ class TemplateLetters(Letters):
         Raises:
             ApplicationError: the mail server is away, or the letter cannot be written yet.
         """
-        letter = identity_of(order)
+        letter = order
         with discreetly(order.cycle_id):
             return await self._finish(letter, await asyncio.to_thread(self._book.prepare, letter))
 
@@ -72,7 +70,7 @@ class TemplateLetters(Letters):
     def give_up(self, order: LetterOrder) -> None:
         """Note that a letter could not be delivered in five days; one that has come to its end stays as it is."""
         with discreetly(order.cycle_id):
-            self._book.give_up(identity_of(order))
+            self._book.give_up(order)
 
     @activity.defn(name="Send enkeltbrev")
     async def send_single(self, letter: LetterInput) -> LetterState:
@@ -86,19 +84,19 @@ class TemplateLetters(Letters):
                 return await self._send_to_staff(letter)
             if letter.order.kind is not LetterKind.NEW_LINK:
                 return await self.send(letter.order)
-            identity = identity_of(letter.order)
+            identity = letter.order
             return await self._finish(
                 identity, await asyncio.to_thread(self._book.prepare_again, identity, _act())
             )
 
-    async def _finish(self, letter: LetterIdentity, prepared: Posting | LetterState) -> LetterState:
+    async def _finish(self, letter: LetterOrder, prepared: Posting | LetterState) -> LetterState:
         if isinstance(prepared, LetterState):
             return prepared
         posted = await self._poster.post(prepared)
         await self._close(letter, prepared, posted)
         return posted.state
 
-    async def _close(self, letter: LetterIdentity, prepared: Posting, posted: Posted) -> None:
+    async def _close(self, letter: LetterOrder, prepared: Posting, posted: Posted) -> None:
         """Note a letter's end, also when the database is away just then: tried anew, it would be sent twice."""
         for _ in range(TRIES_TO_CLOSE):
             with suppress(OperationalError):

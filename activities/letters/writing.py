@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from activities.letters.message import Mail
 from activities.letters.wording import Wordings
-from models.letters import LetterFacts, LetterIdentity, gather
+from models.letters import LetterFacts, gather
 from models.links import LinkSigner, link_path
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind
 
 _KEEP_A_RECEIPT: Final = frozenset({LetterKind.RECEIPT, LetterKind.REFUSAL, LetterKind.INQUIRY_RECEIPT})
@@ -31,7 +32,7 @@ class Author:
     def __init__(self, desk: Desk) -> None:
         self._desk: Final = desk
 
-    def gather(self, session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
+    def gather(self, session: Session, letter: LetterOrder, *, at: datetime) -> LetterFacts:
         """Return what the letter may say as of `at` (UTC); `addresses` is empty where nobody can be written to.
 
         Raises:

@@ -8,13 +8,13 @@ from sqlmodel import Session, col, func, select
 
 from activities.recording.addressees import inquiry_task
 from activities.recording.inquiries import inquiry_parties
-from activities.recording.ordering import order_of, put_down
 from models import register
 from models.agreement_bodies import councils_of
 from models.bodies import drafting_body
 from models.cycle_log import is_given_up
 from models.directory import contact_of
 from models.kinds import kind_of
+from models.letters import order_letters, order_of
 from models.once import insert_each_once
 from models.register.chain import Fact
 from models.tables import Cycle, Inquiry, Letter, TaskKind
@@ -38,7 +38,7 @@ def close_inquiry(session: Session, ref: InquiryRef, *, at: datetime) -> ClosedI
     if inquiry.closed_at is None:
         _close(session, inquiry, at)
     letters = tuple(_letters(session, inquiry, at))
-    put_down(session, *letters, at=at)
+    order_letters(session, *letters, at=at)
     return ClosedInquiry(letters)
 
 

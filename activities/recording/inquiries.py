@@ -9,9 +9,9 @@ from sqlmodel import Session, col, func, select
 from activities.inquiry_plan import closing_of, reachable
 from activities.recording.addressees import addressees_of, freeze_addressees
 from activities.recording.inheriting import catch_up
-from activities.recording.ordering import put_down
 from models import register
 from models.kinds import kind_of
+from models.letters import order_letters
 from models.register.chain import Fact
 from models.tables import Cycle, Inquiry, InquiryParty, Version
 from models.working_calendar import local_day
@@ -33,7 +33,7 @@ def open_inquiry(session: Session, ref: InquiryRef, *, at: datetime) -> OpenedIn
     inquiry = session.get(Inquiry, (ref.cycle_id, ref.slug)) or _opened(session, ref, at)
     asked = () if inquiry.closed_at else inquiry_parties(session, inquiry)
     letters = tuple(request_of(inquiry, code) for code in silent(session, inquiry)) if asked else ()
-    put_down(session, *letters, at=at)
+    order_letters(session, *letters, at=at)
     return OpenedInquiry(
         deadline=inquiry.deadline,
         closes_at=closing_of(session, inquiry, at),

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from activities.recording.ordering import order_of
 from models.cases import stages_of_round
+from models.letters import order_of
 from models.tables import (
     Letter,
     MinutesCheck,

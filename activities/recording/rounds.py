@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from activities.recording.ordering import put_down
 from activities.recording.parties import deadline_of, freeze_parties, invite
 from activities.recording.round_state import (
     AT_THE_COUNCILS,
@@ -16,6 +15,7 @@ from activities.recording.round_state import (
 from models import register
 from models.cases import standings_of_round
 from models.kinds import kind_of
+from models.letters import order_letters
 from models.register.chain import Fact
 from models.tables import Cycle, Round, RoundParty, RoundState, Version
 from models.working_calendar import end_of, local_day
@@ -71,7 +71,7 @@ def settle_round(session: Session, ref: RoundRef, *, at: datetime) -> SettledRou
         overtake_questions(session, round_, at=at)
         session.add(round_)
         enter_round(session, "round_settled", round_, at, parties=_decisions(parties))
-        put_down(session, order, at=at)
+        order_letters(session, order, at=at)
     spared = {code for code, standing in standings.items() if not standing.counts}
     left = tuple(each for each in letters_on_their_way(session, round_) if each.party in spared)
     return SettledRound(is_settled=True, letters=(order, *left), parties=parties)

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from activities.letters import Author
 from activities.letters.message import Mail
 from activities.letters.wording import Wording
-from models.letters import LetterFacts, LetterIdentity, gather_envelope
+from models.letters import LetterFacts, gather_envelope
+from workflows.contracts.letters import LetterOrder
 
 UNWRITTEN: Final = Wording(subject="", text="", html="")
 
@@ -16,7 +17,7 @@ UNWRITTEN: Final = Wording(subject="", text="", html="")
 class EnvelopeAuthor(Author):
     """Finds the addressee as the real author does, and leaves the sheet blank."""
 
-    def gather(self, session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
+    def gather(self, session: Session, letter: LetterOrder, *, at: datetime) -> LetterFacts:
         """Return whom the letter goes to as of `at` (UTC)."""
         return gather_envelope(session, letter, at=at)
 

@@ -8,11 +8,11 @@ from typing import TypeVar
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from activities.recording.ordering import put_down
 from activities.recording.round_state import AT_THE_COUNCILS
 from models import register
 from models.cases import standing_of, standings_of_round
 from models.kinds import kind_of
+from models.letters import order_letters
 from models.register.chain import Fact
 from models.tables import Cycle, DeskTask, RegisterEntry, Request, Round, RoundParty
 from models.working_calendar import local_day
@@ -155,7 +155,7 @@ class RequestContext:
             kind, self.cycle.id, recipient, round=number, party=about, request=self.number, inquiry=inquiry
         )
         self.letters.append(order)
-        put_down(self.session, order, at=self.at)
+        order_letters(self.session, order, at=self.at)
 
     def done(self) -> Recorded:
         """Return that the request was granted."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from activities.recording.inquiries import request_of
-from activities.recording.ordering import put_down
 from activities.requests.context import Refused, RequestContext
 from activities.requests.desk import clear_undelivered
 from activities.requests.inquiries import addressee, open_inquiry_of
 from activities.requests.registry import handles
+from models.letters import order_letters
 from models.register.chain import Fact
 from models.tables import Inquiry, Invitation, Letter, Round, RoundState
 from request_types import ContactPayload, NewLinkPayload
@@ -120,7 +120,7 @@ def _with_new_link(context: RequestContext, place: Place) -> LetterOrder:
 
 def _send(context: RequestContext, order: LetterOrder) -> None:
     context.letters.append(order)
-    put_down(context.session, order, at=context.at)
+    order_letters(context.session, order, at=context.at)
 
 
 def _live_place(context: RequestContext) -> Place:

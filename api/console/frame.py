@@ -12,7 +12,7 @@ from api.pages import page
 from api.posted import fresh_nonce, text_of
 from api.wiring import SignedIn
 from models.queries.foreseen import Foreseen
-from request_types import request_type
+from request_types import OFFICE_REQUESTS, request_type
 
 LONGEST_NONCE: Final = 80
 LETTERS: Final = "breve"
@@ -45,6 +45,7 @@ def console_page(template: str, who: SignedIn, *, status: int = 200, **values: o
         status=status,
         who=who,
         request_type=request_type,
+        office_requests=OFFICE_REQUESTS,
         outcomes=OUTCOMES,
         deciders=DECIDERS,
         nonce=fresh_nonce,

@@ -11,11 +11,11 @@ from api.documents.receipt import receipt_document, receipt_of
 from api.files import attachment
 from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn
 from api.inquiries.wording import told
-from api.links import Room
 from api.pages import page
 from api.parts import Parts
 from api.submission import told_receipt
 from api.wiring import PartsIn
+from models.links import Room
 from models.receipts import ReceiptView
 
 router = APIRouter()

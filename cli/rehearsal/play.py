@@ -13,7 +13,6 @@ from temporalio.testing import WorkflowEnvironment
 from activities.letters import Author
 from activities.rehearsal import Assumption, KeepingPoster, read_assumptions
 from activities.rehearsal.postbox import KeptMail
-from activities.resuming import first_input
 from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
 from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
@@ -21,7 +20,7 @@ from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from cli.workflow_process import workflow_process
-from models.cycles import create_cycle
+from models.cycles import create_cycle, first_input
 from models.database import Database
 from models.queries.overview import CycleLine, cycle_line
 from models.queries.rehearsed import Rehearsed, what_came

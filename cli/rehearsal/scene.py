@@ -20,6 +20,7 @@ from cli.workflow_process import ONE_BUILD
 from cli.working import at_work
 from models.database import Database
 from models.links import LinkSigner
+from workflows.contracts.ports import activities_of
 from workflows.naming import TASK_QUEUE
 
 THREADS: Final = 8
@@ -44,22 +45,7 @@ class Hands:
     @property
     def activities(self) -> list[Callable[..., Any]]:
         """Everything that workflows may ask of them."""
-        return [
-            self.register.enter_phase,
-            self.register.open_round,
-            self.register.open_stage,
-            self.register.settle_round,
-            self.register.open_inquiry,
-            self.register.close_inquiry,
-            self.register.record,
-            self.letters.send,
-            self.letters.give_up,
-            self.letters.send_single,
-            self.calendar.plan,
-            self.calendar.plan_cycle,
-            self.calendar.plan_inquiry,
-            self.cast.act,
-        ]
+        return activities_of(self.register, self.letters, self.calendar, self.cast)
 
 
 def hands_of(

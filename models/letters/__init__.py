@@ -10,7 +10,6 @@ from models.letters.facts import (
     Tally,
 )
 from models.letters.gathering import gather, gather_envelope
-from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import (
     AuthorityFacts,
     InitiativeLine,
@@ -18,7 +17,7 @@ from models.letters.inquiry_facts import (
     InquiryReply,
     StatusFacts,
 )
-from models.letters.ledger import lay_silence, mark, take_down
+from models.letters.ledger import lay_silence, mark, order_letters, order_of, take_down
 from models.letters.left_behind import end_what_was_left_behind
 from models.letters.overtaking import has_an_answer_waiting, is_overtaken, waits_for_its_stage
 
@@ -30,7 +29,6 @@ __all__ = [
     "InquiryFacts",
     "InquiryReply",
     "LetterFacts",
-    "LetterIdentity",
     "Office",
     "RecordedAnswer",
     "StatusFacts",
@@ -42,6 +40,8 @@ __all__ = [
     "is_overtaken",
     "lay_silence",
     "mark",
+    "order_letters",
+    "order_of",
     "read_ahead",
     "take_down",
     "waits_for_its_stage",

@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from models.letters.about_follow_up import authority_facts, open_initiatives, statuses_of
 from models.letters.facts import LetterFacts, Office
-from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
 from models.tables import Cycle
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind
 from workflows.rules.milestones import milestone_date
@@ -26,7 +26,7 @@ _DEFINITE: Final = ("en", "et")
 
 
 def cycle_facts(
-    letter: LetterIdentity,
+    letter: LetterOrder,
     cycle: Cycle,
     kind: AgreementKind,
     office: Office,
@@ -53,7 +53,7 @@ def cycle_facts(
 
 
 def with_follow_up(
-    session: Session, letter: LetterIdentity, facts: LetterFacts, kind: AgreementKind, *, on: date
+    session: Session, letter: LetterOrder, facts: LetterFacts, kind: AgreementKind, *, on: date
 ) -> LetterFacts:
     """Return the facts with how the initiatives and the authority stand on the local date `on`."""
     return replace(
@@ -64,14 +64,14 @@ def with_follow_up(
     )
 
 
-def _handed_over(session: Session, letter: LetterIdentity, on: date) -> tuple[InitiativeLine, ...]:
+def _handed_over(session: Session, letter: LetterOrder, on: date) -> tuple[InitiativeLine, ...]:
     """Return what the addressee takes over: all that was open when the agreement lapsed."""
     if letter.kind is not LetterKind.HANDED_OVER:
         return ()
     return open_initiatives(session, letter.cycle_id, on=on)
 
 
-def _authority(session: Session, letter: LetterIdentity, kind: AgreementKind) -> AuthorityFacts | None:
+def _authority(session: Session, letter: LetterOrder, kind: AgreementKind) -> AuthorityFacts | None:
     if kind.authority is None or letter.kind not in _OF_THE_AUTHORITY:
         return None
     return authority_facts(session, letter, kind.authority)
@@ -83,7 +83,7 @@ def amid(name: str) -> str:
     return name[:1].lower() + name[1:] if is_common else name
 
 
-def _milestones(kind: AgreementKind, letter: LetterIdentity, period_start: date) -> tuple[str, ...]:
+def _milestones(kind: AgreementKind, letter: LetterOrder, period_start: date) -> tuple[str, ...]:
     return tuple(
         milestone.title
         for milestone in kind.milestones

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 
 from models.bodies import exists, heir_of
 from models.letters.addressees import Asked
-from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
 from models.tables import AuthorityEvent, Body, Initiative
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import Progress
 from workflows.rules.kinds import AuthorityTerms
@@ -53,7 +53,7 @@ def newest_step(session: Session, cycle_id: str) -> AuthorityStep | None:
     return event.step if event else None
 
 
-def authority_facts(session: Session, letter: LetterIdentity, terms: AuthorityTerms) -> AuthorityFacts:
+def authority_facts(session: Session, letter: LetterOrder, terms: AuthorityTerms) -> AuthorityFacts:
     """Return the authority, and until when it should have done what the letter is about."""
     sent = select(AuthorityEvent).where(
         AuthorityEvent.cycle_id == letter.cycle_id, AuthorityEvent.step == AuthorityStep.SUBMITTED

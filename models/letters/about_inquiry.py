@@ -2,15 +2,15 @@
 
 from sqlmodel import Session, col, func, select
 
-from models.letters.identity import LetterIdentity
 from models.letters.inquiry_facts import InquiryFacts, InquiryReply
 from models.tables import HearingAnswer, Inquiry, InquiryParty, Request, RequestResult, StatusReport
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind
 
 _BY_LINK = "link:"
 
 
-def inquiry_facts(session: Session, letter: LetterIdentity, inquiry: Inquiry) -> InquiryFacts:
+def inquiry_facts(session: Session, letter: LetterOrder, inquiry: Inquiry) -> InquiryFacts:
     """Return the inquiry, and the answer that the letter is about, where it is about one."""
     everybody = (
         select(InquiryParty)
@@ -27,7 +27,7 @@ def inquiry_facts(session: Session, letter: LetterIdentity, inquiry: Inquiry) ->
     )
 
 
-def _reply(session: Session, letter: LetterIdentity) -> InquiryReply | None:
+def _reply(session: Session, letter: LetterOrder) -> InquiryReply | None:
     request = session.get(Request, letter.request) if letter.request else None
     if request is None:
         return None
@@ -46,7 +46,7 @@ def _reply(session: Session, letter: LetterIdentity) -> InquiryReply | None:
     )
 
 
-def _spokesman(session: Session, letter: LetterIdentity, request: Request) -> str:
+def _spokesman(session: Session, letter: LetterOrder, request: Request) -> str:
     if request.party == letter.party:
         return ""
     party = session.get(InquiryParty, (letter.cycle_id, letter.inquiry, request.party))

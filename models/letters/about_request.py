@@ -6,14 +6,14 @@ from sqlmodel import Session, select
 
 from models.cases import standing_of
 from models.letters.facts import RecordedAnswer
-from models.letters.identity import LetterIdentity
 from models.tables import Decision, Request, RequestResult
 from request_types import ConfirmPayload, LetterPayload
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
 
 
-def answer_about(session: Session, letter: LetterIdentity) -> RecordedAnswer | None:
+def answer_about(session: Session, letter: LetterOrder) -> RecordedAnswer | None:
     """Return the decision that the request was, else the one on which the council stands now."""
     decision = _decision_by(session, letter.request) if letter.request else None
     if decision is None and letter.kind is LetterKind.ROUND_BLOCKED:
@@ -31,13 +31,13 @@ def answer_about(session: Session, letter: LetterIdentity) -> RecordedAnswer | N
     )
 
 
-def refusal_reason(session: Session, letter: LetterIdentity) -> str:
+def refusal_reason(session: Session, letter: LetterOrder) -> str:
     """Return why the request was refused, in Danish; empty where it was not."""
     result = session.get(RequestResult, letter.request) if letter.request else None
     return "" if result is None or result.is_recorded else result.reason
 
 
-def own_words(session: Session, letter: LetterIdentity) -> tuple[str, str]:
+def own_words(session: Session, letter: LetterOrder) -> tuple[str, str]:
     """Return the subject and body that an officer wrote; empty where the letter is not an officer's own."""
     request = session.get(Request, letter.request) if letter.request else None
     if request is None or request.kind is not RequestKind.LETTER:
@@ -46,7 +46,7 @@ def own_words(session: Session, letter: LetterIdentity) -> tuple[str, str]:
     return written.subject, written.body
 
 
-def confirmed_on(session: Session, letter: LetterIdentity) -> date | None:
+def confirmed_on(session: Session, letter: LetterOrder) -> date | None:
     """Return the local date on which SSU confirmed the agreement; None where the letter is not about that."""
     request = session.get(Request, letter.request) if letter.request else None
     if request is None or request.kind is not RequestKind.CONFIRM:
@@ -58,6 +58,6 @@ def _decision_by(session: Session, request: int) -> Decision | None:
     return session.exec(select(Decision).where(Decision.request_id == request)).first()
 
 
-def _standing_decision(session: Session, letter: LetterIdentity) -> Decision | None:
+def _standing_decision(session: Session, letter: LetterOrder) -> Decision | None:
     stands = standing_of(session, cycle_id=letter.cycle_id, round_number=letter.round, party=letter.party)
     return session.get(Decision, stands.decision) if stands.decision else None

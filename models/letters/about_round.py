@@ -6,13 +6,13 @@ from sqlmodel import Session, col, func, select
 
 from models.cases import standings_of_round
 from models.letters.facts import Tally
-from models.letters.identity import LetterIdentity
 from models.planning import plan_of
 from models.tables import Letter
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState, Recipient
 
 
-def meeting_of(session: Session, letter: LetterIdentity, today: date) -> date | None:
+def meeting_of(session: Session, letter: LetterOrder, today: date) -> date | None:
     """Return the local date on which the council is known to decide; None where none is known."""
     if not letter.party or letter.recipient is Recipient.BODY:
         return None
@@ -20,7 +20,7 @@ def meeting_of(session: Session, letter: LetterIdentity, today: date) -> date | 
     return plan.waiting.meeting
 
 
-def tally_of(session: Session, letter: LetterIdentity) -> Tally:
+def tally_of(session: Session, letter: LetterOrder) -> Tally:
     """Return how far the round has come, and what became of its letters to councils."""
     standings = standings_of_round(session, cycle_id=letter.cycle_id, round_number=letter.round)
     ended = select(Letter.state, func.count()).where(

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from models.bodies import as_party, heir_of
 from models.directory import contact_of
 from models.letters.facts import Council, Office
-from models.letters.identity import LetterIdentity
 from models.links import LinkClaim
 from models.tables import Body, InquiryParty, Invitation, RoundParty
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import Recipient
 
 Asked = RoundParty | InquiryParty
@@ -29,14 +29,14 @@ _LIVE: Final = (
 )
 
 
-def asked_party(session: Session, letter: LetterIdentity) -> Asked | None:
+def asked_party(session: Session, letter: LetterOrder) -> Asked | None:
     """Return the party that the letter concerns, as it was when its round or inquiry was opened."""
     if letter.inquiry:
         return session.get(InquiryParty, (letter.cycle_id, letter.inquiry, letter.party))
     return session.get(RoundParty, (letter.cycle_id, letter.round, letter.party))
 
 
-def live_invitation(session: Session, letter: LetterIdentity) -> Invitation | None:
+def live_invitation(session: Session, letter: LetterOrder) -> Invitation | None:
     """Return the newest invitation of the party in its round or inquiry that was not revoked."""
     asked_in = {"round": 0 if letter.inquiry else letter.round, "inquiry": letter.inquiry}
     return session.exec(_LIVE, params={"cycle": letter.cycle_id, "party": letter.party, **asked_in}).first()

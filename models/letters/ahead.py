@@ -5,8 +5,8 @@ from typing import Final
 from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import Session, col
 
-from models.letters.identity import LetterIdentity
 from models.tables import Body, Contact, Cycle, Inquiry, InquiryParty, Letter, Round, RoundParty
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState
 
 _LETTER: Final = col(Letter.key) == bindparam("letter")
@@ -44,7 +44,7 @@ _OF_ROUND: Final = (
 _OF_CYCLE: Final = select(col(Letter.state), Cycle).select_from(Cycle).outerjoin(Letter, _LETTER).where(_CYCLE)
 
 
-def read_ahead(session: Session, letter: LetterIdentity) -> LetterState | None:
+def read_ahead(session: Session, letter: LetterOrder) -> LetterState | None:
     """Return where a letter is, None where it was not taken down yet.
 
     The session has at hand then its cycle, its inquiry or round, whom it concerns there, and their contact.

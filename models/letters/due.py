@@ -6,9 +6,9 @@ from sqlmodel import Session, select
 
 from models.kinds import kind_of
 from models.letters.about_follow_up import authority_facts, newest_step
-from models.letters.identity import LetterIdentity
 from models.succession import successor_id
 from models.tables import Cycle, Evaluation
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.letters import LetterKind
@@ -32,7 +32,7 @@ _OF_THE_PLAN: Final = frozenset(
 )
 
 
-def is_done(session: Session, letter: LetterIdentity) -> bool:
+def is_done(session: Session, letter: LetterOrder) -> bool:
     """Tell whether a letter of a phase's plan has nothing left to remind of; other letters remind of nothing."""
     cycle = session.get_one(Cycle, letter.cycle_id)
     if cycle.phase in GIVEN_UP:
@@ -42,7 +42,7 @@ def is_done(session: Session, letter: LetterIdentity) -> bool:
     return _was_taken(session, letter, cycle)
 
 
-def _was_taken(session: Session, letter: LetterIdentity, cycle: Cycle) -> bool:
+def _was_taken(session: Session, letter: LetterOrder, cycle: Cycle) -> bool:
     match letter.kind:
         case LetterKind.ADOPTION_DUE:
             return cycle.phase not in BEFORE_THE_COUNCILS
@@ -60,7 +60,7 @@ def _is_with_the_authority(session: Session, cycle: Cycle) -> bool:
     return newest is not None and not newest.is_answer
 
 
-def _is_owed(session: Session, letter: LetterIdentity, cycle: Cycle) -> bool:
+def _is_owed(session: Session, letter: LetterOrder, cycle: Cycle) -> bool:
     terms = kind_of(cycle.definition).authority
     if terms is None or not _is_with_the_authority(session, cycle):
         return False

@@ -22,18 +22,18 @@ from models.letters.addressees import (
     named,
 )
 from models.letters.facts import LetterFacts, Office
-from models.letters.identity import LetterIdentity
 from models.letters.texts import newest_version, texts_of
 from models.register import head
 from models.tables import Cycle, Inquiry, Round
 from models.working_calendar import local_day
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, Recipient
 
 _PROVE_SOMETHING: Final = frozenset({LetterKind.RECEIPT, LetterKind.INQUIRY_RECEIPT})
 """The letters that carry the register's head: a council's own journal is the witness (law 7)."""
 
 
-def gather_envelope(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
+def gather_envelope(session: Session, letter: LetterOrder, *, at: datetime) -> LetterFacts:
     """Return whom the letter goes to as of `at` (UTC), and which agreement it is about.
 
     Raises:
@@ -45,7 +45,7 @@ def gather_envelope(session: Session, letter: LetterIdentity, *, at: datetime) -
     return _with_addressee(session, letter, facts, at)
 
 
-def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterFacts:
+def gather(session: Session, letter: LetterOrder, *, at: datetime) -> LetterFacts:
     """Return what the letter may say as of `at` (UTC); `addresses` is empty where nobody can be written to.
 
     Raises:
@@ -59,12 +59,12 @@ def gather(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterF
     return _with_texts(session, letter, _with_inquiry(session, letter, facts, at))
 
 
-def _with_follow_up(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
+def _with_follow_up(session: Session, letter: LetterOrder, facts: LetterFacts, at: datetime) -> LetterFacts:
     kind = kind_of(session.get_one(Cycle, letter.cycle_id).definition)
     return with_follow_up(session, letter, facts, kind, on=local_day(at))
 
 
-def _with_request(session: Session, letter: LetterIdentity, facts: LetterFacts) -> LetterFacts:
+def _with_request(session: Session, letter: LetterOrder, facts: LetterFacts) -> LetterFacts:
     own_subject, own_body = own_words(session, letter)
     return replace(
         facts,
@@ -77,7 +77,7 @@ def _with_request(session: Session, letter: LetterIdentity, facts: LetterFacts) 
     )
 
 
-def _with_round(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
+def _with_round(session: Session, letter: LetterOrder, facts: LetterFacts, at: datetime) -> LetterFacts:
     round_ = session.get(Round, (letter.cycle_id, letter.round)) if letter.round else None
     if round_ is None:
         return facts
@@ -90,7 +90,7 @@ def _with_round(session: Session, letter: LetterIdentity, facts: LetterFacts, at
     )
 
 
-def _with_inquiry(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
+def _with_inquiry(session: Session, letter: LetterOrder, facts: LetterFacts, at: datetime) -> LetterFacts:
     inquiry = session.get(Inquiry, (letter.cycle_id, letter.inquiry)) if letter.inquiry else None
     if inquiry is None:
         return facts
@@ -104,7 +104,7 @@ def _with_inquiry(session: Session, letter: LetterIdentity, facts: LetterFacts, 
     )
 
 
-def _with_addressee(session: Session, letter: LetterIdentity, facts: LetterFacts, at: datetime) -> LetterFacts:
+def _with_addressee(session: Session, letter: LetterOrder, facts: LetterFacts, at: datetime) -> LetterFacts:
     party = None if letter.recipient is Recipient.BODY else asked_party(session, letter)
     council = named(session, party) if party else found_in_directory(session, letter.party, on=local_day(at))
     invitation = live_invitation(session, letter) if letter.recipient is Recipient.CONTACT else None
@@ -117,7 +117,7 @@ def _with_addressee(session: Session, letter: LetterIdentity, facts: LetterFacts
     )
 
 
-def _with_texts(session: Session, letter: LetterIdentity, facts: LetterFacts) -> LetterFacts:
+def _with_texts(session: Session, letter: LetterOrder, facts: LetterFacts) -> LetterFacts:
     number = _version_of(session, letter)
     if number is None:
         return facts
@@ -125,7 +125,7 @@ def _with_texts(session: Session, letter: LetterIdentity, facts: LetterFacts) ->
     return replace(facts, texts=texts_of(session, letter.cycle_id, number, kind.parts))
 
 
-def _version_of(session: Session, letter: LetterIdentity) -> int | None:
+def _version_of(session: Session, letter: LetterOrder) -> int | None:
     match letter.kind:
         case LetterKind.REQUEST:
             return session.get_one(Round, (letter.cycle_id, letter.round)).version

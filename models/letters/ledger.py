@@ -6,9 +6,9 @@ from typing import Final
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
-from models.letters.identity import LetterIdentity
-from models.once import insert_once
+from models.once import insert_each_once, insert_once
 from models.tables import DeskTask, Letter, TaskKind
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterState
 
 _LONGEST_PROBLEM: Final = 500
@@ -17,7 +17,26 @@ _ITS_ROW: Final = select(Letter).where(Letter.key == bindparam("its_key"))
 _END: Final = update(Letter).where(col(Letter.key) == bindparam("its_key"))
 
 
-def take_down(session: Session, letter: LetterIdentity, *, at: datetime) -> LetterState:
+def order_letters(session: Session, *orders: LetterOrder, at: datetime) -> None:
+    """Note letters as ordered, unless they are known, so that a rebuilt cycle sends what is left; `at` is UTC."""
+    insert_each_once(session, [_new_row(order, at) for order in orders])
+
+
+def order_of(letter: Letter) -> LetterOrder:
+    """Return the order by which a letter was noted."""
+    return LetterOrder(
+        letter.kind,
+        letter.cycle_id,
+        recipient=letter.recipient,
+        round=letter.round,
+        party=letter.party,
+        planned_on=letter.planned_on,
+        request=letter.request_id,
+        inquiry=letter.inquiry,
+    )
+
+
+def take_down(session: Session, letter: LetterOrder, *, at: datetime) -> LetterState:
     """Note a letter as on its way unless it is known; return where it is. `at` is UTC."""
     new = _new_row(letter, at)
     return new.state if insert_once(session, new) else _row(session, letter.key).state
@@ -52,7 +71,7 @@ def mark(
         insert_once(session, _task_about(_row(session, key), at))
 
 
-def lay_silence(session: Session, letter: LetterIdentity, *, at: datetime) -> None:
+def lay_silence(session: Session, letter: LetterOrder, *, at: datetime) -> None:
     """Lay on the officer's desk that a council says nothing, unless that lies there. `at` is UTC."""
     told = select(DeskTask.id).where(
         DeskTask.cycle_id == letter.cycle_id,
@@ -65,7 +84,7 @@ def lay_silence(session: Session, letter: LetterIdentity, *, at: datetime) -> No
         insert_once(session, _silence(letter, at))
 
 
-def _silence(letter: LetterIdentity, at: datetime) -> DeskTask:
+def _silence(letter: LetterOrder, at: datetime) -> DeskTask:
     return DeskTask(
         key=f"silent/{letter.key}",
         kind=TaskKind.SILENT,
@@ -76,7 +95,7 @@ def _silence(letter: LetterIdentity, at: datetime) -> DeskTask:
     )
 
 
-def _new_row(letter: LetterIdentity, at: datetime) -> Letter:
+def _new_row(letter: LetterOrder, at: datetime) -> Letter:
     return Letter(
         key=letter.key,
         kind=letter.kind,

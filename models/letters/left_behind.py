@@ -11,8 +11,7 @@ from sqlalchemy import exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.letters.identity import LetterIdentity
-from models.letters.ledger import mark
+from models.letters.ledger import mark, order_of
 from models.letters.overtaking import is_overtaken
 from models.tables import Letter
 from workflows.rules.letters import LetterKind, LetterState
@@ -44,13 +43,8 @@ def end_what_was_left_behind(session: Session, *, at: datetime) -> int:
     ended = [
         letter
         for letter, is_replaced in session.exec(waiting).all()
-        if (is_replaced and letter.kind.is_reminder) or is_overtaken(session, _identity(letter))
+        if (is_replaced and letter.kind.is_reminder) or is_overtaken(session, order_of(letter))
     ]
     for letter in ended:
         mark(session, letter.key, LetterState.OVERTAKEN, at=at)
     return len(ended)
-
-
-def _identity(letter: Letter) -> LetterIdentity:
-    where = {name: getattr(letter, name) for name in ("key", "kind", "recipient", "cycle_id", "round", "party")}
-    return LetterIdentity(**where, inquiry=letter.inquiry)

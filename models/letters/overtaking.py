@@ -7,16 +7,16 @@ from sqlmodel import Session, col, select
 
 from models.cases import standing_of
 from models.letters.due import is_done
-from models.letters.identity import LetterIdentity
 from models.tables import Inquiry, InquiryParty, Request, RequestResult, Round, RoundParty, RoundState
 from request_types import CATALOGUE
+from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind
 
 _ANSWERS: Final = [kind for kind, asked in CATALOGUE.items() if asked.is_told_by_link]
 _STILL_ASKING: Final = frozenset({RoundState.OPEN, RoundState.BLOCKED})
 
 
-def is_overtaken(session: Session, letter: LetterIdentity) -> bool:
+def is_overtaken(session: Session, letter: LetterOrder) -> bool:
     """Tell whether a letter that asks, or reminds of a step, has nothing left to ask for.
 
     Letters that tell what happened are never overtaken.
@@ -26,7 +26,7 @@ def is_overtaken(session: Session, letter: LetterIdentity) -> bool:
     return _has_answered(session, letter) if letter.inquiry else _is_settled(session, letter)
 
 
-def waits_for_its_stage(session: Session, letter: LetterIdentity) -> bool:
+def waits_for_its_stage(session: Session, letter: LetterOrder) -> bool:
     """Tell whether a request goes to a party of a stage that is not open yet."""
     if letter.kind is not LetterKind.REQUEST:
         return False
@@ -34,7 +34,7 @@ def waits_for_its_stage(session: Session, letter: LetterIdentity) -> bool:
     return round_ is not None and _is_of_a_later_stage(session, letter, round_)
 
 
-def has_an_answer_waiting(session: Session, letter: LetterIdentity) -> bool:
+def has_an_answer_waiting(session: Session, letter: LetterOrder) -> bool:
     """Tell whether a reminder is about something that was answered, and the answer is not recorded yet.
 
     So it is when the engine was away: what the party told lies in the inbox, and it holds a receipt for it.
@@ -52,7 +52,7 @@ def has_an_answer_waiting(session: Session, letter: LetterIdentity) -> bool:
     return bool(session.scalar(select(told)))
 
 
-def _is_settled(session: Session, letter: LetterIdentity) -> bool:
+def _is_settled(session: Session, letter: LetterOrder) -> bool:
     round_ = session.get(Round, (letter.cycle_id, letter.round))
     if round_ is None or round_.state not in _STILL_ASKING:
         return True
@@ -62,12 +62,12 @@ def _is_settled(session: Session, letter: LetterIdentity) -> bool:
     return not (stands.is_awaited if letter.kind is LetterKind.OVERDUE_TO_STAFF else stands.may_be_reminded)
 
 
-def _is_of_a_later_stage(session: Session, letter: LetterIdentity, round_: Round) -> bool:
+def _is_of_a_later_stage(session: Session, letter: LetterOrder, round_: Round) -> bool:
     party = session.get(RoundParty, (letter.cycle_id, letter.round, letter.party))
     return party is not None and party.stage > round_.stage
 
 
-def _has_answered(session: Session, letter: LetterIdentity) -> bool:
+def _has_answered(session: Session, letter: LetterOrder) -> bool:
     inquiry = session.get(Inquiry, (letter.cycle_id, letter.inquiry))
     if inquiry is None or inquiry.closed_at is not None:
         return True

@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from activities.calendar import HolidayCalendar
-from activities.recording.ordering import put_down
 from models.database import Database
+from models.letters import order_letters
 from models.tables import Cycle
 from models.working_calendar import start_of
 from tests.activities.records import LAESOE, Records
@@ -53,11 +53,11 @@ def test_letters_that_were_ordered_are_not_planned_again(records: Records) -> No
     records.enter(Phase.ENTRY_INTO_FORCE)
     letters = agenda(records).steps[0].letters
     with records.database.write() as session:
-        put_down(session, letters[0], at=records.now)
+        order_letters(session, letters[0], at=records.now)
     assert agenda(records).steps[0].letters == letters[1:]
     with records.database.write() as session:
         for letter in letters:
-            put_down(session, letter, at=records.now)
+            order_letters(session, letter, at=records.now)
     assert [step.kind for step in agenda(records).steps] == [StepKind.END]
 
 

@@ -2,7 +2,6 @@
 
 from sqlmodel import select
 
-from activities.letters.orders import identity_of
 from models.database import Database
 from models.letters import end_what_was_left_behind, mark, take_down
 from models.tables import Letter
@@ -21,7 +20,7 @@ FIRST, SECOND = (
 def left_behind(database: Database, *orders: LetterOrder) -> None:
     with database.write() as session:
         for order in orders:
-            take_down(session, identity_of(order), at=NOW)
+            take_down(session, order, at=NOW)
 
 
 def ended(database: Database) -> int:

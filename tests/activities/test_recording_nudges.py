@@ -7,7 +7,7 @@ import pytest
 
 from activities.calendar import HolidayCalendar
 from models.database import Database
-from models.letters import LetterIdentity, lay_silence
+from models.letters import lay_silence
 from models.queries.calls import calls_of_council
 from models.tables import TaskKind
 from tests.activities.conftest import PostOffice
@@ -38,11 +38,8 @@ def plan(records: Records) -> CouncilPlan:
 
 
 def lay(records: Records, order: LetterOrder) -> None:
-    letter = LetterIdentity(
-        order.key, order.kind, order.recipient, order.cycle_id, order.round, order.party, request=order.request
-    )
     with records.database.write() as session:
-        lay_silence(session, letter, at=records.now)
+        lay_silence(session, order, at=records.now)
 
 
 def reminded_of(records: Records) -> LetterKind:

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from activities.recording.ordering import put_down
 from models.database import Database
+from models.letters import order_letters
 from models.tables import DeadlineMove, Invitation, RoundParty, RoundState, TaskKind
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
 from workflows.contracts.letters import LetterOrder
@@ -74,7 +74,7 @@ def test_a_closed_round_falls_and_takes_its_questions_with_it(records: Records) 
 
 def order_letter(records: Records, order: LetterOrder) -> None:
     with records.database.write() as session:
-        put_down(session, order, at=records.now)
+        order_letters(session, order, at=records.now)
 
 
 def test_a_substantive_version_fells_the_open_round(records: Records) -> None:

@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from activities.recording.ordering import put_down
 from activities.recording.rounds import settle_round
 from models.database import Database
+from models.letters import order_letters
 from models.planning import plan_of
 from models.tables import Invitation, RoundState
 from models.working_calendar import local_day
@@ -157,7 +157,7 @@ def test_what_a_council_that_was_not_needed_is_still_to_be_sent_goes_to_the_cycl
     records.answer(AALBORG)
     with records.database.write() as session:
         order = LetterOrder(LetterKind.REQUEST, records.cycle, round=1, party=LAESOE)
-        put_down(session, order, at=records.now)
+        order_letters(session, order, at=records.now)
         settled = settle_round(session, RoundRef(records.cycle, opened.number), at=records.now)
     assert settled.is_settled
     to_laesoe = [letter.kind for letter in settled.letters if letter.party == LAESOE]

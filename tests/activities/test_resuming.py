@@ -1,9 +1,9 @@
 import pytest
 from sqlmodel import select
 
-from activities.recording.ordering import put_down
 from activities.resuming import resume_cycles, snapshot
 from models.database import Database
+from models.letters import order_letters
 from models.tables import Letter
 from tests.activities.records import ANSWER, LAESOE, Records
 from tests.activities.test_sweep import Errands
@@ -44,7 +44,7 @@ def test_a_snapshot_is_what_the_live_round_knows(records: Records) -> None:
 def test_questions_are_left_to_the_councils_cases(records: Records) -> None:
     records.open()
     with records.database.write() as session:
-        put_down(session, question(records), at=records.now)
+        order_letters(session, question(records), at=records.now)
     assert taken(records).letters == ()
 
 
@@ -164,7 +164,7 @@ async def test_an_ended_cycle_is_started_again_for_the_letters_that_it_left(reco
     records.granted(RequestKind.CANCEL, reason="opgivet")
     records.enter(Phase.CANCELLED)
     with records.database.write() as session:
-        put_down(session, question(records), at=records.now)
+        order_letters(session, question(records), at=records.now)
     engine = Forgetful()
     (resumed,) = await resume_cycles(records.database, engine)
     resume = engine.started[0].resume

@@ -25,13 +25,12 @@ from activities.calendar import HolidayCalendar
 from activities.letters import TemplateLetters
 from activities.rehearsal import Cast, KeepingPoster, RehearsedRegister
 from activities.rehearsal.script import Act, Inbox, morning_of
-from activities.resuming import first_input
 from cli.rehearsal.beginning import jump_to
 from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import PUBLIC_URL, SENDER, Hands, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from cli.workflow_process import workflow_process
-from models.cycles import create_cycle
+from models.cycles import create_cycle, first_input
 from models.database import Database
 from models.directory import note_meetings
 from models.kinds import kind_of, store_kind

@@ -11,11 +11,10 @@ from temporalio.client import Client
 
 from activities.rehearsal import KeepingPoster, RehearsedRegister
 from activities.rehearsal.script import Inbox
-from activities.resuming import first_input
 from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from cli.workflow_process import workflow_process
-from models.cycles import create_cycle
+from models.cycles import create_cycle, first_input
 from models.database import Database
 from models.kinds import kind_of, store_kind
 from models.queries.overview import CycleLine, cycle_line

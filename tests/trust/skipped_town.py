@@ -17,12 +17,12 @@ from temporalio.worker import Worker
 from activities.letters.posting import Posted, Posting
 from activities.rehearsal import KeepingPoster
 from activities.rehearsal.script import Act, Ask, Inbox
-from activities.resuming import first_input, resume_cycles
+from activities.resuming import resume_cycles
 from activities.store_register import StoreRegister
 from activities.sweep import Sweep
 from cli.rehearsal.scene import SENDER, Hands, hands_of, rehearsed_now
 from cli.working import at_work
-from models.cycles import create_cycle
+from models.cycles import create_cycle, first_input
 from models.database import Database
 from models.planning import plans_of_round
 from models.starting import read_new_cycle

@@ -5,7 +5,9 @@ repeat the type annotations: Temporal decodes arguments by them.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from temporalio import activity
 
@@ -24,6 +26,16 @@ from workflows.contracts.privacy import Forgotten
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
 from workflows.rules.letters import LetterState
+
+
+def activities_of(*hands: object) -> list[Callable[..., Any]]:
+    """Return the activities of objects that implement ports."""
+    return [
+        getattr(hand, name)
+        for hand in hands
+        for port in type(hand).__mro__
+        for name in sorted(getattr(port, "__abstractmethods__", ()))
+    ]
 
 
 class Register(ABC):
