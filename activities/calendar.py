@@ -8,9 +8,9 @@ from temporalio import activity
 from activities.discretion import discreetly
 from activities.inquiry_plan import plan_of_inquiry
 from activities.phase_plan import plan_of_phase
-from models.database import Database
-from models.planning import Plan, plan_of
-from models.working_calendar import end_of, local_day, office_hour, start_of
+from models.agreements.planning import Plan, plan_of
+from models.calendar import end_of, local_day, office_hour, start_of
+from models.store.database import Database
 from workflows.contracts.councils import CouncilPlan, PlanOrder
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder

@@ -5,9 +5,9 @@ from typing import Final
 
 from temporalio import activity
 
-from models.database import Database
-from models.letters.weekly import coordinators
-from models.working_calendar import danish_calendar, next_office_hour
+from activities.letters.facts.weekly import coordinators
+from models.calendar import danish_calendar, next_office_hour
+from models.store.database import Database
 from workflows.contracts.digests import DigestPlan
 from workflows.contracts.ports import Digests
 from workflows.rules.working_days import CHRISTMAS, JULY

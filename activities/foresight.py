@@ -9,19 +9,20 @@ from typing import Final
 
 from sqlmodel import Session
 
+from activities.letters.facts.facts import LetterFacts
+from activities.letters.facts.gathering import gather_envelope
 from activities.letters.office_hours import opening_for
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
 from activities.recording.consequences import letters_after
 from activities.requests import handle
-from models.database import Database
-from models.documents import NewDocument
-from models.inbox import NewRequest, submit_within
-from models.letters import LetterFacts, gather_envelope
-from models.links import LinkSigner
+from models.access.links import LinkSigner
+from models.agreements.documents import NewDocument
+from models.agreements.versions import NewVersion, put_version
+from models.inbox.submission import NewRequest, submit_within
 from models.queries.foreseen import Foreseen, ForeseenLetters
+from models.store.database import Database
 from models.tables import RequestResult
-from models.versions import NewVersion, put_version
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import RecordRequest
 

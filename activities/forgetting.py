@@ -8,9 +8,9 @@ from typing import Final
 from temporalio import activity
 
 from activities.discretion import discreetly
-from models.database import Database
-from models.privacy import retain
-from models.working_calendar import local_day
+from models.calendar import local_day
+from models.store.database import Database
+from upkeep.privacy import retain
 from workflows.contracts.ports import Archive
 from workflows.contracts.privacy import Forgotten
 

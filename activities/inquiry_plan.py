@@ -6,10 +6,10 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.agenda import calendar_of
+from models.agreements.agenda import calendar_of
+from models.calendar import end_of, local_day, morning_after, morning_of, office_hour
 from models.kinds import kind_of
 from models.tables import Cycle, Inquiry, InquiryParty, Invitation, Letter
-from models.working_calendar import end_of, local_day, morning_after, morning_of, office_hour
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
 from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.rules.inquiries import InquiryKind

@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from models.database import Database
-from models.letters import order_of
+from activities.letters.ledger.ledger import order_of
+from models.store.database import Database
 from models.tables import Cycle, Letter
 from workflows.client import Engine
 from workflows.contracts.letters import LetterInput, LetterOrder

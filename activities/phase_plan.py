@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from models.agenda import agenda_of, calendar_of, known_letters
-from models.agreement_bodies import councils_of, newest_round
-from models.planning import HORIZON
+from models.agreements.agenda import agenda_of, calendar_of, known_letters
+from models.agreements.agreement_bodies import councils_of, newest_round
+from models.agreements.planning import HORIZON
+from models.calendar import local_day, office_hour, start_of
 from models.tables import Cycle
-from models.working_calendar import local_day, office_hour, start_of
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder, PlannedStep
 from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder

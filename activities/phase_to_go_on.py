@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from models.cycle_log import correspondence, entered_at, granted_entry, is_granted_in_phase
+from models.agreements.cycle_log import correspondence, entered_at, granted_entry, is_granted_in_phase
 from models.kinds import kind_of
 from models.tables import Cycle, Inquiry, Round, RoundState
 from workflows.rules.inquiries import InquiryKind

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, func, or_, select
 
+from activities.letters.ledger.ledger import order_of
 from activities.phase_to_go_on import phase_to_go_on_in
 from activities.recording.closing import open_inquiries
 from activities.recording.round_state import AT_THE_COUNCILS, checked
 from activities.recording.rounds import opened_round
-from models.cycle_log import correspondence
-from models.cycles import first_input
-from models.database import Database
-from models.letters import order_of
+from models.agreements.cycle_log import correspondence
+from models.agreements.cycles import first_input
+from models.store.database import Database
 from models.tables import Cycle, Inquiry, Letter, Round, RoundState, Version
 from workflows.client import Engine
 from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot

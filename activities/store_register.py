@@ -11,7 +11,7 @@ from activities.discretion import discreetly
 from activities.recording import closing, inheriting, inquiries, rounds, stages
 from activities.requests import handle, refuse
 from models import register
-from models.database import Database
+from models.store.database import Database
 from models.tables import Cycle
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInquiry

@@ -11,13 +11,13 @@ from typing import Final
 import structlog
 
 from activities.last_letters import send_single, send_what_is_left
+from activities.letters.ledger.left_behind import end_what_was_left_behind
 from activities.store_register import StoreRegister
-from models.cycles import first_input
-from models.database import Database
-from models.deliveries import WaitingRequest, alert, note_try, waiting_requests
-from models.letters import end_what_was_left_behind
+from models.agreements.cycles import first_input
+from models.inbox.deliveries import WaitingRequest, alert, note_try, waiting_requests
+from models.inbox.unrecorded import PendingDelivery, unrecorded_up_to
+from models.store.database import Database
 from models.tables import Cycle
-from models.unrecorded import PendingDelivery, unrecorded_up_to
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.requests import Delivery, RecordRequest

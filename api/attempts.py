@@ -9,7 +9,7 @@ from fastapi import Request
 
 from api.limits import Limited, TooMany, address_of
 from api.parts import Parts
-from models.staff import SignInStep, note_attempt
+from models.access.staff import SignInStep, note_attempt
 
 _log = structlog.get_logger("web")
 _EVENTS: Final = {

@@ -9,10 +9,10 @@ from fastapi import BackgroundTasks
 
 from api.buckets import once_in
 from api.parts import Parts
-from models.cycles import first_input
-from models.receipts import receipt_state
-from models.staff import StaffFacts
-from models.unrecorded import PendingDelivery, unrecorded_up_to
+from models.access.staff import StaffFacts
+from models.agreements.cycles import first_input
+from models.inbox.receipts import receipt_state
+from models.inbox.unrecorded import PendingDelivery, unrecorded_up_to
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput, LetterOrder

@@ -11,8 +11,8 @@ from api.pages import page
 from api.posted import MOST_FIELDS, MOST_FILES, fresh_nonce
 from api.problems import TITLES, answer_to_error, is_for_programs, problem
 from api.wiring import LogInFirst
-from models.inbox import KeyReused
-from models.versions import CycleEnded, UnknownCycle
+from models.agreements.versions import CycleEnded, UnknownCycle
+from models.inbox.submission import KeyReused
 
 
 def add_own_answers(app: FastAPI) -> None:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from api.documents.cycle_calendar import cycle_calendar
 from api.links import unknown_link
 from api.wiring import PartsIn
-from models.links import ForgedLink
+from models.access.links import ForgedLink
 from models.queries.cycle_page import cycle_page
 from models.queries.wheel import wheel_of
 

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api.parts import Parts
-from models.documents import StoredDocument, read_document
+from models.agreements.documents import StoredDocument, read_document
 from models.queries.texts import PartLine
 
 

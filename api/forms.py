@@ -7,7 +7,7 @@ from typing import Final
 from starlette.datastructures import FormData, UploadFile
 
 from api.posted import text_of
-from models.documents import BadDocument, DocumentTooLarge, NewDocument, inspect
+from models.agreements.documents import BadDocument, DocumentTooLarge, NewDocument, inspect
 from request_types.faults import BadInput, Fault
 
 CHECKED: Final = frozenset({"on", "ja", "1", "true", "yes"})

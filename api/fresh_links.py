@@ -11,7 +11,7 @@ from api.buckets import once_in
 from api.links import SignedLinkIn
 from api.pages import page
 from api.wiring import PartsIn
-from models.links import Room
+from models.access.links import Room
 from workflows.client import EngineAway
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.rules.letters import LetterKind

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from api.limits import Limited, TooMany, address_of
 from api.parts import Parts
 from api.wiring import PartsIn
+from models.access.links import ForgedLink, LinkClaim, Room, room_of
 from models.directory import ContactFacts
-from models.links import ForgedLink, LinkClaim, Room, room_of
 from models.queries.invitations import InvitationFacts, invitation_facts, secretariat_of_cycle
 
 NEUTRAL: Final = "Linket kan ikke genkendes. Kontrollér, at hele adressen fra mailen er kommet med."

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from api.parts import Parts
+from models.agreements.versions import UnknownCycle
 from models.queries.moves import MovePreview, preview_of_move
 from models.queries.overview import CycleLine, cycle_line
-from models.versions import UnknownCycle
 from request_types import DeadlinePayload, read_payload
 from workflows.rules.requests import RequestKind
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.days import day_parts
 from api.entries import entry_word, fact_words
-from models.working_calendar import COPENHAGEN
+from models.calendar import COPENHAGEN
 from workflows.rules.danish import danish_date, danish_weekday_date
 
 KILOBYTE: Final = 1000

@@ -8,9 +8,9 @@ from urllib.parse import quote, urlsplit
 from api.limits import Limits
 from api.previews import Previewer
 from api.rehearsals import Rehearser
-from models.database import Database
-from models.links import LinkSigner
-from models.working_calendar import local_day
+from models.access.links import LinkSigner
+from models.calendar import local_day
+from models.store.database import Database
 from workflows.client import Engine
 from workflows.lists import list_url
 

@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-from models.documents import NewDocument
-from models.inbox import NewRequest
+from models.agreements.documents import NewDocument
+from models.agreements.versions import NewVersion
+from models.inbox.submission import NewRequest
 from models.queries.foreseen import Foreseen
-from models.versions import NewVersion
 
 
 class Previewer(Protocol):

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from api.limits import Limited, address_of
 from api.parts import Parts
 from api.wiring import PartsIn
-from models.tokens import TokenScope, token_holder, why_ended
+from models.access.tokens import TokenScope, token_holder, why_ended
 
 SEND_ONE: Final = "Send et gyldigt token: »Authorization: Bearer …«."
 MAKE_ANOTHER: Final = "{why} Driften kan lave et nyt: »aftalehjul token create«."

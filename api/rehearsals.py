@@ -3,8 +3,8 @@
 from abc import ABC, abstractmethod
 from datetime import date
 
+from models.agreements.starting import NewCycle
 from models.queries.rehearsed import Rehearsed
-from models.starting import NewCycle
 
 
 class CannotRehearse(Exception):  # said to a person

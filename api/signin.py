@@ -13,7 +13,7 @@ from api.pages import page
 from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.wiring import COOKIE, PartsIn, ReaderFormIn
-from models.staff import (
+from models.access.staff import (
     SESSION_LIFE,
     OtherAddress,
     SignInStep,

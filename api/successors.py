@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from api.forms import filled
 from api.parts import Parts
-from models.cycles import CreatedCycle, CycleDiffers
-from models.successors import create_successor
-from models.versions import part_titles
+from models.agreements.cycles import CreatedCycle, CycleDiffers
+from models.agreements.successors import create_successor
+from models.agreements.versions import part_titles
 from request_types.faults import BadInput, Fault, read_model
 from request_types.payload import Line, Reason
 

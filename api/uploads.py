@@ -5,8 +5,8 @@ from starlette.datastructures import FormData
 from api.forms import document_of
 from api.parts import Parts
 from api.posted import text_of
-from models.documents import NewDocument, kept
-from models.versions import file_field
+from models.agreements.documents import NewDocument, kept
+from models.agreements.versions import file_field
 from request_types.faults import BadInput, Fault
 
 MOST_PARTS = 9

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api.parts import Parts
 from api.posted import FormIn, text_of
-from models.staff import Role, StaffFacts, session_staff
+from models.access.staff import Role, StaffFacts, session_staff
 
 COOKIE: Final = "aftalehjul"
 SESSION_OVER: Final = "I er ikke logget ind (længere). Log ind, og prøv igen."

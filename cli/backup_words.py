@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cli.embedded.putting_back import KEY
 from cli.settings import Settings
-from models.backup import Manifest
-from models.backup.writing import Report
 from models.register import Verification
+from upkeep.backup import Manifest
+from upkeep.backup.writing import Report
 
 EMBEDDED_NEXT: Final = (
     "Kør så: aftalehjul up (Temporals gamle fil er lagt til side; forløbene genopbygges af sig selv)"

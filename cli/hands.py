@@ -8,12 +8,14 @@ from temporalio.client import Client
 from activities.calendar import HolidayCalendar
 from activities.digests import StaffDigests
 from activities.forgetting import StoreArchive
-from activities.letters import Lists, Poster, TemplateLetters
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
+from activities.letters.weekly import Lists
 from activities.postbox import SmtpPostbox
 from activities.store_register import StoreRegister
 from cli import parts
 from cli.settings import Settings
-from models.database import Database
+from models.store.database import Database
 from workflows.contracts.ports import activities_of
 
 

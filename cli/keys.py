@@ -9,8 +9,8 @@ from typing import Final
 
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.database import Database
-from models.link_keys import KeyFacts, fingerprint_of, missing_keys, note_newest
+from models.access.link_keys import KeyFacts, fingerprint_of, missing_keys, note_newest
+from models.store.database import Database
 
 MISSING: Final = (
     "{keys} mangler i AFTALEHJULET_LINK_KEYS, og links i runder, der er åbne, kan være signeret dermed: sæt det, "

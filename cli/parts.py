@@ -10,11 +10,11 @@ from sqlalchemy.exc import OperationalError
 from cli.keys import link_keys
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.database import Database
+from models.access.links import LinkSigner
 from models.directory import seed_directory
 from models.kinds import seed_kinds
-from models.links import LinkSigner
-from models.schema import current_is_head, migrate
+from models.store.database import Database
+from models.store.schema import current_is_head, migrate
 
 NOT_CREATED: Final = (
     "Databasen er ikke oprettet eller er af en anden udgave. Kør først: aftalehjul migrate (eller aftalehjul up)"

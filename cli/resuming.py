@@ -3,7 +3,7 @@
 from activities.resuming import Resumed, resume_cycles
 from cli.settings import Settings
 from cli.temporal import connect_to_prepared_temporal, engine
-from models.database import Database
+from models.store.database import Database
 
 
 async def resume_all(database: Database, settings: Settings) -> tuple[Resumed, ...]:

@@ -17,8 +17,8 @@ from cli.rehearsal.for_the_web import OneAtATime
 from cli.settings import Settings
 from cli.temporal import engine
 from cli.trouble import Trouble
-from models.database import Database
-from models.links import LinkSigner
+from models.access.links import LinkSigner
+from models.store.database import Database
 
 DESIGN_SYSTEM: Final = STATIC / "dkfds"
 log = structlog.get_logger()

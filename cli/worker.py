@@ -23,7 +23,7 @@ from cli.keys import hold_keys, link_keys
 from cli.settings import Settings
 from cli.temporal import connect_to_prepared_temporal
 from cli.working import PATIENCE, at_work
-from models.database import Database
+from models.store.database import Database
 from workflows.client import Engine
 from workflows.naming import TASK_QUEUE
 from workflows.roster import WORKFLOWS

@@ -16,10 +16,10 @@ import time_machine
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
-from models.database import Database
 from models.directory import seed_directory
 from models.kinds import seed_kinds
-from models.schema import migrate
+from models.store.database import Database
+from models.store.schema import migrate
 from tests.machine import use_memory_for_files
 from tests.postgres import execute, running_server
 from tests.scheduling import HouseScheduling, has_clocks_of_its_own, is_dear

@@ -3,12 +3,12 @@
 import asyncio
 from datetime import date
 
-from activities.letters import Author
+from activities.letters.writing import Author
 from cli.rehearsal.asking import Asked, play_of
 from cli.rehearsal.play import Rehearsal, rehearse
-from models.database import Database
+from models.calendar import local_day
 from models.queries.happenings import Happening, TimelineLine
-from models.working_calendar import local_day
+from models.store.database import Database
 from tests.today import today
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase

@@ -16,7 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINS = ("requirements.txt", "requirements-production.txt", "requirements-dev.txt", "requirements-uv.txt")
 PACKAGES = ("package.json", "package-lock.json", "tests/package.json", "tests/package-lock.json")
 BUILDERS = re.findall(r"^PYTHONS := (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[0].split()
-SHIPPED = ("activities", "api", "cli", "models", "request_types", "workflows")
+SHIPPED = ("activities", "api", "cli", "models", "request_types", "upkeep", "workflows")
 REGISTRIES = (
     "pypi." + "org",
     "files." + "pythonhosted",

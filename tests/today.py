@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from models.working_calendar import local_day
+from models.calendar import local_day
 
 
 def today() -> date:

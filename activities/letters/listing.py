@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
+from activities.letters.facts.inquiry_facts import InitiativeLine
 from activities.letters.shortening import shortened
-from models.letters import InitiativeLine
 
 MOST: Final = 12
 _ROOM: Final = 40

@@ -6,10 +6,10 @@ from typing import Final
 from sqlmodel import Session
 from temporalio.exceptions import ApplicationError
 
+from activities.letters.ledger.overtaking import has_an_answer_waiting, waits_for_its_stage
+from models.calendar import calendar_of_kind, next_office_hour
 from models.kinds import kind_of
-from models.letters import has_an_answer_waiting, waits_for_its_stage
 from models.tables import Cycle
-from models.working_calendar import calendar_of_kind, next_office_hour
 from workflows.contracts.letters import OFFICES_CLOSED, LetterOrder
 from workflows.rules.letters import LetterKind
 

@@ -17,8 +17,8 @@ from activities.letters.sign_in import write_sign_in
 from activities.letters.weekly import Lists, write_weekly
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
-from models.database import Database
-from models.links import LinkSigner
+from models.access.links import LinkSigner
+from models.store.database import Database
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Letters
 from workflows.rules.letters import LetterKind, LetterState

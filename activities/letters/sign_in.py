@@ -9,8 +9,8 @@ from activities.letters.message import Mail
 from activities.letters.posting import Posting
 from activities.letters.wording import Wording
 from activities.letters.writing import Desk
-from models.database import Database
-from models.staff import LINK_LIFE, mint_sign_in
+from models.access.staff import LINK_LIFE, mint_sign_in
+from models.store.database import Database
 from models.tables import Staff
 from workflows.rules.letters import LetterKind
 

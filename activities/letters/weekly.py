@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from activities.letters.facts.weekly import A_WEEK, Week, week_of
 from activities.letters.message import Mail
 from activities.letters.posting import Posting
 from activities.letters.writing import Desk
-from models.database import Database
-from models.letters.weekly import A_WEEK, Week, week_of
-from models.working_calendar import local_day, start_of
+from models.calendar import local_day, start_of
+from models.store.database import Database
 from workflows.lists import awaited_councils, councils_done_since, councils_that_meet, late_councils, list_url
 from workflows.rules.letters import LetterKind
 

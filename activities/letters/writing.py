@@ -6,10 +6,11 @@ from typing import Final
 
 from sqlmodel import Session
 
+from activities.letters.facts.facts import LetterFacts
+from activities.letters.facts.gathering import gather
 from activities.letters.message import Mail
 from activities.letters.wording import Wordings
-from models.letters import LetterFacts, gather
-from models.links import LinkSigner, link_path
+from models.access.links import LinkSigner, link_path
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind
 

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from activities.recording.initiatives import ownerless
 from models import register
-from models.bodies import as_party, exists, heir_of
 from models.directory import PartyBody, mailboxes_of, party_bodies
-from models.once import insert_each_once, insert_once
+from models.directory.bodies import as_party, exists, heir_of
 from models.register.chain import Fact
+from models.store.insert_or_ignore import insert_all_or_ignore, insert_or_ignore
 from models.tables import Body, Cycle, DeskTask, Initiative, Inquiry, InquiryParty, Invitation, TaskKind
 from workflows.rules.follow_up import Progress
 from workflows.rules.inquiries import InquiryKind
@@ -37,9 +37,9 @@ def freeze_addressees(session: Session, inquiry: Inquiry, parties: Sequence[Part
     session.add_all([_row(inquiry, party, position) for position, party in enumerate(parties)])
     session.flush()
     reached = [(party.code, mailboxes[party.body_code]) for party in parties if party.body_code in mailboxes]
-    insert_each_once(session, [_invitation(inquiry, code, mailbox) for code, mailbox in reached])
+    insert_all_or_ignore(session, [_invitation(inquiry, code, mailbox) for code, mailbox in reached])
     unreached = [party.code for party in parties if party.body_code not in mailboxes]
-    insert_each_once(session, [inquiry_task(inquiry, TaskKind.UNDELIVERABLE, code, at) for code in unreached])
+    insert_all_or_ignore(session, [inquiry_task(inquiry, TaskKind.UNDELIVERABLE, code, at) for code in unreached])
 
 
 def inquiry_task(inquiry: Inquiry, kind: TaskKind, party: str, at: datetime, *, about: str = "") -> DeskTask:
@@ -83,7 +83,7 @@ def _living_owner(session: Session, initiative: Initiative, owner: Body, at: dat
         return owner
     heir = heir_of(session, owner.code, on=today)
     if heir is None:
-        insert_once(session, ownerless(initiative, at))
+        insert_or_ignore(session, ownerless(initiative, at))
         return None
     facts: dict[str, Fact] = {"initiative": initiative.number, "old_owner": owner.code, "new_owner": heir.code}
     initiative.owner_code = heir.code

@@ -6,19 +6,19 @@ from typing import Final
 
 from sqlmodel import Session, col, func, select
 
+from activities.letters.ledger.ledger import order_letters, order_of
 from activities.recording.addressees import inquiry_task
 from activities.recording.inquiries import inquiry_parties
 from models import register
-from models.agreement_bodies import councils_of
-from models.bodies import drafting_body
-from models.cycle_log import is_given_up
+from models.agreements.agreement_bodies import councils_of
+from models.agreements.cycle_log import is_given_up
+from models.calendar import local_day
 from models.directory import contact_of
+from models.directory.bodies import drafting_body
 from models.kinds import kind_of
-from models.letters import order_letters, order_of
-from models.once import insert_each_once
 from models.register.chain import Fact
+from models.store.insert_or_ignore import insert_all_or_ignore
 from models.tables import Cycle, Inquiry, Letter, TaskKind
-from models.working_calendar import local_day
 from workflows.contracts.inquiries import ClosedInquiry, InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.inquiries import InquiryKind
@@ -72,7 +72,7 @@ def _close(session: Session, inquiry: Inquiry, at: datetime) -> None:
     answered = [row.code for row in rows if row.answered_by is not None]
     if task := SILENCE.get(inquiry.kind):
         silent = [row.code for row in rows if row.answered_by is None]
-        insert_each_once(session, [inquiry_task(inquiry, task, code, at) for code in silent])
+        insert_all_or_ignore(session, [inquiry_task(inquiry, task, code, at) for code in silent])
     facts: dict[str, Fact] = {"inquiry": inquiry.slug, "asked": len(rows), "answered": ",".join(answered)}
     register.append(session, kind="inquiry_closed", cycle_id=inquiry.cycle_id, facts=facts, texts={}, at=at)
 

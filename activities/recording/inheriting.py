@@ -7,11 +7,11 @@ from sqlmodel import Session, col, func, select
 
 from activities.recording.initiatives import open_initiatives, ownerless, ownerless_tasks
 from models import register
-from models.bodies import heir_of
-from models.once import insert_once
+from models.calendar import local_day
+from models.directory.bodies import heir_of
 from models.register.chain import Fact
+from models.store.insert_or_ignore import insert_or_ignore
 from models.tables import Body, Cycle, Initiative, Request, RequestResult, StatusReport
-from models.working_calendar import local_day
 from workflows.rules.follow_up import InitiativeSource
 from workflows.rules.requests import RequestKind
 
@@ -112,7 +112,7 @@ def _follow(session: Session, copy: Initiative, original: Initiative, at: dateti
 def _keep_desk(session: Session, copy: Initiative, owner: Body | None, at: datetime) -> None:
     """Lay an open initiative that nobody owns on the desk, and take any other off."""
     if owner is None and not copy.progress.is_final:
-        insert_once(session, ownerless(copy, at))
+        insert_or_ignore(session, ownerless(copy, at))
         return
     for task in ownerless_tasks(session, copy):
         task.done_at = at

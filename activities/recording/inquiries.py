@@ -7,14 +7,14 @@ from typing import Final
 from sqlmodel import Session, col, func, select
 
 from activities.inquiry_plan import closing_of, reachable
+from activities.letters.ledger.ledger import order_letters
 from activities.recording.addressees import addressees_of, freeze_addressees
 from activities.recording.inheriting import catch_up
 from models import register
+from models.calendar import local_day
 from models.kinds import kind_of
-from models.letters import order_letters
 from models.register.chain import Fact
 from models.tables import Cycle, Inquiry, InquiryParty, Version
-from models.working_calendar import local_day
 from workflows.contracts.inquiries import Addressee, InquiryRef, OpenedInquiry
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.inquiries import InquiryKind

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models.directory import PartyBody, mailboxes_of, party_bodies
-from models.once import insert_each_once
+from models.store.insert_or_ignore import insert_all_or_ignore
 from models.tables import Cycle, Invitation, Round, RoundParty
 from workflows.rules.dates import last_on
 from workflows.rules.kinds import AgreementKind
@@ -32,7 +32,7 @@ def invite(session: Session, round_: Round) -> list[str]:
     parties = session.exec(mine.order_by(col(RoundParty.position))).all()
     mailboxes = mailboxes_of(session, (party.body_code for party in parties))
     reached = [(party.code, mailboxes[party.body_code]) for party in parties if party.body_code in mailboxes]
-    insert_each_once(session, [_invitation(round_, code, mailbox) for code, mailbox in reached])
+    insert_all_or_ignore(session, [_invitation(round_, code, mailbox) for code, mailbox in reached])
     return [party.code for party in parties]
 
 

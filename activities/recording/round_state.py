@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models.cases import stages_of_round
-from models.letters import order_of
+from activities.letters.ledger.ledger import order_of
+from models.agreements.cases import stages_of_round
 from models.tables import (
     Letter,
     MinutesCheck,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from activities.letters.ledger.ledger import order_letters
 from activities.recording.parties import deadline_of, freeze_parties, invite
 from activities.recording.round_state import (
     AT_THE_COUNCILS,
@@ -13,12 +14,11 @@ from activities.recording.round_state import (
     verdict_of,
 )
 from models import register
-from models.cases import standings_of_round
+from models.agreements.cases import standings_of_round
+from models.calendar import end_of, local_day
 from models.kinds import kind_of
-from models.letters import order_letters
 from models.register.chain import Fact
 from models.tables import Cycle, Round, RoundParty, RoundState, Version
-from models.working_calendar import end_of, local_day
 from workflows.contracts.councils import Party, PartyStanding
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from activities.recording.parties import deadline_of, invite
 from activities.recording.round_state import AT_THE_COUNCILS, letters_on_their_way, overtake_questions
 from activities.recording.rounds import enter_round, opened_round
+from models.calendar import local_day
 from models.kinds import kind_of
 from models.tables import Cycle, Round
-from models.working_calendar import local_day
 from workflows.contracts.rounds import OpenedRound, StageRef
 
 

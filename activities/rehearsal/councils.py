@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from activities.rehearsal.assumptions import Assumption
 from activities.rehearsal.script import SOMEBODY, Act, Ask, Inbox, cycle_of, morning_of
+from models.agreements.planning import plan_of
+from models.calendar import calendar_of_kind
 from models.kinds import kind_of
-from models.planning import plan_of
 from models.tables import Decision, Round
-from models.working_calendar import calendar_of_kind
 from request_types import AnswerPayload, RulingPayload
 from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
 from workflows.rules.requests import RequestKind

@@ -5,10 +5,11 @@ from typing import Final
 
 from sqlmodel import Session
 
-from activities.letters import Author
+from activities.letters.facts.facts import LetterFacts
+from activities.letters.facts.gathering import gather_envelope
 from activities.letters.message import Mail
 from activities.letters.wording import Wording
-from models.letters import LetterFacts, gather_envelope
+from activities.letters.writing import Author
 from workflows.contracts.letters import LetterOrder
 
 UNWRITTEN: Final = Wording(subject="", text="", html="")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from activities.rehearsal.script import morning_of
-from models.working_calendar import danish_calendar
+from models.calendar import danish_calendar
 from workflows.rules.working_days import ONE_DAY
 
 

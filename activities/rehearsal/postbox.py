@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from activities.letters import Poster
 from activities.letters.message import Mail, message_id, message_to
-from activities.letters.posting import Posted, Posting
+from activities.letters.posting import Posted, Poster, Posting
 from activities.postbox import Postbox
 
 

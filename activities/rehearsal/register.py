@@ -11,9 +11,9 @@ from activities.rehearsal.cast import Cast
 from activities.rehearsal.councils import APPROVES, acts_of_council
 from activities.rehearsal.secretariat import acts_of_secretariat
 from activities.store_register import StoreRegister
-from models.database import Database
+from models.calendar import local_day
+from models.store.database import Database
 from models.tables import Inquiry, Round
-from models.working_calendar import local_day
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.inquiries import InquiryRef, OpenedInquiry
 from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef

@@ -10,13 +10,13 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from activities.rehearsal.sheet import sheet_of
-from models.database import Database
-from models.documents import NewDocument, inspect
-from models.inbox import NewRequest, submit_within
+from models.agreements.documents import NewDocument, inspect
+from models.agreements.versions import NewVersion, add_version, part_titles
+from models.calendar import COPENHAGEN
+from models.inbox.submission import NewRequest, submit_within
+from models.inbox.unrecorded import PendingDelivery, unrecorded_deliveries
+from models.store.database import Database
 from models.tables import Cycle, Invitation
-from models.unrecorded import PendingDelivery, unrecorded_deliveries
-from models.versions import NewVersion, add_version, part_titles
-from models.working_calendar import COPENHAGEN
 from request_types import Payload
 from workflows.contracts.requests import Delivery
 from workflows.naming import council_workflow_id, inquiry_workflow_id

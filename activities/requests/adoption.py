@@ -8,7 +8,7 @@ from activities.requests.hearings import unjudged
 from activities.requests.inquiries import refuse_missing
 from activities.requests.registry import handles
 from activities.requests.versions import text_to_send
-from models.cycle_log import is_granted_in_phase
+from models.agreements.cycle_log import is_granted_in_phase
 from models.tables import TaskKind
 from request_types import AdoptionPayload, AdoptionPlanPayload
 from request_types.cycles import ADOPTION, ADOPTION_PLAN

@@ -7,7 +7,7 @@ from activities.requests.desk import clear_desk
 from activities.requests.follow_up import add_points, owner_of
 from activities.requests.inquiries import refuse_missing
 from activities.requests.registry import handles
-from models.cycle_log import correspondence
+from models.agreements.cycle_log import correspondence
 from models.tables import AuthorityEvent, DeskTask, TaskKind
 from request_types import AuthorityPayload
 from request_types.follow_up import AUTHORITY

@@ -8,14 +8,14 @@ from typing import TypeVar
 from pydantic import ValidationError
 from sqlmodel import Session
 
+from activities.letters.ledger.ledger import order_letters
 from activities.recording.round_state import AT_THE_COUNCILS
 from models import register
-from models.cases import standing_of, standings_of_round
+from models.agreements.cases import standing_of, standings_of_round
+from models.calendar import local_day
 from models.kinds import kind_of
-from models.letters import order_letters
 from models.register.chain import Fact
 from models.tables import Cycle, DeskTask, RegisterEntry, Request, Round, RoundParty
-from models.working_calendar import local_day
 from request_types import Payload
 from request_types.faults import Fault
 from workflows.contracts.letters import LetterOrder

@@ -13,9 +13,9 @@ from activities.requests.desk import clear_desk
 from activities.requests.follow_up import owner_of
 from activities.requests.registry import handles
 from activities.requests.rounds import fell
-from models.cycle_log import is_granted_in_phase
+from models.agreements.cycle_log import is_granted_in_phase
+from models.calendar import end_of
 from models.tables import Body, DeadlineMove, Initiative, Round, RoundParty
-from models.working_calendar import end_of
 from request_types import (
     CancelPayload,
     CloseRoundPayload,

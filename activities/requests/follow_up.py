@@ -11,7 +11,7 @@ from activities.requests.context import Refused, RequestContext
 from activities.requests.desk import finish
 from activities.requests.inquiries import refuse_missing
 from activities.requests.registry import handles
-from models.bodies import body_in
+from models.directory.bodies import body_in
 from models.tables import Body, Evaluation, Initiative, InitiativeMilestone
 from request_types import EvaluationPayload, InitiativePayload
 from request_types.follow_up import EVALUATION, INITIATIVE

@@ -7,9 +7,9 @@ from activities.recording.addressees import inquiry_task
 from activities.recording.inquiries import silent
 from activities.requests.context import Refused, RequestContext
 from activities.requests.registry import handles
-from models.once import insert_once
+from models.calendar import end_of
+from models.store.insert_or_ignore import insert_or_ignore
 from models.tables import Document, Inquiry, InquiryParty, TaskKind
-from models.working_calendar import end_of
 from request_types import CloseInquiryPayload, ExtensionPayload
 from request_types.inquiries import CLOSE_INQUIRY, EXTENSION
 from workflows.contracts.requests import Recorded
@@ -81,7 +81,7 @@ def answered(context: RequestContext, parties: Iterable[InquiryParty], *, is_lat
 def lay_about(context: RequestContext, inquiry: Inquiry, kind: TaskKind) -> None:
     """Lay a task about an addressee's answer on the desk."""
     task = inquiry_task(inquiry, kind, context.request.party, context.at, about=f"/{context.number}")
-    insert_once(context.session, task)
+    insert_or_ignore(context.session, task)
 
 
 def refuse_missing(context: RequestContext, sha256: str | None) -> None:

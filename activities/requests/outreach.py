@@ -6,7 +6,7 @@ from activities.requests.context import Refused, RequestContext
 from activities.requests.desk import clear_desk, finish_task
 from activities.requests.inquiries import addressee, open_inquiry_of
 from activities.requests.registry import handles
-from models.planning import plan_of
+from models.agreements.planning import plan_of
 from models.register.chain import Fact
 from models.tables import Call, TaskKind
 from request_types import CallPayload, LetterPayload, ReminderPayload

@@ -6,9 +6,9 @@ from activities.recording.round_state import AT_THE_COUNCILS
 from activities.requests.context import Refused, RequestContext
 from activities.requests.registry import handles
 from activities.requests.rounds import fell
+from models.agreements.versions import digests_of
 from models.register.chain import Fact
 from models.tables import Request, RequestResult, Round, RoundState, Version
-from models.version_parts import digests_of
 from request_types import ReleasePayload, VersionPayload
 from request_types.cycles import RELEASE, VERSION
 from workflows.contracts.requests import Recorded

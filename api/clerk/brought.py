@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from api.clerk.fields import typed_values
 from api.forms import document_of, is_checked
 from api.parts import Parts
-from models.documents import NewDocument, keep
+from models.agreements.documents import NewDocument, keep
 from request_types.faults import BadInput
 
 

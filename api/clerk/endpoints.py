@@ -22,7 +22,7 @@ from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.submission import Report, submit_report, told_receipt
 from api.wiring import PartsIn
-from models.documents import DOCX
+from models.agreements.documents import DOCX
 from models.queries.council_side import council_side
 from request_types.faults import BadInput
 

@@ -7,9 +7,9 @@ from starlette.datastructures import FormData
 
 from api.days import part_names, typed_day
 from api.forms import is_checked, typed
+from models.inbox.receipts import ReceiptView
 from models.queries.clerk import ClerkPage
 from models.queries.decisions import DecisionLine
-from models.receipts import ReceiptView
 from request_types import AnswerPayload
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from models.inbox.receipts import ReceiptView
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import CouncilSide
-from models.receipts import ReceiptView
 from workflows.rules.danish import danish_weekday_date
 from workflows.rules.requests import RequestKind
 from workflows.rules.standing import Position

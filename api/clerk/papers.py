@@ -17,8 +17,8 @@ from api.documents.register_file import register_file
 from api.files import attachment
 from api.submission import told_receipt
 from api.wiring import PartsIn
+from models.inbox.receipts import ReceiptView
 from models.queries.clerk import ClerkPage
-from models.receipts import ReceiptView
 from workflows.rules.requests import RequestKind
 
 router = APIRouter()

@@ -13,9 +13,9 @@ from api.forms import FileTooLarge, as_date, filled
 from api.parts import Parts
 from api.posted import text_of
 from api.submission import Report
-from models.documents import is_stored
+from models.agreements.documents import is_stored
+from models.inbox.receipts import ReceiptView
 from models.queries.clerk import ClerkPage
-from models.receipts import ReceiptView
 from request_types import AnswerPayload, Payload, PlanPayload, read_payload
 from request_types.answers import ANSWER, PLAN
 from request_types.faults import BadInput, Fault

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from models.receipts import ReceiptView
+from models.inbox.receipts import ReceiptView
 from request_types import AnswerPayload, Payload, PlanPayload
 from workflows.rules.danish import danish_date
 from workflows.rules.outcomes import DecidedBy, Outcome, as_stored, needs_ruling

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.console.urgency import Urgent
 from api.parts import Parts
-from models.collation import danish_sort_key
+from models.store.collation import danish_sort_key
 from workflows.lists import late_councils
 
 

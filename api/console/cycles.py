@@ -17,13 +17,13 @@ from api.console.wheel import draw
 from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.wiring import PartsIn, ReaderFormIn, ReaderIn
-from models.own_cluster import choose_cluster, own_cluster
+from models.access.own_cluster import choose_cluster, own_cluster
+from models.agreements.versions import UnknownCycle
+from models.inbox.receipts import receipt_state
 from models.queries.choices import cluster_names
 from models.queries.cycle_page import CyclePage, cycle_page
 from models.queries.overview import cycle_count, cycle_lines
 from models.queries.wheel import wheel_of
-from models.receipts import receipt_state
-from models.versions import UnknownCycle
 
 router = APIRouter(prefix="/forloeb")
 

@@ -12,10 +12,10 @@ from api.console.frame import console_page
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn, SignedIn
 from models.directory import directory_page
+from models.inbox.receipts import receipt_state, undecided_of_staff
 from models.queries.desk import TaskKind, TaskLine, open_tasks, tasks_in_hand
 from models.queries.overview import cycle_lines
 from models.queries.unplanned import unplanned_councils
-from models.receipts import receipt_state, undecided_of_staff
 from request_types.faults import Fault
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

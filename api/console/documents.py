@@ -16,9 +16,9 @@ from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.uploads import carried_files, documents_of
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.documents import ENDINGS, NewDocument, keep, read_document
+from models.agreements.documents import ENDINGS, NewDocument, keep, read_document
+from models.agreements.versions import NewVersion, VersionFacts, add_version, part_titles, read_new_version
 from models.queries.texts import PartLine
-from models.versions import NewVersion, VersionFacts, add_version, part_titles, read_new_version
 from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")

@@ -4,7 +4,7 @@ from starlette.datastructures import FormData
 
 from api.console.lines import read_lines
 from api.forms import document_of, filled, is_checked, typed
-from models.documents import NewDocument
+from models.agreements.documents import NewDocument
 from request_types import ADDRESS, RequestType
 from request_types.inputs import Widget, digest_field, file_field, is_digest
 from request_types.payload import Payload

@@ -8,7 +8,7 @@ from api.console.frame import console_page
 from api.documents.hearing_report import hearing_document, report_of, respondent, summary_lines
 from api.files import attachment
 from api.wiring import PartsIn, ReaderIn
-from models.documents import DOCX
+from models.agreements.documents import DOCX
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")
 

@@ -11,9 +11,9 @@ from starlette.datastructures import FormData, UploadFile
 from api.console.frame import console_page
 from api.posted import FormIn
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.csv_text import NOT_UTF8
 from models.directory import ImportReport, RowProblem, import_contacts
 from models.meetings import MeetingReport, import_meetings
+from models.store.csv_text import NOT_UTF8
 from request_types.faults import Fault
 
 MISSING: Final = "Vælg en fil."

@@ -10,8 +10,8 @@ from api.console.frame import console_page
 from api.console.paging import ROWS, PageIn, Paging
 from api.documents.register_file import register_file
 from api.wiring import PartsIn, ReaderIn
-from models.collation import danish_sort_key
 from models.queries.letters_page import letter_page, register_page
+from models.store.collation import danish_sort_key
 from workflows.rules.letters import LetterState
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")

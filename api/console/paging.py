@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import Query
 
-from models.paging import last_page, offset_of
+from models.store.paging import last_page, offset_of
 
 ROWS: Final = 50
 LARGEST_PAGE: Final = 100_000

@@ -9,12 +9,12 @@ from typing import Final
 
 from api.forms import start_values
 from api.parts import Parts
-from models.collation import danish_sort_key
+from models.agreements.starting import read_new_cycle
+from models.calendar import local_day
 from models.queries.happenings import Happening, TimelineLine
 from models.queries.rehearsed import Rehearsed
 from models.queries.timeline import STAFF
-from models.starting import read_new_cycle
-from models.working_calendar import local_day
+from models.store.collation import danish_sort_key
 from workflows.rules.danish import MONTHS, danish_day, listed
 
 NO_TITLE: Final = "Prøve"

@@ -11,8 +11,8 @@ from api.documents.remarks_sheet import remarks_sheet
 from api.files import attachment
 from api.parts import Parts
 from api.wiring import PartsIn, ReaderIn
+from models.agreements.versions import UnknownCycle
 from models.queries.remarks import Remarks, remarks_of_cycle
-from models.versions import UnknownCycle
 
 CSV: Final = "text/csv; charset=utf-8"
 router = APIRouter(prefix="/forloeb/{cycle_id}")

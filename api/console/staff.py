@@ -11,7 +11,7 @@ from api.forms import typed
 from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.staff import (
+from models.access.staff import (
     Role,
     StaffError,
     UnknownSession,

@@ -11,7 +11,7 @@ from api.parts import Parts
 from api.posted import FormIn
 from api.successors import SAID, started
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.successors import successor_of_cycle
+from models.agreements.successors import successor_of_cycle
 from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb/{cycle_id}")

@@ -9,7 +9,7 @@ from api.console.frame import console_page
 from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.tokens import TokenScope, UnknownToken, revoke_token, token_list
+from models.access.tokens import TokenScope, UnknownToken, revoke_token, token_list
 from request_types.faults import Fault
 
 router = APIRouter(prefix="/katalog/adgange")

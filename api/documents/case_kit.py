@@ -5,11 +5,10 @@ from io import BytesIO
 from typing import Final
 
 from api.clerk.wording import OUTCOMES
-from models.letters.about_cycle import amid
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import CouncilSide
 from request_types.payload import plain_text
-from workflows.rules.danish import danish_date, danish_weekday_date, listed
+from workflows.rules.danish import amid, danish_date, danish_weekday_date, listed
 from workflows.rules.outcomes import Outcome
 
 EXPLAINED: Final = (

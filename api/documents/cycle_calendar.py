@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from models.day_calendar import DayEvent, day_calendar
+from api.documents.day_calendar import DayEvent, day_calendar
 from models.queries.cycle_page import CyclePage
 from models.queries.wheel import Wheel
 

@@ -11,10 +11,10 @@ from api.documents.record_councils import council_blocks
 from api.documents.record_words import counted, missing
 from api.pages import moment
 from api.parts import Parts
+from models.agreements.versions import UnknownCycle
+from models.calendar import local_day
 from models.queries.councils import CouncilLine
 from models.queries.decision_record import DecisionRecord, RoundLine, decision_record
-from models.versions import UnknownCycle
-from models.working_calendar import local_day
 from workflows.rules.danish import danish_date
 
 NO_ROUND: Final = "Teksten er endnu ikke sendt til rådene, så der er ingen beslutninger at vise."

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Final
 
+from api.documents.spreadsheet import spreadsheet
+from models.calendar import COPENHAGEN
 from models.queries.cycle_page import CyclePage
 from models.queries.decisions import DecisionLine
-from models.spreadsheet import spreadsheet
-from models.working_calendar import COPENHAGEN
 
 HEADER: Final = (
     "runde",

@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from api.parts import Parts
+from models.agreements.versions import UnknownCycle
 from models.queries.hearing import AnswerLine, HearingReport, hearing_report
-from models.versions import UnknownCycle
 from request_types.payload import plain_text
 from workflows.rules.danish import danish_date
 from workflows.rules.remarks import RemarkVerdict

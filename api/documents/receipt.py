@@ -11,8 +11,8 @@ from api.documents.proof import EXAMPLE, register_blocks
 from api.pages import moment
 from api.parts import Parts
 from models.directory import ContactFacts
+from models.inbox.receipts import ReceiptView
 from models.queries.register_end import RegisterEnd, entry_hashes, register_end
-from models.receipts import ReceiptView
 
 LONGEST_FACT: Final = 120
 

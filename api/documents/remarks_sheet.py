@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from api.documents.hearing_report import NOT_JUDGED, respondent
+from api.documents.spreadsheet import spreadsheet
 from models.queries.hearing import AnswerLine
 from models.queries.remarks import CouncilRemark, Remarks
-from models.spreadsheet import spreadsheet
 
 HEADER: Final = (
     "kilde",

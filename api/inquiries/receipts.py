@@ -15,8 +15,8 @@ from api.pages import page
 from api.parts import Parts
 from api.submission import told_receipt
 from api.wiring import PartsIn
-from models.links import Room
-from models.receipts import ReceiptView
+from models.access.links import Room
+from models.inbox.receipts import ReceiptView
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, lt=2**31)]

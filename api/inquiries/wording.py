@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from models.receipts import ReceiptView
+from models.inbox.receipts import ReceiptView
 from request_types import ContactCheckPayload, HearingAnswerPayload, Payload, StatusReportPayload, read_payload
 from workflows.rules.danish import danish_date
 

@@ -9,11 +9,11 @@ from starlette.exceptions import HTTPException
 from api.parts import Parts
 from api.v1.dates import iso
 from api.v1.four_years import evaluation, initiative, inquiry, step
-from models.inbox import Receipt
+from models.inbox.receipts import ReceiptView
+from models.inbox.submission import Receipt
 from models.queries.councils import CouncilLine
 from models.queries.cycle_page import CyclePage
 from models.queries.overview import CycleLine
-from models.receipts import ReceiptView
 
 Json = dict[str, object]
 NOT_AN_OBJECT = "Send et JSON-objekt: {…}."

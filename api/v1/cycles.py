@@ -11,11 +11,11 @@ from api.programs import ProgramIn, WritingProgramIn
 from api.v1.bodies import Json, JsonIn, cycle, request_state, summary
 from api.v1.described import AGAIN
 from api.wiring import PartsIn
-from models.cycles import CycleDiffers, create_cycle
+from models.agreements.cycles import CycleDiffers, create_cycle
+from models.agreements.starting import NewCycle, read_new_cycle
+from models.inbox.receipts import receipt_state
 from models.queries.cycle_page import cycle_page
 from models.queries.overview import cycle_lines
-from models.receipts import receipt_state
-from models.starting import NewCycle, read_new_cycle
 
 router = APIRouter()
 NO_CYCLE = "Forløbet findes ikke."

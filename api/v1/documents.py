@@ -16,8 +16,8 @@ from api.uploads import documents_of
 from api.v1.bodies import Json, accepted
 from api.v1.dates import iso
 from api.wiring import PartsIn
-from models.documents import store
-from models.versions import add_version, read_new_version
+from models.agreements.documents import store
+from models.agreements.versions import add_version, read_new_version
 from request_types.faults import BadInput, Fault
 
 router = APIRouter()

@@ -11,8 +11,8 @@ from api.programs import WritingProgramIn
 from api.rehearsals import CannotRehearse
 from api.v1.bodies import Json, JsonIn
 from api.wiring import PartsIn
+from models.agreements.starting import NewCycle
 from models.queries.rehearsed import as_json
-from models.starting import NewCycle
 from request_types.faults import read_model
 from request_types.payload import Line
 

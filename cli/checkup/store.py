@@ -12,7 +12,7 @@ from cli.checkup.check import Check, judged
 from cli.keys import link_keys
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.link_keys import fingerprint_of, missing_keys
+from models.access.link_keys import fingerprint_of, missing_keys
 from models.queries.measures import store_measures
 from models.queries.undelivered import undelivered_letters
 from models.register import head, verify

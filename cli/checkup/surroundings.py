@@ -14,7 +14,7 @@ from cli import parts
 from cli.checkup.check import Check, judged
 from cli.embedded.ground import MEGABYTE
 from cli.settings import Settings
-from models.backup import BadBackup, opened_backup
+from upkeep.backup import BadBackup, opened_backup
 
 PATIENCE_SECONDS: Final = 10.0
 ROOM: Final = 500 * MEGABYTE

@@ -13,7 +13,8 @@ from cli.backup_words import account, after_backup, after_restore, progress, say
 from cli.embedded.putting_back import KEY, put_back
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.backup import (
+from models.register import Verification
+from upkeep.backup import (
     Backup,
     BadBackup,
     Manifest,
@@ -24,8 +25,7 @@ from models.backup import (
     opened_backup,
     take,
 )
-from models.backup.writing import Report
-from models.register import Verification
+from upkeep.backup.writing import Report
 
 AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
 IN_USE: Final = (

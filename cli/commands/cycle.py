@@ -12,10 +12,10 @@ from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
 from cli.typed import day_of
-from models.cycles import CycleDiffers
+from models.agreements.cycles import CycleDiffers
+from models.agreements.successors import create_successor
+from models.calendar import local_day
 from models.queries.overview import CycleLine, cycle_line, cycle_lines
-from models.successors import create_successor
-from models.working_calendar import local_day
 from request_types.faults import BadInput
 
 app = typer.Typer(help="Aftaleforløb.", no_args_is_help=True)

@@ -11,8 +11,8 @@ from cli import parts
 from cli.commands.directory_changes import add_to
 from cli.settings import Settings
 from cli.trouble import Trouble
+from models.calendar import local_day
 from models.directory import DirectoryCount, check_directory, import_contacts
-from models.working_calendar import local_day
 
 app = typer.Typer(help="Kataloget over regioner, kommuner, råd og klynger.", no_args_is_help=True)
 add_to(app)

@@ -9,8 +9,8 @@ from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
 from cli.typed import day_of
+from models.calendar import local_day
 from models.directory import NewName, Succession, merge_bodies, rename_body
-from models.working_calendar import local_day
 from request_types.faults import BadInput
 from workflows.rules.danish import danish_date
 

@@ -13,7 +13,7 @@ from cli import parts
 from cli.keys import link_keys
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.link_keys import (
+from models.access.link_keys import (
     LEAST_OF_A_FINGERPRINT,
     KeyFacts,
     UnknownKey,
@@ -21,7 +21,7 @@ from models.link_keys import (
     known_keys,
     retire_key,
 )
-from models.working_calendar import COPENHAGEN
+from models.calendar import COPENHAGEN
 from workflows.rules.danish import danish_date
 
 app = typer.Typer(help="Nøglerne, som links er signeret med.", no_args_is_help=True)

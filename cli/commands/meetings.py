@@ -12,8 +12,8 @@ from rich.table import Table
 from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
+from models.calendar import local_day
 from models.meetings import MeetingReport, UnknownCouncil, import_meetings, meeting_lines
-from models.working_calendar import local_day
 from workflows.rules.danish import danish_date
 
 app = typer.Typer(help="Rådenes og udvalgenes møder.", no_args_is_help=True)

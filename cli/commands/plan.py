@@ -12,9 +12,9 @@ from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
 from cli.typed import day_of, day_or_none
+from models.calendar import local_day
 from models.queries.plan import AgreementPlan, CouncilPlan, plan_of_agreement
 from models.queries.plan_question import PlanQuestion, basis_of_plan
-from models.working_calendar import local_day
 from request_types.faults import BadInput
 from workflows.rules.danish import danish_date
 

@@ -11,11 +11,11 @@ from cli import parts
 from cli.embedded.putting_back import stores_set_aside
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models import privacy
-from models.database import Database
-from models.privacy import Person, StillNeeded, TooVague
-from models.privacy.words import TABLES
-from models.working_calendar import local_day
+from models.calendar import local_day
+from models.store.database import Database
+from upkeep import privacy
+from upkeep.privacy import Person, StillNeeded, TooVague
+from upkeep.privacy.words import TABLES
 
 app = typer.Typer(help="Personoplysninger: indsigt, sletning og opbevaring.", no_args_is_help=True)
 console = Console(highlight=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from activities.letters import Author
+from activities.letters.writing import Author
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from cli import parts
 from cli.memory import without_collecting
@@ -20,8 +20,8 @@ from cli.rehearsal.writing import Writing, check_places, write
 from cli.settings import Settings
 from cli.trouble import Trouble
 from cli.typed import day_or_none, phase_of
-from models.database import Database
-from models.working_calendar import local_day
+from models.calendar import local_day
+from models.store.database import Database
 from request_types.faults import BadInput
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.staff import Role, StaffError, add_staff, mint_sign_in
+from models.access.staff import Role, StaffError, add_staff, mint_sign_in
 
 app = typer.Typer(help="Medarbejdere og deres adgang.", no_args_is_help=True)
 Mail = Annotated[str, typer.Argument(help="Medarbejderens mailadresse")]

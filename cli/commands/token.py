@@ -11,9 +11,9 @@ from rich.table import Table
 from cli import parts
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.staff import StaffError
-from models.tokens import LIFE, TokenScope, UnknownToken, create_token, revoke_token, token_list
-from models.working_calendar import COPENHAGEN
+from models.access.staff import StaffError
+from models.access.tokens import LIFE, TokenScope, UnknownToken, create_token, revoke_token, token_list
+from models.calendar import COPENHAGEN
 from workflows.rules.danish import danish_date
 
 app = typer.Typer(help="Programmers adgang til /api/v1 og /metrics.", no_args_is_help=True)

@@ -16,7 +16,7 @@ from cli.embedded.welcome import show_welcome
 from cli.resuming import resume_all
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.schema import migrate
+from models.store.schema import migrate
 from workflows.client import EngineAway
 
 

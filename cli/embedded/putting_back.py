@@ -10,10 +10,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from cli.embedded.ground import held_folder
 from cli.settings import STORE, Settings
-from models.backup import Backup, StoreInUse, StoreNotEmpty, holds_cycles, load
-from models.backup.writing import ONLY_THE_OWNER, Report
-from models.database import Database
 from models.register import Verification
+from models.store.database import Database
+from upkeep.backup import Backup, StoreInUse, StoreNotEmpty, holds_cycles, load
+from upkeep.backup.writing import ONLY_THE_OWNER, Report
 
 KEY: Final = "link.key"
 ENGINE: Final = ("temporal.db", "temporal.db-wal", "temporal.db-shm")

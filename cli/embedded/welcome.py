@@ -5,7 +5,7 @@ from rich.console import Console
 from cli import parts
 from cli.embedded.demo.offering import OFFICER
 from cli.settings import Settings
-from models.staff import StaffError, mint_sign_in
+from models.access.staff import StaffError, mint_sign_in
 
 
 def show_welcome(settings: Settings, console: Console) -> None:

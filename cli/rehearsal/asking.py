@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cli.rehearsal.play import Play
-from models.database import Database
+from models.agreements.starting import read_new_cycle
 from models.kinds import BadKind, UnknownKind, kind_by_code, packaged_kind
-from models.starting import read_new_cycle
+from models.store.database import Database
 from request_types.dates import faults_of_far_dates
 from request_types.faults import BadInput
 from workflows.rules.kinds import AgreementKind

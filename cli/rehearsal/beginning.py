@@ -7,10 +7,10 @@ from sqlmodel import Session
 from temporalio.testing import WorkflowEnvironment
 
 from activities.rehearsal.script import morning_of
+from models.agreements.start_relations import chooses_parties
+from models.agreements.starting import NewCycle, checked
+from models.calendar import local_day
 from models.directory import party_bodies
-from models.start_relations import chooses_parties
-from models.starting import NewCycle, checked
-from models.working_calendar import local_day
 from request_types.dates import faults_of_far_dates
 from request_types.faults import BadInput, Fault
 from workflows.rules.kinds import PartySelector

@@ -11,9 +11,9 @@ from typing import Final
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from api.rehearsals import CannotRehearse, Rehearser
 from cli.trouble import Trouble
-from models.database import Database
+from models.agreements.starting import NewCycle
 from models.queries.rehearsed import Rehearsed
-from models.starting import NewCycle
+from models.store.database import Database
 from request_types.faults import BadInput, Fault
 
 BUSY: Final = "Der prøves et andet forløb lige nu. Prøv igen om lidt."

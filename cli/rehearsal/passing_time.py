@@ -10,8 +10,8 @@ from temporalio.client import WorkflowFailureError, WorkflowHandle
 from temporalio.exceptions import TimeoutError  # noqa: A004  # a workflow's, not the system's
 from temporalio.testing import WorkflowEnvironment
 
+from models.calendar import start_of
 from models.queries.overview import CycleLine
-from models.working_calendar import start_of
 from workflows.agreement_cycle import AgreementCycle
 from workflows.contracts.cycles import AgreementCycleResult
 from workflows.naming import TASK_QUEUE

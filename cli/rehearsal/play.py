@@ -10,7 +10,7 @@ from typing import Final
 
 from temporalio.testing import WorkflowEnvironment
 
-from activities.letters import Author
+from activities.letters.writing import Author
 from activities.rehearsal import Assumption, KeepingPoster, read_assumptions
 from activities.rehearsal.postbox import KeptMail
 from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
@@ -20,13 +20,13 @@ from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from cli.workflow_process import workflow_process
-from models.cycles import create_cycle, first_input
-from models.database import Database
+from models.agreements.cycles import create_cycle, first_input
+from models.agreements.starting import NewCycle
+from models.calendar import local_day
 from models.queries.overview import CycleLine, cycle_line
 from models.queries.rehearsed import Rehearsed, what_came
-from models.scratch import scratch_store
-from models.starting import NewCycle
-from models.working_calendar import local_day
+from models.store.database import Database
+from models.store.scratch import scratch_store
 from workflows.agreement_cycle import AgreementCycle
 from workflows.naming import TASK_QUEUE
 

@@ -12,14 +12,16 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
-from activities.letters import Author, Poster, TemplateLetters
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
+from activities.letters.writing import Author
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
 from activities.store_register import StoreRegister
 from cli.workflow_process import ONE_BUILD
 from cli.working import at_work
-from models.database import Database
-from models.links import LinkSigner
+from models.access.links import LinkSigner
+from models.store.database import Database
 from workflows.contracts.ports import activities_of
 from workflows.naming import TASK_QUEUE
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from models.csv_text import UNREADABLE, Line, csv_lines
 from models.directory.facts import RowProblem
+from models.store.csv_text import UNREADABLE, Line, csv_lines
 from request_types.payload import is_mailbox
 
 COLUMNS: Final = ("code", "name", "mailbox", "main_mailbox", "second_mailbox", "phone", "website")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from models.database import Database
 from models.directory.contact_file import COLUMNS, field_problems
 from models.directory.importing import put_contacts
+from models.store.database import Database
 from models.tables import Body
 from request_types.faults import BadInput, Fault
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from models.collation import danish_sort_key
+from models.store.collation import danish_sort_key
 from models.tables import Body, BodyKind
 
 COUNCIL_OF: Final = {

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from models.csv_text import NOT_UTF8, text_of
-from models.database import Database
 from models.directory.contact_file import read_contact_file
 from models.directory.facts import ImportReport, RowProblem
 from models.directory.parties import COUNCILS
+from models.store.csv_text import NOT_UTF8, text_of
+from models.store.database import Database
 from models.tables import Body, Contact, Membership
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Meeting
 from workflows.rules.meetings import MeetingLevel
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlmodel import select
 
-from models.collation import danish_sort_key
-from models.database import Database
+from models.store.collation import danish_sort_key
+from models.store.database import Database
 from models.tables import Body, BodyKind, Membership
 
 DATA: Final = files("models") / "data"

@@ -7,12 +7,12 @@ from itertools import count
 
 from sqlmodel import Session, col, select
 
-from models.database import Database
 from models.directory.carrying import carry_contact, carry_meetings, carry_memberships
 from models.directory.heirs import NewName, council_of, new_body
 from models.directory.lineage import successor_of
 from models.directory.parties import COUNCILS, holds
 from models.directory.succession_checks import checked_bodies
+from models.store.database import Database
 from models.tables import Body, Membership
 from workflows.rules.working_days import ONE_DAY
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from models.database import Database
 from models.kinds.reading import BadKind, read_kind_text
 from models.kinds.table import KindTaken, store_kind
+from models.store.database import Database
 from workflows.rules.kinds import AgreementKind
 
 LONGEST: Final = 50_000

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models.collation import danish_sort_key
-from models.database import Database
 from models.kinds.reading import definition_of, kind_of, load_kinds
+from models.store.collation import danish_sort_key
+from models.store.database import Database
 from models.tables import Kind
 from workflows.rules.kinds import AgreementKind
 

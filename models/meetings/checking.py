@@ -16,7 +16,7 @@ from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
 
 if TYPE_CHECKING:
-    from models.starting import NewCycle
+    from models.agreements.starting import NewCycle
 
 FIELD: Final = "unreachable_reason"
 

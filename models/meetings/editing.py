@@ -6,11 +6,11 @@ from typing import Final
 
 from sqlmodel import col, delete
 
-from models.database import Database
 from models.meetings.councils import known_councils
 from models.meetings.importing import put_meetings
 from models.meetings.meeting_file import MeetingFile
 from models.meetings.row import AGENDA, BODY_COLUMNS, CODE, DAY, LEVEL, MeetingRow
+from models.store.database import Database
 from models.tables import Meeting
 from request_types.faults import BadInput, Fault
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from models.csv_text import NOT_UTF8, text_of
-from models.database import Database
 from models.directory.facts import RowProblem
 from models.meetings.councils import known_councils
 from models.meetings.meeting_file import MeetingFile, MeetingReport, Place, read_meeting_file
+from models.store.csv_text import NOT_UTF8, text_of
+from models.store.database import Database
 from models.tables import Meeting
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from models.bodies import exists
+from models.directory.bodies import exists
 from models.meetings.councils import known_councils, lines_of
 from models.tables import Body, BodyKind, Meeting
 from workflows.rules.meetings import KnownMeeting, MeetingLevel

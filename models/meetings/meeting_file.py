@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.csv_text import UNREADABLE, Line, csv_lines
 from models.directory.facts import RowProblem
 from models.meetings.councils import Councils
 from models.meetings.row import AGENDA, BODY_COLUMNS, COLUMNS, MeetingRow
+from models.store.csv_text import UNREADABLE, Line, csv_lines
 from workflows.rules.meetings import MeetingLevel
 
 Place = tuple[str, MeetingLevel, date]

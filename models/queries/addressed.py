@@ -6,11 +6,11 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from models.directory import ContactFacts, known_secretariat
+from models.inbox.receipts import ReceiptView, receipts_of_maker
 from models.meetings import meetings_of_bodies
 from models.queries.hearing import AnswerLine, hearing_answers
 from models.queries.invitations import InvitationFacts
 from models.queries.texts import PartLine, parts_of_version
-from models.receipts import ReceiptView, receipts_of_maker
 from models.tables import Contact, Cycle, Inquiry, InquiryParty, Version
 from workflows.rules.inquiries import InquiryKind, is_late
 from workflows.rules.phases import Phase

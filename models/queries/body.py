@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.bodies import COUNCILS
 from models.directory import ClusterMark, ContactFacts, contact_of
+from models.directory.bodies import COUNCILS
 from models.directory.importing import codes_of_contacts
 from models.directory.page import OTHER_KINDS
 from models.directory.parties import holds

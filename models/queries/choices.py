@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.bodies import exists
+from models.directory.bodies import exists
 from models.directory.lineage import territory_of
 from models.directory.parties import cluster_slug
 from models.kinds import kind_of

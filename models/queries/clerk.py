@@ -7,15 +7,15 @@ from sqlalchemy import exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.cases import standing_of
+from models.agreements.cases import standing_of
 from models.directory import ContactFacts, known_secretariat
+from models.inbox.receipts import ReceiptView, receipts_of_maker
 from models.kinds import kind_of
-from models.letters.about_cycle import amid
 from models.queries.decisions import DecisionLine, decisions_of_round
 from models.queries.invitations import InvitationFacts
 from models.queries.texts import PartLine, parts_of_version
-from models.receipts import ReceiptView, receipts_of_maker
 from models.tables import Body, Cycle, Round, RoundParty, RoundState, Version
+from workflows.rules.danish import amid
 from workflows.rules.phases import Phase
 from workflows.rules.standing import Standing
 

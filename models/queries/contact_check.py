@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
+from models.calendar import local_day
 from models.directory import (
     PartyBody,
     known_secretariat,
@@ -13,7 +14,6 @@ from models.directory import (
     party_bodies,
 )
 from models.tables import Inquiry, InquiryParty, RoundParty
-from models.working_calendar import local_day
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import AgreementKind, PartySelector
 

@@ -7,11 +7,11 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.kinds import kind_of
-from models.letters.about_cycle import amid
 from models.meetings import meetings_of_bodies
 from models.queries.clerk import ClerkPage
 from models.queries.invitations import InvitationFacts
 from models.tables import Cycle, Document, Invitation, RoundParty
+from workflows.rules.danish import amid
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from models.cases import standings_of_round
-from models.planning import Plan, plans_of_round
+from models.agreements.cases import standings_of_round
+from models.agreements.planning import Plan, plans_of_round
 from models.queries.decisions import DecisionLine, decisions_of_round
 from models.tables import Letter, Round, RoundParty
 from workflows.rules.letters import LetterKind, LetterState, Recipient

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from models.inbox.receipts import ReceiptView, undecided_of_cycle
 from models.kinds import kind_of
 from models.queries.councils import CouncilLine, council_lines
 from models.queries.decisions import DecisionLine, decisions_of_cycle
@@ -30,7 +31,6 @@ from models.queries.history import (
 )
 from models.queries.inquiries import InquiryLine, inquiries_of_cycle
 from models.queries.overview import CycleLine, cycle_line
-from models.receipts import ReceiptView, undecided_of_cycle
 from models.tables import Cycle, Round
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import AgreementKind

@@ -7,7 +7,6 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.kinds import kind_of
-from models.letters.about_cycle import amid
 from models.queries.councils import CouncilLine, council_lines
 from models.queries.decisions import DecisionLine, decisions_of_round
 from models.queries.findings import FindingLine, findings_of_round
@@ -15,6 +14,7 @@ from models.queries.history import VersionLine, versions_of_cycle
 from models.queries.overview import CycleLine, cycle_line
 from models.queries.register_end import RegisterEnd, entry_hashes, register_end
 from models.tables import Body, Cycle, Round, RoundState
+from workflows.rules.danish import amid
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
+from models.inbox.receipts import ReceiptView, undecided_of_staff
 from models.queries.decisions import DecisionLine, decision_line
-from models.receipts import ReceiptView, undecided_of_staff
 from models.tables import (
     Cycle,
     Decision,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from models.documents import ENDINGS, StoredDocument, read_document
+from models.agreements.documents import ENDINGS, StoredDocument, read_document
 from models.queries.councils import CouncilLine
 from models.queries.decision_record import DecisionRecord, decision_record
 from models.queries.history import VersionLine, versions_of_cycle

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from models.paging import offset_of
 from models.queries.history import EntryLine, LetterLine
+from models.store.paging import offset_of
 from models.tables import Letter, RegisterEntry
 from workflows.rules.letters import LetterState
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.cases import standings_of_round
-from models.planning import Plan, plans_of_round
+from models.agreements.cases import standings_of_round
+from models.agreements.planning import Plan, plans_of_round
 from models.tables import Round, RoundParty
 from workflows.rules.letters import LetterKind
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from models.cases import standings_of_rounds
+from models.agreements.cases import standings_of_rounds
 from models.tables import Body, Cycle, Round, RoundParty, RoundState, Version
 from workflows.rules.phases import Phase
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlmodel import Session
 
+from models.calendar import calendar_of_kind
 from models.directory import PartyBody, party_bodies
 from models.meetings.listing import meetings_of_bodies
 from models.queries.plan_question import PlanBasis
-from models.working_calendar import calendar_of_kind
 from workflows.rules.forecast import Forecast, Outlook, sentences
 from workflows.rules.kinds import AgreementKind, PartySelector
 from workflows.rules.meetings import KnownMeeting, on_record

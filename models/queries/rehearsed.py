@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlmodel import Session
 
+from models.calendar import local_day
 from models.queries.councils import CouncilLine, council_lines
 from models.queries.happenings import Happening, TimelineLine
 from models.queries.overview import CycleLine, cycle_line
 from models.queries.timeline import timeline
 from models.tables import Round
-from models.working_calendar import local_day
 from workflows.rules.danish import danish_date, listed
 from workflows.rules.phases import Phase
 from workflows.rules.standing import Position

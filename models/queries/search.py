@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.collation import danish_sort_key
-from models.paging import offset_of
+from models.inbox.receipts import ReceiptView, receipt_state
 from models.queries.body import KIND_WORDS
 from models.queries.running_cases import RunningCase, running_cases
-from models.receipts import ReceiptView, receipt_state
+from models.store.collation import danish_sort_key
+from models.store.paging import offset_of
 from models.tables import Body, BodyKind, Cycle, Membership
 
 HITS_A_PAGE: Final = 50

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.bodies import exists
+from models.agreements.starting import NewCycle, StartBasis
+from models.directory.bodies import exists
 from models.kinds import BadKind, kind_of
 from models.meetings.checking import start_calendar
 from models.queries.plan import AgreementPlan, plan_of_agreement
-from models.starting import NewCycle, StartBasis
 from models.tables import Body, BodyKind, Contact, Cycle, Kind
 from request_types.dates import faults_of_far_dates
 from workflows.rules.approval_window import approval_deadline, planned_dispatch

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from models.collation import danish_sort_key
-from models.cycle_log import phases_entered
+from models.agreements.cycle_log import phases_entered
+from models.calendar import end_of, start_of
 from models.queries.happenings import Happening, TimelineLine
+from models.store.collation import danish_sort_key
 from models.tables import (
     Cycle,
     Decision,
@@ -23,7 +24,6 @@ from models.tables import (
     RoundParty,
 )
 from models.tables import Request as InboxRequest
-from models.working_calendar import end_of, start_of
 from request_types import request_type
 from workflows.rules.letters import LetterState, Recipient
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
-from models.cases import standings_of_rounds
+from models.agreements.cases import standings_of_rounds
 from models.meetings import meetings_of_bodies
 from models.queries.overview import CycleLine, newest_rounds
 from models.tables import Round, RoundParty

@@ -8,10 +8,10 @@ from typing import Final
 
 from sqlmodel import Session
 
-from models.cycle_log import phases_entered
+from models.agreements.cycle_log import phases_entered
+from models.calendar import calendar_of_kind, local_day
 from models.queries.cycle_page import CyclePage
 from models.tables import Cycle
-from models.working_calendar import calendar_of_kind, local_day
 from workflows.rules.course import Expectations, Spell, course
 from workflows.rules.dates import add_months
 from workflows.rules.inquiries import InquiryKind

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlmodel import Session, select
 
-from models.cases import standings_of_rounds
+from models.agreements.cases import standings_of_rounds
 from models.kinds import kind_of
 from models.register.rounds_told import Place, RoundTold
 from models.register.told import Telling, Told

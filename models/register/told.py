@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.calendar import local_day
 from models.register.chain import Fact
 from models.register.erasing import ERASED
 from models.register.sealing import ERASED_WORD
 from models.tables.register import RegisterEntry, SealedText
-from models.working_calendar import local_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from activities.letters import Poster, TemplateLetters
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
 from activities.postbox import SmtpPostbox
-from models.database import Database
-from models.links import LinkSigner
+from models.access.links import LinkSigner
+from models.store.database import Database
 from tests.activities.mail_server import MailServer, running
 from tests.activities.scene import NOW, set_up
 

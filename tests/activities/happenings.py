@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from sqlmodel import Session
 
-from models.database import Database
 from models.register import append
+from models.store.database import Database
 from models.tables import CaseFact, Decision, FactKind, Request, RequestResult
 from tests.activities.scene import CYCLE, LAESOE, NOW
 from workflows.rules.outcomes import DecidedBy, Outcome

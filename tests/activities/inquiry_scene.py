@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.database import Database
 from models.directory import import_contacts
 from models.register import append
+from models.store.database import Database
 from models.tables import (
     AuthorityEvent,
     Body,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.database import Database
+from models.store.database import Database
 from tests.activities.inquiry_scene import (
     CONTACT_ROUND,
     HEARING,

@@ -5,8 +5,8 @@ from datetime import date
 from email.message import EmailMessage
 from typing import Any
 
-from models.database import Database
-from models.staff import add_staff
+from models.access.staff import add_staff
+from models.store.database import Database
 from models.tables import Role
 from tests.activities import ordering
 from tests.activities.conftest import SIGNER, PostOffice

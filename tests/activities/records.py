@@ -9,18 +9,18 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from activities.store_register import StoreRegister
-from models.cases import standings_of_round
-from models.cycles import create_cycle
-from models.database import Database
+from models.agreements.cases import standings_of_round
+from models.agreements.cycles import create_cycle
+from models.agreements.documents import NewDocument, inspect
+from models.agreements.starting import NewCycle
+from models.agreements.versions import NewVersion, add_version
+from models.calendar import local_day
 from models.directory import import_contacts, party_bodies
-from models.documents import NewDocument, inspect
-from models.inbox import NewRequest, submit
+from models.inbox.submission import NewRequest, submit
 from models.kinds import definition_of, kind_of
 from models.register import verify
-from models.starting import NewCycle
+from models.store.database import Database
 from models.tables import Cycle, Decision, DeskTask, Letter, Request, RequestResult, Round, metadata
-from models.versions import NewVersion, add_version
-from models.working_calendar import local_day
 from request_types import request_type
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInquiry

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.database import Database
 from models.directory import import_contacts
 from models.kinds import definition_of, packaged_kind
+from models.store.database import Database
 from models.tables import (
     Cycle,
     Document,

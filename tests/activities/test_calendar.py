@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from activities.calendar import HolidayCalendar
-from models.database import Database
+from models.calendar import danish_calendar, end_of, office_hour
 from models.meetings import import_meetings
-from models.working_calendar import danish_calendar, end_of, office_hour
+from models.store.database import Database
 from tests.activities.records import LAESOE, Records
 from workflows.contracts.councils import CouncilPlan, PlanOrder
 from workflows.rules.letters import LetterKind, Recipient

@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from activities.calendar import HolidayCalendar
-from models.database import Database
-from models.letters import order_letters
+from activities.letters.ledger.ledger import order_letters
+from models.calendar import start_of
+from models.store.database import Database
 from models.tables import Cycle
-from models.working_calendar import start_of
 from tests.activities.records import LAESOE, Records
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder, InquiryRef

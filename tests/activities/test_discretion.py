@@ -3,7 +3,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 from temporalio.exceptions import ApplicationError
 
-from models.database import Database
+from models.store.database import Database
 from tests.activities.records import Records
 
 SECRET = "Byrådet ved Anne Eksempel godkendte"

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Decision
 from tests.activities.conftest import PostOffice
 from tests.activities.happenings import answer, ask

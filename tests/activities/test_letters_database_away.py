@@ -7,13 +7,14 @@ from email.message import EmailMessage
 import pytest
 from sqlmodel import select
 
-from activities.letters import Poster, TemplateLetters
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
 from activities.postbox import Postbox
-from models.database import Database
+from models.access.links import LinkSigner
 from models.directory import seed_directory
 from models.kinds import seed_kinds
-from models.links import LinkSigner
-from models.schema import migrate
+from models.store.database import Database
+from models.store.schema import migrate
 from models.tables import Letter
 from tests.activities.outcome_of import REQUEST
 from tests.activities.scene import NOW, set_up

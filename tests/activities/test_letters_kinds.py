@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from models.database import Database
 from models.directory import import_contacts
 from models.kinds import definition_of, load_kinds, packaged_kind
+from models.store.database import Database
 from models.tables import Body, Cycle, Invitation, RoundParty, Version, VersionPart
 from tests.activities.conftest import PostOffice
 from tests.activities.inquiry_scene import enter

@@ -2,8 +2,9 @@
 
 from sqlmodel import select
 
-from models.database import Database
-from models.letters import end_what_was_left_behind, mark, take_down
+from activities.letters.ledger.ledger import mark, take_down
+from activities.letters.ledger.left_behind import end_what_was_left_behind
+from models.store.database import Database
 from models.tables import Letter
 from tests.activities.conftest import PostOffice
 from tests.activities.happenings import answer

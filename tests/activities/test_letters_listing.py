@@ -2,8 +2,8 @@
 
 import pytest
 
+from activities.letters.facts.inquiry_facts import InitiativeLine
 from activities.letters.listing import MOST, initiative_lines, listed
-from models.letters import InitiativeLine
 
 
 def initiatives(count: int, title: str = "Akutteam") -> list[InitiativeLine]:

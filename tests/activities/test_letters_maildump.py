@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from activities.letters import Poster, TemplateLetters
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
 from activities.postbox import SmtpPostbox
-from models.database import Database
+from models.store.database import Database
 from tests.activities.conftest import SIGNER
 from tests.activities.maildump import running_maildump
 from tests.activities.scene import CYCLE, LAESOE, NOW, set_up

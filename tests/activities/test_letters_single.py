@@ -5,8 +5,8 @@ from sqlmodel import select
 from temporalio import activity
 from temporalio.testing import ActivityEnvironment
 
-from activities.letters import TemplateLetters
-from models.staff import OtherAddress, add_staff, use_sign_in
+from activities.letters.sending import TemplateLetters
+from models.access.staff import OtherAddress, add_staff, use_sign_in
 from models.tables import Letter, Role
 from tests.activities.conftest import PostOffice
 from tests.activities.outcome_of import NEW_LINK, letter

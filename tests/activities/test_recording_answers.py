@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import RoundState, TaskKind
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
 from workflows.rules.letters import LetterKind, LetterState, Recipient

@@ -1,7 +1,7 @@
 import pytest
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Initiative, TaskKind
 from tests.activities.records import Records
 from workflows.rules.authority import AuthorityStep

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from models.database import Database
 from models.directory import NewName, contact_of, merge_bodies
+from models.store.database import Database
 from models.tables import Invitation, Meeting, RegisterEntry, TaskKind
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.rules.inquiries import InquiryKind

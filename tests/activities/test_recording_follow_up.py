@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Body, Contact, Initiative, InitiativeMilestone, InquiryParty, StatusReport, TaskKind
 from tests.activities.records import AALBORG, LAESOE, REGION, Records
 from workflows.contracts.letters import LetterOrder

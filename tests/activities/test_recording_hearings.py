@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import HearingAnswer, Inquiry, InquiryParty, Invitation, Remark, TaskKind
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.rules.inquiries import InquiryKind

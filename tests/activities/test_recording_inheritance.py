@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Body, Contact, Initiative, RegisterEntry, TaskKind
 from tests.activities.records import Records
 from workflows.rules.follow_up import Progress

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from activities.calendar import HolidayCalendar
-from models.database import Database
 from models.queries.invitations import invitation_facts
+from models.store.database import Database
 from models.tables import Contact, DeskTask, Inquiry, Invitation, Letter, RegisterEntry, TaskKind
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.contracts.inquiries import InquiryPlanOrder, InquiryRef

@@ -1,7 +1,7 @@
 import pytest
 from sqlmodel import col, select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Invitation, TaskKind
 from tests.activities.records import LAESOE, Records
 from workflows.rules.letters import LetterKind

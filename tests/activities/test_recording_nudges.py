@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from activities.calendar import HolidayCalendar
-from models.database import Database
-from models.letters import lay_silence
+from activities.letters.ledger.ledger import lay_silence
 from models.queries.calls import calls_of_council
+from models.store.database import Database
 from models.tables import TaskKind
 from tests.activities.conftest import PostOffice
 from tests.activities.outcome_of import tasks

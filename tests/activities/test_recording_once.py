@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlmodel import col, select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Decision, RegisterEntry
 from tests.activities.records import ANSWER, LAESOE, Records
 from workflows.rules.requests import RequestKind

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from models.database import Database
-from models.letters import order_letters
+from activities.letters.ledger.ledger import order_letters
+from models.store.database import Database
 from models.tables import DeadlineMove, Invitation, RoundParty, RoundState, TaskKind
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
 from workflows.contracts.letters import LetterOrder

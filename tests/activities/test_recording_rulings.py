@@ -1,6 +1,6 @@
 import pytest
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import RoundState, TaskKind
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.rules.outcomes import DecidedBy

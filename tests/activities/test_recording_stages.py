@@ -3,12 +3,12 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from activities.letters.ledger.ledger import order_letters
 from activities.recording.rounds import settle_round
-from models.database import Database
-from models.letters import order_letters
-from models.planning import plan_of
+from models.agreements.planning import plan_of
+from models.calendar import local_day
+from models.store.database import Database
 from models.tables import Invitation, RoundState
-from models.working_calendar import local_day
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import RoundRef

@@ -1,9 +1,9 @@
 import pytest
 from sqlmodel import select
 
+from activities.letters.ledger.ledger import order_letters
 from activities.resuming import resume_cycles, snapshot
-from models.database import Database
-from models.letters import order_letters
+from models.store.database import Database
 from models.tables import Letter
 from tests.activities.records import ANSWER, LAESOE, Records
 from tests.activities.test_sweep import Errands

@@ -5,7 +5,7 @@ import pytest
 from temporalio.client import Client
 
 from activities.sweep import Sweep
-from models.database import Database
+from models.store.database import Database
 from models.tables import TaskKind
 from tests.activities.records import ANSWER, LAESOE, Records
 from workflows.client import CycleNotRunning, Engine, EngineAway

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from activities.digests import StaffDigests
-from models.database import Database
-from models.own_cluster import choose_cluster, own_cluster
-from models.staff import add_staff
+from models.access.own_cluster import choose_cluster, own_cluster
+from models.access.staff import add_staff
+from models.store.database import Database
 from models.tables import Cycle, Role, RoundParty, Staff
 from tests.activities.conftest import PostOffice
 from tests.activities.happenings import answer

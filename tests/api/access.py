@@ -9,7 +9,7 @@ from httpx import Response
 from sqlmodel import select
 from starlette.routing import Mount, Route
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Request
 from request_types import OFFICE_REQUESTS
 from tests.api.office import ANSWER, CYCLE, Office

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.database import Database
+from models.store.database import Database
 from tests.api.office import Office
 from tests.postgres import execute
 

@@ -16,15 +16,15 @@ from api.limits import Allowance, Limited, Limits
 from api.parts import Parts
 from api.wiring import COOKIE, csrf_token
 from cli.rehearsal.for_the_web import OneAtATime
-from models.cycles import create_cycle
-from models.database import Database
-from models.documents import inspect
-from models.links import LinkSigner
-from models.staff import Role, add_staff, mint_sign_in, staff_by_email, use_sign_in
-from models.starting import NewCycle
+from models.access.links import LinkSigner
+from models.access.staff import Role, add_staff, mint_sign_in, staff_by_email, use_sign_in
+from models.access.tokens import TokenScope, create_token
+from models.agreements.cycles import create_cycle
+from models.agreements.documents import inspect
+from models.agreements.starting import NewCycle
+from models.agreements.versions import NewVersion, add_version
+from models.store.database import Database
 from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult, metadata
-from models.tokens import TokenScope, create_token
-from models.versions import NewVersion, add_version
 from workflows.client import Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput

@@ -5,7 +5,7 @@ from typing import Any
 
 from httpx import Response
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.office import Office
 from tests.pages.filling import Form, form_for
 

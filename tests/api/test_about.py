@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.office import SQLITE_ONLY, Office
 
 pytestmark = SQLITE_ONLY

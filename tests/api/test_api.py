@@ -8,11 +8,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import func, select
 
-from models.privacy import Person, erase_person, holdings
-from models.staff import Role
+from models.access.staff import Role
+from models.access.tokens import TokenScope, create_token
 from models.tables import Contact, Cycle, Request, Version
-from models.tokens import TokenScope, create_token
 from tests.api.office import ANSWER, CYCLE, NEW_CYCLE, PDF, SQLITE_ONLY, Office, contents
+from upkeep.privacy import Person, erase_person, holdings
 from workflows.rules.phases import Phase
 
 PROBLEM = "application/problem+json"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Contact, Meeting
 from tests.api.office import SQLITE_ONLY, Office, contents
 from workflows.rules.meetings import MeetingLevel

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 import api
-from models.documents import LARGEST
+from models.agreements.documents import LARGEST
 from models.tables import Cycle, Document, Invitation, Request, Round, RoundState
 from request_types import AnswerPayload, ConfirmPayload
 from request_types.faults import BadInput, read_model

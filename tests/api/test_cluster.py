@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.office import CYCLE, SQLITE_ONLY, Office
 
 pytestmark = SQLITE_ONLY

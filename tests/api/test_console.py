@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Cycle, Decision, Request, RequestResult, Version
 from tests.api.office import ANSWER, CYCLE, NEW_CYCLE, PDF, SQLITE_ONLY, Office, contents
 from workflows.rules.requests import RequestKind

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Contact, DeskTask, Invitation, Request, RequestResult, TaskKind
 from tests.api.asking import (
     CONTACTS,

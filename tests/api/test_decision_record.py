@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from models.access.staff import Role
 from models.register import head
-from models.staff import Role
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 from tests.api.reading_pdf import pdf, text_of
 from workflows.contracts.cycles import EnterPhase

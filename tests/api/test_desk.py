@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
+from models.access.staff import Role
 from models.meetings import import_meetings
-from models.staff import Role
 from models.tables import DeskTask, MinutesCheck, Request, TaskKind
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 from workflows.rules.requests import RequestKind

@@ -1,8 +1,8 @@
 """Pages and documents of an agreement go on as they were when a person was forgotten: they say »slettet«."""
 
-from models.privacy import Person, erase_person
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
+from upkeep.privacy import Person, erase_person
 
 NAME, MAILBOX = "Maren Testperson", "maren@laesoe.example"
 

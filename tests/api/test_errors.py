@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.office import SQLITE_ONLY, Office
 
 

@@ -5,8 +5,8 @@ from io import StringIO
 
 import pytest
 
-from models.spreadsheet import spreadsheet
-from models.staff import Role
+from api.documents.spreadsheet import spreadsheet
+from models.access.staff import Role
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 
 SHEET = f"/forloeb/{CYCLE}/beslutninger.csv"

@@ -5,8 +5,8 @@ import re
 import pytest
 from icalendar import Calendar
 
-from models.links import ForgedLink, LinkSigner
-from models.staff import Role
+from models.access.links import ForgedLink, LinkSigner
+from models.access.staff import Role
 from tests.api.office import CYCLE, SQLITE_ONLY, Office
 
 KEYS = LinkSigner(["a-key"])

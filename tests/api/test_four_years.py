@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from sqlmodel import select
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Cycle, HearingAnswer
 from tests.api.asking import (
     CONTACTS,

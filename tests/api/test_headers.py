@@ -9,7 +9,7 @@ from httpx import Response
 
 from api.app import create_app
 from api.limits import Allowance, Limited
-from models.staff import Role, mint_sign_in
+from models.access.staff import Role, mint_sign_in
 from tests.api.access import Face, client_of, path_of, seen, walk
 from tests.api.office import PUBLIC_URL, SQLITE_ONLY, Office
 

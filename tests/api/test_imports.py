@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from api.console.imports import CONTACTS, MEETINGS, Import
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Contact, Meeting
 from tests.api.office import SQLITE_ONLY, Office, contents
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from api.documents.archive import apart, archive, safe_name
-from models.documents import inspect
-from models.staff import Role
-from models.versions import NewVersion, add_version
+from models.access.staff import Role
+from models.agreements.documents import inspect
+from models.agreements.versions import NewVersion, add_version
 from tests.api.office import ANSWER, CYCLE, PDF, SQLITE_ONLY, Office
 from tests.api.reading_pdf import text_of
 

@@ -2,10 +2,11 @@
 
 import re
 
-from activities.letters import Poster, TemplateLetters
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
 from activities.postbox import SmtpPostbox
-from models.database import Database
-from models.links import LinkClaim, LinkSigner
+from models.access.links import LinkClaim, LinkSigner
+from models.store.database import Database
 from tests.activities.mail_server import MailServer, running
 from tests.api.office import ANSWER, PUBLIC_URL, Office
 from workflows.contracts.letters import LetterOrder

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from api.console.kind_words import words_of
+from models.access.staff import Role
 from models.kinds import definition_of, kind_by_code, kind_lines, load_kinds, toml_of
-from models.staff import Role
 from models.tables import Cycle
 from tests.api.office import SQLITE_ONLY, TODAY, Office, contents
 

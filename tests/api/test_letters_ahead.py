@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.staff import Role
+from models.access.staff import Role
 from request_types import OFFICE_REQUESTS, request_type
 from tests.api.asking import HEARING, HEARING_ANSWER, hear
 from tests.api.office import ANSWER, CYCLE, PDF, Office, contents

@@ -14,7 +14,7 @@ from sqlmodel import select
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.limits import ALLOWANCES, Limited
-from models.staff import Role, SignInStep, mint_sign_in
+from models.access.staff import Role, SignInStep, mint_sign_in
 from models.tables import Request, SignInAttempt
 from tests.api.asking import HEARING_ANSWER, hear
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office

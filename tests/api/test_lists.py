@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from api.console.paging import Paging
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Cycle, Letter
 from tests.api.office import SQLITE_ONLY, Office
 from workflows.rules.letters import LetterKind, LetterState, Recipient

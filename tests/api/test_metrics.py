@@ -6,9 +6,9 @@ from datetime import timedelta
 from prometheus_client.parser import text_string_to_metric_families
 from sqlmodel import func, select
 
-from models.staff import Role, mint_sign_in
+from models.access.staff import Role, mint_sign_in
+from models.access.tokens import TokenScope, create_token
 from models.tables import RegisterEntry
-from models.tokens import TokenScope, create_token
 from tests.api.access import Face, seen, walk
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 from workflows.rules.letters import LetterState

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office, contents
 from workflows.rules.letters import LetterKind
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 from fastapi.testclient import TestClient
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.access import seen
 from tests.api.office import CYCLE, Office
 

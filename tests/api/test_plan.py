@@ -3,8 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from models.access.staff import Role
 from models.meetings import import_meetings
-from models.staff import Role
 from models.tables import Cycle
 from tests.api.office import NEW_CYCLE, SQLITE_ONLY, TODAY, Office, contents
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import RequestResult
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 

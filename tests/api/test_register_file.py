@@ -7,7 +7,7 @@ from typing import Any
 
 from httpx import Response
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 
 

@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 from api.rehearsals import CannotRehearse
 from cli.rehearsal import play
 from cli.rehearsal.for_the_web import OneAtATime
-from models.database import Database
-from models.staff import Role
-from models.starting import NewCycle
+from models.access.staff import Role
+from models.agreements.starting import NewCycle
+from models.store.database import Database
 from tests.api.office import SQLITE_ONLY, Office, contents
 from tests.today import today
 

@@ -4,7 +4,7 @@ import csv
 from datetime import timedelta
 from io import StringIO
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api import asking
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 from workflows.contracts.cycles import EnterPhase

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from models.collation import danish_sort_key
-from models.staff import Role
+from models.access.staff import Role
+from models.store.collation import danish_sort_key
 from models.tables import Body
 from tests.api.access import round_receipt
 from tests.api.crowd import crowd

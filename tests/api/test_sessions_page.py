@@ -2,7 +2,7 @@
 
 import re
 
-from models.staff import Role, mint_sign_in
+from models.access.staff import Role, mint_sign_in
 from tests.api.office import SQLITE_ONLY, Office, contents
 
 pytestmark = SQLITE_ONLY

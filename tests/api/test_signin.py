@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import select
 from starlette.types import Message, Receive, Scope, Send
 
-from models.staff import Role, SignInStep, mint_sign_in
+from models.access.staff import Role, SignInStep, mint_sign_in
 from models.tables import SignInAttempt, Staff
 from tests.api.office import PUBLIC_URL, SQLITE_ONLY, Office, contents
 from workflows.rules.letters import LetterKind, Recipient

@@ -4,7 +4,7 @@ import pytest
 from httpx import Response
 from sqlmodel import select
 
-from models.staff import Role, add_staff
+from models.access.staff import Role, add_staff
 from models.tables import Staff
 from tests.api.office import SQLITE_ONLY, Office, contents
 

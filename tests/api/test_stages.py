@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from models.documents import inspect
-from models.staff import Role
-from models.versions import NewVersion, add_version
+from models.access.staff import Role
+from models.agreements.documents import inspect
+from models.agreements.versions import NewVersion, add_version
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.rounds import RoundRef, StageRef

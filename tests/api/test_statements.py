@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from models.database import Database
-from models.staff import Role
+from models.access.staff import Role
+from models.store.database import Database
 from tests.api.crowd import REGION, crowd
 from tests.api.office import SQLITE_ONLY, Office
 

@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from models.staff import Role
-from models.tokens import TokenScope, create_token
+from models.access.staff import Role
+from models.access.tokens import TokenScope, create_token
 from tests.api.office import SQLITE_ONLY, Office
 
 pytestmark = SQLITE_ONLY

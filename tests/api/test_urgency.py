@@ -3,8 +3,8 @@
 from datetime import date
 
 from api.console.urgency import by_urgency
+from models.access.staff import Role
 from models.queries.councils import CouncilLine
-from models.staff import Role
 from tests.api.office import ANSWER, CYCLE, SQLITE_ONLY, Office
 from workflows.rules.standing import Position, Standing
 

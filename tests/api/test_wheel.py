@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from api.console.wheel import draw
+from models.access.staff import Role
 from models.queries.cycle_page import cycle_page
 from models.queries.wheel import MarkKind, Wheel, wheel_of
-from models.staff import Role
 from tests.api.office import CYCLE, SQLITE_ONLY, TODAY, Office
 from workflows.contracts.cycles import EnterPhase
 from workflows.rules.phases import Phase

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from models.database import Database
+from models.store.database import Database
 from tests.api.office import NOW, Office
 from tests.browser.visitor import Script, Visitor
 from tests.pages.serving import Place, seeded_template, serving_one

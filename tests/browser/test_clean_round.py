@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import MinutesCheck, Request, RequestResult
 from tests.api.office import ANSWER, PDF, Office
 from tests.browser.conftest import Arriving, Opening

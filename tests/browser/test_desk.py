@@ -5,7 +5,7 @@ from datetime import date
 from playwright.sync_api import Locator, expect
 from sqlmodel import select
 
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import CaseFact, FactKind
 from tests.browser.clerking import WORDS, report
 from tests.browser.conftest import Arriving, Opening

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import col, select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Decision
 from tests.api.office import PDF
 from tests.browser import renegotiating

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from api.console.imports import CONTACTS
-from models.staff import Role
+from models.access.staff import Role
 from models.tables import Contact, Cycle, Version
 from tests.api.office import PDF, Office
 from tests.browser.conftest import Arriving, Opening

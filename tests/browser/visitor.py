@@ -10,7 +10,7 @@ from typing import Literal
 from playwright.sync_api import Locator, Page, expect
 
 from api.wiring import COOKIE
-from models.staff import Role
+from models.access.staff import Role
 from tests.pages.serving import Place
 from tests.waiting import BROWSER_PATIENCE
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from api.wiring import COOKIE
-from models.staff import Role
+from models.access.staff import Role
 from tests.forms.fitting import Files, Sent
 from tests.forms.seen import SeenForm, forms_on
 from tests.pages.gallery import GALLERY, Entry

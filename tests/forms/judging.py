@@ -8,7 +8,7 @@ from typing import Final
 from httpx import Response
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Contact, Cycle, Kind, Request, Staff, Version
 from request_types.payload import plain_text
 from tests.forms.fitting import Sent

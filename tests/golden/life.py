@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models.database import Database
-from models.privacy import Person, erase_person
+from models.calendar import local_day
+from models.store.database import Database
 from models.tables import Body, Contact, HearingAnswer
-from models.working_calendar import local_day
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records, document
+from upkeep.privacy import Person, erase_person
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

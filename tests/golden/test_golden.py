@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from models.backup import load, opened_backup
-from models.database import Database
+from models.store.database import Database
 from request_types import request_type
 from tests.golden.life import lived
 from tests.golden.messages import MESSAGES, decoded, filled
 from tests.golden.written import BACKUP, FOLDER, of_code, of_life, of_messages
 from tests.models.backing_up import unheard
+from upkeep.backup import load, opened_backup
 from workflows.rules.requests import RequestKind
 
 BY_MACHINES = {"phase", "round_opened", "round_settled", "inquiry_opened", "inquiry_closed", "caught_up"}

@@ -14,8 +14,8 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from activities.letters.message import message_id
-from models.database import Database
-from models.links import LinkSigner, link_path
+from models.access.links import LinkSigner, link_path
+from models.store.database import Database
 from models.tables import DeskTask, Letter, RegisterEntry, Request, RequestResult, SealedText
 from request_types import CATALOGUE
 from tests.golden.life import lived

@@ -8,7 +8,7 @@ import httpx
 from sqlalchemy import create_engine, text
 from sqlmodel import col, func, select
 
-from models.database import PATIENCE_SECONDS, Database
+from models.store.database import PATIENCE_SECONDS, Database
 from models.tables import Request
 from tests.journey.house import APPROVAL, eventually
 from tests.waiting import PATIENCE

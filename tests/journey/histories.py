@@ -8,8 +8,8 @@ from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
 from temporalio.client import Client, WorkflowHandle
 
-from models.privacy import leaves
 from tests.journey.house import House
+from upkeep.privacy import leaves
 from workflows.converter import DATA_CONVERTER
 
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import httpx
 
-from models.database import Database
-from models.inbox import NewRequest, submit
+from models.inbox.submission import NewRequest, submit
+from models.store.database import Database
 from request_types import request_type
 from tests.journey import words
 from tests.journey.house import NORDJYLLAND, House, eventually

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from models.database import Database
-from models.privacy import all_rows
+from models.store.database import Database
 from tests.journey.house import House
+from upkeep.privacy import all_rows
 
 NAMES = ("Maren Prøvesen", "Bo Prøvekjær", "Iben Prøvegaard", "Aksel Prøveborg", "Ditte Prøvelund")
 """The imagined persons of the play."""

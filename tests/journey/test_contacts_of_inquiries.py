@@ -16,15 +16,16 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from activities.calendar import HolidayCalendar
-from activities.letters import Poster, TemplateLetters
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
 from activities.postbox import SmtpPostbox
 from activities.resuming import resume_cycles
 from api.app import create_app
 from api.wiring import COOKIE, csrf_token
 from cli.working import at_work
-from models.database import Database
+from models.access.staff import Role
 from models.kinds import definition_of, kind_of
-from models.staff import Role
+from models.store.database import Database
 from models.tables import Contact, Cycle, DeskTask, HearingAnswer, StatusReport, TaskKind
 from tests.activities.mail_server import MailServer, running
 from tests.activities.reading import plain

@@ -16,7 +16,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from cli.settings import STORE
-from models.database import Database
+from models.store.database import Database
 from models.tables import Document
 from tests import postgres
 from tests.api.office import ANSWER, Office

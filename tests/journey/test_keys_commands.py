@@ -9,8 +9,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from cli.settings import STORE
-from models.database import Database
-from models.link_keys import fingerprint_of, note_newest
+from models.access.link_keys import fingerprint_of, note_newest
+from models.store.database import Database
 from tests.journey.house import House
 from tests.models.seeding import AT, seed_basis, seed_cycle
 

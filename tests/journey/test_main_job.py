@@ -6,7 +6,7 @@ from contextlib import closing
 import httpx
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Letter
 from tests.journey.house import MIDTJYLLAND, NORDJYLLAND, House, eventually
 from workflows.rules.letters import LetterState

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models.cycles import create_cycle
-from models.database import Database
+from models.agreements.cycles import create_cycle
+from models.agreements.starting import NewCycle
 from models.directory import import_contacts
 from models.kinds import load_kinds
-from models.starting import NewCycle
+from models.store.database import Database
 from tests.journey.house import House
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website\n"

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from sqlmodel import select
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import Request
 from request_types import CATALOGUE
 from tests.journey.histories import histories_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.settings import STORE
-from models.database import Database
+from models.store.database import Database
 from tests.journey.house import House
 from tests.trust.real_register import lived_in
 from tests.waiting import PATIENCE

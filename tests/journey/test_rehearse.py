@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from models.database import Database
+from models.store.database import Database
 from tests.api.office import contents
 from tests.journey.house import House, open_house
 from tests.today import today

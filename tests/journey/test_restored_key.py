@@ -6,11 +6,11 @@ import pytest
 
 from cli.embedded.putting_back import KEY, put_back, stores_set_aside
 from cli.settings import STORE, Settings
-from models.backup import opened_backup, take
-from models.schema import migrate
+from models.store.schema import migrate
 from tests.models.backing_up import unheard
 from tests.models.seeding import AT
 from tests.trust.real_register import new_store
+from upkeep.backup import opened_backup, take
 
 
 @pytest.fixture

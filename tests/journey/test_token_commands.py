@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.database import Database
-from models.tokens import TokenScope, token_holder
+from models.access.tokens import TokenScope, token_holder
+from models.store.database import Database
 from tests.journey.house import House
 
 

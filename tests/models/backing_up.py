@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from models.backup import Manifest, take
-from models.backup.snapshot import FLEETING
-from models.database import Database
+from models.store.database import Database
 from models.tables import Initiative, InitiativeMilestone, Meeting, Request, SignInAttempt, SignInStep, Staff
 from models.tables.base import metadata
 from models.tables.staff import Role
 from tests.models.chaining import note
 from tests.models.seeding import AT, seed_basis, seed_cycle
+from upkeep.backup import Manifest, take
+from upkeep.backup.snapshot import FLEETING
 from workflows.rules.follow_up import InitiativeSource, Progress
 from workflows.rules.requests import RequestKind
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from models.database import Database
 from models.register import append, verify
+from models.store.database import Database
 from models.tables import RegisterEntry
 
 NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)

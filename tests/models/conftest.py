@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.database import Database
+from models.store.database import Database
 from tests.models.chaining import note
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
-from models.database import Database
 from models.register import append, head, write_export
 from models.register.export import VERIFIER
+from models.store.database import Database
 from tests.models.chaining import NOON
 from tests.waiting import PATIENCE
 

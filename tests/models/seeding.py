@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models.database import Database
 from models.kinds import definition_of, packaged_kind
+from models.store.database import Database
 from models.tables import (
     Body,
     BodyKind,

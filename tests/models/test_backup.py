@@ -11,18 +11,18 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from models.backup import StoreInUse, StoreNotEmpty, TargetExists, load, opened_backup, take
-from models.backup.loading import BYTES_AT_ONCE
-from models.backup.snapshot import FLEETING
-from models.database import Database
+from models.access.staff import Role
 from models.register import ErasureBasis, erase, verify
-from models.schema import current_is_head, upgrade
-from models.staff import Role
+from models.store.database import Database
+from models.store.schema import current_is_head, upgrade
 from models.tables import Document, RegisterEntry, Request, SealedText, SignInLink, Staff, StaffSession
 from models.tables.base import metadata
 from tests.models.backing_up import CYCLE, backed_up, content_of, fill, unheard
 from tests.models.chaining import note, problems
 from tests.models.seeding import AT
+from upkeep.backup import StoreInUse, StoreNotEmpty, TargetExists, load, opened_backup, take
+from upkeep.backup.loading import BYTES_AT_ONCE
+from upkeep.backup.snapshot import FLEETING
 from workflows.rules.requests import RequestKind
 
 in_each = pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from models.backup import BadBackup, load, opened_backup
-from models.backup.reading import DAMAGED, NOT_OURS
-from models.database import Database
-from models.schema import current_is_head, upgrade
+from models.store.database import Database
+from models.store.schema import current_is_head, upgrade
 from tests.models.backing_up import backed_up, content_of, fill, unheard
+from upkeep.backup import BadBackup, load, opened_backup
+from upkeep.backup.reading import DAMAGED, NOT_OURS
 
 FLIPS = 400
 SEED = 20261122

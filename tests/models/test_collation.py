@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.collation import danish_sort_key, last_sort_key
+from models.store.collation import danish_sort_key, last_sort_key
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 words = st.text(st.sampled_from(ALPHABET), max_size=40).filter(lambda word: "aa" not in word)

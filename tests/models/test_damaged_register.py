@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.database import Database
+from models.store.database import Database
 from tests.models.proving import handed_out, lines, prove, rewrite, shorten
 from tests.trust.rows import say, told
 

@@ -13,7 +13,7 @@ from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select, text
 
-from models.database import Database
+from models.store.database import Database
 from models.tables import ApiToken, SignInLink, TokenScope
 
 NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)

@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from models.database import Database
 from models.directory import (
     NoSecretariatContact,
     PartyBody,
@@ -19,6 +18,7 @@ from models.directory import (
     seed_directory,
     without_contact,
 )
+from models.store.database import Database
 from models.tables import Body, Membership
 from workflows.rules.kinds import PartySelector
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from models.database import Database
 from models.directory import RowProblem, import_contacts, seed_directory
+from models.store.database import Database
 from models.tables import Contact
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website"

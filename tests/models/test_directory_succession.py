@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from models.database import Database
 from models.directory import (
     NewName,
     PartyBody,
@@ -18,6 +17,7 @@ from models.directory import (
     seed_directory,
     successor_of,
 )
+from models.store.database import Database
 from models.tables import Body, BodyKind, Contact, Membership
 from request_types.faults import BadInput
 from workflows.rules.kinds import PartySelector

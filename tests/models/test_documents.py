@@ -7,8 +7,18 @@ from io import BytesIO
 import pytest
 from sqlmodel import func, select
 
-from models.database import Database
-from models.documents import DOCX, LARGEST, ODT, PDF, BadDocument, DocumentTooLarge, inspect, read_document, store
+from models.agreements.documents import (
+    DOCX,
+    LARGEST,
+    ODT,
+    PDF,
+    BadDocument,
+    DocumentTooLarge,
+    inspect,
+    read_document,
+    store,
+)
+from models.store.database import Database
 from models.tables import Document
 
 PDF_BYTES = b"%PDF-1.7\nhello"

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from models.database import Database
 from models.migrations.guards import GUARDED, guard
+from models.store.database import Database
 
 ROWS = {
     "document": "INSERT INTO document (sha256, content, media_type, size) VALUES ('a', '', 'application/pdf', 0)",

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
-from models.database import Database
-from models.inbox import KeyReused, NewRequest, Receipt, submit
-from models.receipts import receipt_state
+from models.inbox.receipts import receipt_state
+from models.inbox.submission import KeyReused, NewRequest, Receipt, submit
+from models.inbox.unrecorded import unrecorded_up_to
+from models.store.database import Database
 from models.tables import Request, RequestResult
-from models.unrecorded import unrecorded_up_to
 from request_types import CancelPayload, NewLinkPayload, Payload
 from tests.models.seeding import AT, seed_basis, seed_cycle
 from workflows.rules.requests import RequestKind

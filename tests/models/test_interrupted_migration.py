@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, inspect, select, table, text
 
-from models.database import Database
-from models.schema import newest, revision_of, upgrade
+from models.store.database import Database
+from models.store.schema import newest, revision_of, upgrade
 from tests import postgres
 from tests.models.migrating import killed_at, steps_of_all
 

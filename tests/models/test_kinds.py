@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from models.database import Database
 from models.kinds import (
     BadKind,
     UnknownKind,
@@ -20,6 +19,7 @@ from models.kinds import (
     store_kind,
     toml_of,
 )
+from models.store.database import Database
 from models.tables import Kind
 from workflows.rules.authority import AuthorityRole
 from workflows.rules.kinds import AgreementKind, AuthorityTerms, PartySelector, Stage

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.database import Database
-from models.link_keys import UnknownKey, fingerprint_of, known_keys, missing_keys, note_newest, retire_key
+from models.access.link_keys import UnknownKey, fingerprint_of, known_keys, missing_keys, note_newest, retire_key
+from models.store.database import Database
 from models.tables import Cycle, Inquiry, LinkKey, Round
 from tests.models.seeding import AT, DAY, seed_basis, seed_cycle
 from workflows.rules.inquiries import InquiryKind

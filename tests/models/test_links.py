@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.links import ForgedLink, LinkClaim, LinkSigner
+from models.access.links import ForgedLink, LinkClaim, LinkSigner
 
 SIGNER = LinkSigner(["en ny nøgle"])
 numbers = st.integers(min_value=1, max_value=10**12)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from models.database import Database
 from models.directory import RowProblem, seed_directory
 from models.meetings import MeetingReport, UnknownCouncil, import_meetings, meeting_lines, meetings_of_bodies
+from models.store.database import Database
 from models.tables import Meeting
 from workflows.rules.meetings import KnownMeeting, MeetingLevel
 

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from models.database import Database
+from models.agreements.planning import plans_of_round
 from models.directory import NewName, merge_bodies, rename_body
 from models.meetings import MeetingReport, UnknownCouncil, import_meetings, meeting_lines, meetings_of_bodies
-from models.planning import plans_of_round
 from models.queries.addressed import contact_side, inquiry_case
 from models.queries.invitations import invitation_facts
+from models.store.database import Database
 from models.tables import Body, Invitation, Meeting
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.rules.inquiries import InquiryKind

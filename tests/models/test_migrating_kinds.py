@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from alembic import command
 from sqlmodel import Session
 
-from models.database import Database
 from models.kinds import kind_by_code, kind_of, packaged_kind, seed_kinds
 from models.migrations.sundhedsaftale import SHIPPED
-from models.schema import configuration, migrate
+from models.store.database import Database
+from models.store.schema import configuration, migrate
 from models.tables import Cycle, Kind
 from workflows.rules.kinds import PartySelector, Stage
 from workflows.rules.phases import Phase

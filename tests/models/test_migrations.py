@@ -9,8 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
-from models.database import Database
-from models.schema import configuration, current_is_head, migrate
+from models.store.database import Database
+from models.store.schema import configuration, current_is_head, migrate
 from models.tables import metadata
 from tests.waiting import PATIENCE
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from models.database import Database
 from models.meetings import import_meetings
 from models.queries.plan import AgreementPlan, plan_of_agreement
 from models.queries.plan_question import basis_of_plan, read_plan_question
+from models.store.database import Database
 from request_types.faults import BadInput
 
 TODAY = date(2026, 11, 22)

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
-from models.database import Database
-from models.planning import Plan, plans_of_round
+from models.agreements.planning import Plan, plans_of_round
+from models.store.database import Database
 from models.tables import Meeting
 from tests.activities.records import LAESOE, Records
 from workflows.rules.letters import LetterKind

@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from models.database import Database
+from models.access.staff import Role, add_staff
+from models.access.tokens import TokenScope, create_token, token_list
+from models.calendar import local_day
 from models.directory import import_contacts
-from models.inbox import NewRequest, submit
-from models.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles, reporters
+from models.inbox.submission import NewRequest, submit
 from models.register import verify
 from models.register.export import exported_lines
-from models.staff import Role, add_staff
+from models.store.database import Database
 from models.tables import Contact, Decision, Invitation, Request, SignInAttempt, SignInStep, Staff
-from models.tokens import TokenScope, create_token, token_list
-from models.working_calendar import local_day
 from request_types import request_type
 from tests.activities.records import AALBORG, Records
 from tests.trust.real_register import lived_in
 from tests.trust.tampering import verifier
+from upkeep.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles, reporters
 from workflows.rules.requests import RequestKind
 
 OLD, NEW = "politik@k851.example", "maren.testperson@k851.example"

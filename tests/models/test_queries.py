@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from models.database import Database
 from models.queries.clerk import clerk_page
 from models.queries.cycle_page import cycle_page
 from models.queries.desk import open_tasks
 from models.queries.invitations import invitation_facts
 from models.queries.moves import preview_of_move
 from models.queries.overview import cycle_lines
+from models.store.database import Database
 from models.tables import Invitation, Letter
 from tests.models.seeding import DAY, seed_basis, seed_cycle
 from workflows.rules.letters import LetterKind, LetterState, Recipient

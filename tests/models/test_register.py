@@ -8,8 +8,8 @@ from hashlib import sha256
 import pytest
 from sqlmodel import Session, col, select
 
-from models.database import Database
 from models.register import ErasureBasis, Head, UnknownDigestError, append, erase, head, verify
+from models.store.database import Database
 from models.tables import RegisterEntry, SealedText
 from tests.models.chaining import NOON, note, problems
 from tests.waiting import PATIENCE

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from models.database import Database
 from models.register import ErasureBasis, erase
 from models.register.export import VERIFIER
+from models.store.database import Database
 from models.tables import SealedText
 from tests.models.chaining import NOON
 from tests.models.proving import CYCLE, DOCUMENT, export, handed_out, lines, prove, receipt, rewrite

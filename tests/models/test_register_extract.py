@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from models.database import Database
 from models.register import ErasureBasis, erase
 from models.register.efterproev_register import OWN_WORDS as PROVED
 from models.register.export import OWN_WORDS
+from models.store.database import Database
 from models.tables import SealedText
 from tests.models.chaining import NOON
 from tests.models.proving import export, handed_out, lines, prove

@@ -7,9 +7,9 @@ from typing import Final
 import pytest
 from sqlmodel import Session, col, select
 
-from models.database import Database
 from models.register import verify
 from models.register.chain import canonical_bytes
+from models.store.database import Database
 from models.tables import RegisterEntry
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
 from tests.models.test_queries import counted

@@ -4,8 +4,8 @@ from typing import Final
 
 import pytest
 
-from models.database import Database
 from models.register import verify
+from models.store.database import Database
 from models.tables import Contact
 from tests.activities.records import LAESOE, Records
 from tests.trust.test_tampering import tampered

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.database import Database
+from models.store.database import Database
 from tests.models.proving import export, handed_out, lines, prove, receipt, rewrite, shorten
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from sqlmodel import select
 
-from models.database import Database
 from models.register import ErasureBasis, erase
+from models.store.database import Database
 from models.tables import SealedText
 from tests.models.chaining import NOON, problems
 

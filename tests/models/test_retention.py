@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from models.database import Database
-from models.documents import NewDocument, is_stored, keep
-from models.privacy import Person, Retained, mentions, retain
+from models.access.staff import Role, add_staff
+from models.agreements.documents import NewDocument, is_stored, keep
+from models.calendar import local_day
 from models.queries.hearing import hearing_answers
 from models.register import verify
-from models.staff import Role, add_staff
+from models.store.database import Database
 from models.tables import Decision, Invitation, Request, SignInAttempt, SignInLink, SignInStep, StaffSession
-from models.working_calendar import local_day
 from tests.activities.records import LAESOE, Records, document
 from tests.trust.real_register import lived_in
+from upkeep.privacy import Person, Retained, mentions, retain
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind

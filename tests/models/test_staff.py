@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from models.database import Database
-from models.staff import (
+from models.access.staff import (
     ExpiredLink,
     Role,
     SignInStep,
@@ -27,8 +26,7 @@ from models.staff import (
     staff_by_email,
     use_sign_in,
 )
-from models.tables import ApiToken, Staff, metadata
-from models.tokens import (
+from models.access.tokens import (
     LIFE,
     TokenScope,
     UnknownToken,
@@ -38,6 +36,8 @@ from models.tokens import (
     token_list,
     why_ended,
 )
+from models.store.database import Database
+from models.tables import ApiToken, Staff, metadata
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EMAIL = "kontor@sekretariat.example"

@@ -4,13 +4,13 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from models.cycles import CycleDiffers, create_cycle
-from models.database import Database
+from models.agreements.cycles import CycleDiffers, create_cycle
+from models.agreements.starting import last_day, read_new_cycle
+from models.agreements.successors import create_successor, successor_of_cycle
 from models.directory import NewName, merge_bodies
 from models.kinds import definition_of, kind_of, packaged_kind, store_kind
 from models.meetings import import_meetings
-from models.starting import last_day, read_new_cycle
-from models.successors import create_successor, successor_of_cycle
+from models.store.database import Database
 from models.tables import Body, BodyKind, Contact, Cycle, Request
 from request_types.faults import BadInput
 from workflows.rules.phases import Phase

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from models.backup import BadBackup, opened_backup
-from models.backup.reading import DAMAGED
-from models.database import Database
-from models.documents import ODT, BadDocument, inspect
+from models.agreements.documents import ODT, BadDocument, inspect
+from models.store.database import Database
 from tests.models.backing_up import backed_up, fill
 from tests.models.proving import handed_out, prove
+from upkeep.backup import BadBackup, opened_backup
+from upkeep.backup.reading import DAMAGED
 
 METHODS = (1, 6, 9, 12, 14, 93, 98, 99, 65535)
 """Ways to pack that zips know, of which our readers take none: 12 is bzip2, 14 is LZMA."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.staff import Role
+from models.access.staff import Role
 from tests.api.asking import CONTACTS, HEARING, STATUS
 from tests.api.office import ANSWER as SAID
 from tests.api.office import NEW_CYCLE, PDF

@@ -9,12 +9,12 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from api.limits import Allowance, Limited
-from models.documents import inspect
+from models.access.staff import Role, SignInStep, note_attempt
+from models.access.tokens import TokenScope, create_token, revoke_token
+from models.agreements.documents import inspect
+from models.agreements.versions import NewVersion, add_version
 from models.meetings import import_meetings
-from models.staff import Role, SignInStep, note_attempt
 from models.tables import Contact, Decision, DeskTask, TaskKind
-from models.tokens import TokenScope, create_token, revoke_token
-from models.versions import NewVersion, add_version
 from tests.api import asking
 from tests.api.office import ANSWER, NOW, PDF, TODAY, Office
 from tests.pages.filling import send

@@ -18,11 +18,11 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.wiring import csrf_token
-from models.database import Database
+from models.access.staff import Role
 from models.directory import seed_directory
 from models.kinds import seed_kinds
-from models.schema import migrate
-from models.staff import Role
+from models.store.database import Database
+from models.store.schema import migrate
 from tests.api.office import PUBLIC_URL, Office
 from tests.pages.scenes import SCENES
 from tests.waiting import PATIENCE

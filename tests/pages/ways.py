@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from models.staff import mint_sign_in
+from models.access.staff import mint_sign_in
 from models.tables import Invitation, Request
 from tests.api.asking import token_of
 from tests.api.office import NOW, Office

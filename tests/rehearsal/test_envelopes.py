@@ -2,7 +2,7 @@
 
 import re
 
-from activities.letters import Author
+from activities.letters.writing import Author
 from activities.rehearsal import EnvelopeAuthor
 from cli.rehearsal.play import Rehearsal
 from tests.playing import played

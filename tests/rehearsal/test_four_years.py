@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from cli.rehearsal.play import Rehearsal
+from models.calendar import danish_calendar, local_day
 from models.queries.happenings import Happening
-from models.working_calendar import danish_calendar, local_day
 from tests.playing import YEAR, letters, of_sort, phases, played
 from tests.statements import counted_statements
 from workflows.rules.letters import LetterKind

@@ -20,9 +20,9 @@ from activities.rehearsal import RehearsedRegister
 from activities.rehearsal.script import Act, Inbox, morning_of
 from activities.resuming import resume_cycles
 from cli.rehearsal.quiet import without_closed_offices
-from models.database import Database
+from models.calendar import local_day
+from models.store.database import Database
 from models.tables import Inquiry, Letter, Round, RoundParty
-from models.working_calendar import local_day
 from tests.rehearsal.whole_life import KIND, one_life
 from workflows.client import Engine
 from workflows.contracts.cycles import EnterPhase

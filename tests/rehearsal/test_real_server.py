@@ -22,7 +22,7 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 from activities.calendar import HolidayCalendar
-from activities.letters import TemplateLetters
+from activities.letters.sending import TemplateLetters
 from activities.rehearsal import Cast, KeepingPoster, RehearsedRegister
 from activities.rehearsal.script import Act, Inbox, morning_of
 from cli.rehearsal.beginning import jump_to
@@ -30,15 +30,15 @@ from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import PUBLIC_URL, SENDER, Hands, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from cli.workflow_process import workflow_process
-from models.cycles import create_cycle, first_input
-from models.database import Database
+from models.access.links import LinkSigner
+from models.agreements.cycles import create_cycle, first_input
+from models.agreements.starting import NewCycle
+from models.calendar import local_day, start_of
 from models.directory import note_meetings
 from models.kinds import kind_of, store_kind
-from models.links import LinkSigner
-from models.scratch import scratch_store
-from models.starting import NewCycle
+from models.store.database import Database
+from models.store.scratch import scratch_store
 from models.tables import Cycle, Letter, RegisterEntry, Request
-from models.working_calendar import local_day, start_of
 from tests.playing import STARTS_ON
 from workflows.contracts.councils import CouncilPlan, PlanOrder
 from workflows.contracts.cycles import AgreementCycleInput, CyclePlan, CyclePlanOrder

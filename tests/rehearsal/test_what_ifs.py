@@ -7,8 +7,8 @@ import pytest
 
 from activities.rehearsal import BadAssumption
 from cli.rehearsal.play import Rehearsal
+from models.calendar import local_day
 from models.queries.happenings import Happening
-from models.working_calendar import local_day
 from tests.playing import (
     YEAR,
     day_of_phase,

@@ -14,14 +14,14 @@ from activities.rehearsal.script import Inbox
 from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
 from cli.workflow_process import workflow_process
-from models.cycles import create_cycle, first_input
-from models.database import Database
+from models.agreements.cycles import create_cycle, first_input
+from models.agreements.starting import NewCycle
+from models.calendar import local_day, start_of
 from models.kinds import kind_of, store_kind
 from models.queries.overview import CycleLine, cycle_line
 from models.register import verify
-from models.scratch import scratch_store
-from models.starting import NewCycle
-from models.working_calendar import local_day, start_of
+from models.store.database import Database
+from models.store.scratch import scratch_store
 from workflows.naming import TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
 from workflows.rehearsal.participant import Participant

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from models.database import Database
 from models.directory import seed_directory
 from models.kinds import seed_kinds
-from models.schema import migrate
+from models.store.database import Database
+from models.store.schema import migrate
 from tests.activities.records import AALBORG, LAESOE, Records
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.phases import Phase

@@ -9,9 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from activities.rehearsal.script import Act
-from models.database import Database
-from models.scratch import scratch_store
-from models.working_calendar import local_day, start_of
+from models.calendar import local_day, start_of
+from models.store.database import Database
+from models.store.scratch import scratch_store
 from tests.stage import prepared_environment
 from tests.trust.figures import Figure
 from tests.trust.skipped_town import REGION, Town, moved_to, town_on

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from models.database import Database
+from models.store.database import Database
 from tests import postgres
 from tests.commanding import commanded
 from tests.journey.house import browser, eventually

@@ -13,12 +13,12 @@ from typing import Final
 from sqlmodel import Session, col, func, select
 
 from cli.settings import STORE
-from models.database import Database
+from models.access.links import link_path
+from models.access.staff import Role, mint_sign_in
 from models.directory import seed_directory
 from models.kinds import seed_kinds
-from models.links import link_path
-from models.schema import migrate
-from models.staff import Role, mint_sign_in
+from models.store.database import Database
+from models.store.schema import migrate
 from models.tables import Document, Inquiry, Invitation, Request, SignInLink, StaffSession, Table
 from tests.api import asking
 from tests.api.office import Office

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from models.database import Database
+from models.store.database import Database
 from tests.api.access import MAY, Face, seen, walk
 from tests.api.office import Office
 from tests.pages.serving import seeded_template

@@ -24,8 +24,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from models.database import Database
-from models.staff import Role
+from models.access.staff import Role
+from models.store.database import Database
 from tests.api.office import ANSWER, CYCLE, Office
 from tests.forms.gallery_forms import Found, Hand
 from tests.pages.serving import seeded_template

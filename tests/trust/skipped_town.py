@@ -22,12 +22,12 @@ from activities.store_register import StoreRegister
 from activities.sweep import Sweep
 from cli.rehearsal.scene import SENDER, Hands, hands_of, rehearsed_now
 from cli.working import at_work
-from models.cycles import create_cycle, first_input
-from models.database import Database
-from models.planning import plans_of_round
-from models.starting import read_new_cycle
+from models.agreements.cycles import create_cycle, first_input
+from models.agreements.planning import plans_of_round
+from models.agreements.starting import read_new_cycle
+from models.calendar import local_day
+from models.store.database import Database
 from models.tables import Letter
-from models.working_calendar import local_day
 from request_types import AnswerPayload
 from tests.trust.town import cycle_of, parties_of
 from tests.waiting import eventually

@@ -8,9 +8,9 @@ from types import ModuleType
 
 from sqlmodel import col, select
 
-from models.database import Database
 from models.register import ErasureBasis, erase
 from models.register.export import VERIFIER, exported_lines
+from models.store.database import Database
 from models.tables import SealedText
 from tests.activities.records import LAESOE, Records
 from tests.trust.attempts import Exported, Heads, in_turn, is_found

@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlmodel import Session
 
-from models.database import Database
 from models.register import verify
+from models.store.database import Database
 from tests.trust.real_register import lived_in
 from tests.trust.tampering import tampered_registers
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from models.database import Database
 from models.directory import PartyBody, import_contacts, party_bodies
+from models.store.database import Database
 from tests.journey.house import browser, eventually
 from tests.today import today
 from tests.trust.rig import Rig

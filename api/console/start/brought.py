@@ -5,7 +5,7 @@ from starlette.datastructures import FormData
 from api.console.start.form import PLACES, kept_places
 from api.forms import document_of, is_checked
 from api.parts import Parts
-from models.documents import NewDocument, is_stored, keep, kept
+from models.agreements.documents import NewDocument, is_stored, keep, kept
 from request_types.faults import BadInput, Fault
 
 GONE = "Filen er ikke hos os længere. Vælg den igen."

@@ -19,11 +19,11 @@ from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.rehearsals import CannotRehearse
 from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
-from models.cycles import CycleDiffers, create_cycle
-from models.documents import NewDocument
+from models.agreements.cycles import CycleDiffers, create_cycle
+from models.agreements.documents import NewDocument
+from models.agreements.starting import read_new_cycle
+from models.agreements.versions import NewVersion, add_version
 from models.queries.start_hints import likely_region
-from models.starting import read_new_cycle
-from models.versions import NewVersion, add_version
 from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb")

@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 
 from api.forms import as_date, typed
 from api.uploads import MOST_PARTS
-from models.version_parts import file_field
+from models.agreements.versions import file_field
 
 FIELDS: Final = (
     "kind",

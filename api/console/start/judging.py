@@ -11,10 +11,10 @@ from api.console.start.form import FIELDS
 from api.console.start.steps import CONTACTS
 from api.forms import start_values
 from api.parts import Parts
+from models.agreements.start_checks import check_start
+from models.agreements.starting import NewCycle, checked, read_new_cycle
+from models.agreements.versions import read_new_version
 from models.queries.choices import parts_of_kind
-from models.start_checks import check_start
-from models.starting import NewCycle, checked, read_new_cycle
-from models.versions import read_new_version
 from request_types.faults import BadInput, Fault
 
 LABEL: Final = "Første udgave"

@@ -9,11 +9,11 @@ from api.console.start.form import FIELDS
 from api.console.start.wording import likely_title
 from api.days import is_day
 from api.forms import start_values
+from models.agreements.start_relations import chooses_parties
+from models.agreements.starting import NewCycle, StartBasis, checked, last_day, read_new_cycle
 from models.directory import RegionFacts, UnknownRegion, region_by_code
 from models.kinds import BadKind, UnknownKind, kind_by_code
 from models.queries.start_hints import likely_adoption, likely_first_day, plan_of_start
-from models.start_relations import chooses_parties
-from models.starting import NewCycle, StartBasis, checked, last_day, read_new_cycle
 from request_types.faults import BadInput
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from api.console.start.form import PLACES, kept_places
 from api.console.start.steps import CONTACTS, Step, step_of
 from api.console.start.wording import what_starts
+from models.agreements.starting import NewCycle, StartBasis
 from models.queries.contact_check import ContactCheck
-from models.starting import NewCycle, StartBasis
 from workflows.rules.danish import danish_date, listed
 
 

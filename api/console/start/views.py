@@ -11,10 +11,10 @@ from api.console.start.meant import basis_of, known_of
 from api.console.start.steps import FIELDS, Step
 from api.console.start.summary import summary_lines
 from api.console.start.wording import ASSUMPTIONS, about_kind, phase_options
+from models.agreements.start_relations import chooses_parties
 from models.queries.choices import start_choices
 from models.queries.contact_check import ContactCheck, contact_check
 from models.queries.start_hints import agreement_of, plan_of_start, start_kinds
-from models.start_relations import chooses_parties
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.phases import Phase
 

@@ -13,12 +13,12 @@ from cli.embedded.demo.client import DemoClient
 from cli.embedded.demo.scenes import Scene, just_sent_out, lived_in
 from cli.settings import Settings
 from cli.trouble import Trouble
-from models.database import Database
+from models.access.staff import Role, StaffError, add_staff
+from models.access.tokens import TokenScope, create_token, revoke_token
+from models.calendar import local_day
 from models.directory import PartyBody, contact_of, import_contacts, note_meetings, party_bodies, region_by_code
 from models.queries.overview import cycle_lines
-from models.staff import Role, StaffError, add_staff
-from models.tokens import TokenScope, create_token, revoke_token
-from models.working_calendar import local_day
+from models.store.database import Database
 from workflows.rules.kinds import PartySelector
 
 HERE: Final = Path(__file__).parent

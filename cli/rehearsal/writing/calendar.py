@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from api.documents.day_calendar import DayEvent, day_calendar
 from cli.rehearsal.writing.local_time import day_of
-from models.day_calendar import DayEvent, day_calendar
 from models.queries.happenings import Happening
 from models.queries.rehearsed import Rehearsed
 

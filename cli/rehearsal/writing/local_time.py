@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from models.calendar import COPENHAGEN, local_day
 from models.queries.happenings import TimelineLine
-from models.working_calendar import COPENHAGEN, local_day
 
 
 def day_of(line: TimelineLine) -> date:

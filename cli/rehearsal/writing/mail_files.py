@@ -8,9 +8,9 @@ from activities.letters.message import message_id
 from activities.rehearsal.postbox import KeptMail
 from cli.rehearsal.play import Rehearsal
 from cli.rehearsal.scene import SENDER
+from models.calendar import COPENHAGEN
 from models.directory.reading import slug_of
 from models.queries.happenings import TimelineLine
-from models.working_calendar import COPENHAGEN
 
 
 def write_mails(rehearsal: Rehearsal, folder: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from models.working_calendar import danish_calendar, end_of, local_day, next_office_hour, office_hour, start_of
+from models.calendar import danish_calendar, end_of, local_day, next_office_hour, office_hour, start_of
 from workflows.rules.elections import is_election_year
 from workflows.rules.inquiries import is_late
 from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar

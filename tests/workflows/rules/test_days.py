@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.working_calendar import danish_calendar
+from models.calendar import danish_calendar
 from workflows.rules.danish import danish_date, danish_weekday_date
 from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.working_calendar import danish_calendar
+from models.calendar import danish_calendar
 from workflows.rules.letters import LetterKind
 from workflows.rules.reminders import Reminder, ReminderPolicy, Waiting, late_from, reminder_now, reminders
 from workflows.rules.working_days import CHRISTMAS, JULY

@@ -1,0 +1,1 @@
+"""What a letter may say, gathered from the store."""

@@ -1,0 +1,1 @@
+"""Which letters were ordered, and what became of them."""

@@ -1,0 +1,1 @@
+"""What keeps the store sound over the years: backups, and forgetting persons."""
