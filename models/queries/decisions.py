@@ -1,41 +1,18 @@
 """Decisions as recorded, with whether they were checked against the minutes."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from models.tables import Decision, MinutesCheck
-from workflows.rules.outcomes import DecidedBy, Outcome
+from models.tables.decisions import DecisionFields
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """A decision; dates are local, instants UTC. `entry` is its number in the register."""
+class DecisionLine(DecisionFields):
+    """A decision, and when (UTC) it was checked against the minutes."""
 
     id: int
-    round: int
-    party: str
-    version: int
-    outcome: Outcome
-    reported_outcome: Outcome
-    decided_by: DecidedBy
-    meeting_date: date
-    agenda_item: str
-    case_number: str
-    decision_text: str
-    remarks: str
-    next_meeting_date: date | None
-    minutes_url: str
-    minutes_sha256: str | None
-    is_closed_item: bool
-    corrects: int | None
-    reported_by: str
-    on_behalf: bool
-    is_late: bool
-    entry: int
-    recorded_at: datetime
-    checked_at: datetime | None
+    checked_at: datetime | None = None
 
 
 def decisions_of_cycle(session: Session, cycle_id: str) -> tuple[DecisionLine, ...]:
@@ -50,8 +27,7 @@ def decisions_of_round(session: Session, cycle_id: str, number: int) -> tuple[De
 
 def decision_line(decision: Decision, check: MinutesCheck | None) -> DecisionLine:
     """Return a decision's row and its check's as a line."""
-    fields = {name: getattr(decision, name) for name in DecisionLine.__slots__ if name != "checked_at"}
-    return DecisionLine(**fields, checked_at=check.checked_at if check else None)
+    return DecisionLine(**decision.model_dump(), checked_at=check.checked_at if check else None)
 
 
 def _lines(session: Session, *is_meant: bool) -> tuple[DecisionLine, ...]:

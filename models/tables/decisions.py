@@ -3,22 +3,19 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from models.tables.base import Table, UtcDateTime, by_value
 from workflows.rules.outcomes import DecidedBy, Outcome
 
 
-class Decision(Table, table=True):
-    """A council's answer as recorded.
+class DecisionFields(SQLModel):
+    """What is known of a council's answer.
 
     Dates are local. `reported_outcome` is what was ticked, `outcome` what it is stored as (a committee's yes
-    is `recommended`). Texts stand verbatim; the register keeps digests.
+    is `recommended`). Texts stand verbatim; the register keeps digests. `entry` is its number in the register.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
-    request_id: int = Field(foreign_key="request.id", unique=True)
-    cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
     round: int
     party: str = Field(max_length=64, index=True)
     version: int
@@ -40,6 +37,14 @@ class Decision(Table, table=True):
     is_late: bool = False
     entry: int
     recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Decision(DecisionFields, Table, table=True):
+    """A council's answer as recorded."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = Field(foreign_key="request.id", unique=True)
+    cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)
 
 
 class FactKind(StrEnum):
