@@ -120,10 +120,11 @@ $(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/uv.stamp
 	@echo "==> Installing what tests and checks need ($<)"
 	@$(call install,$(VENV))
 
-$(EACH)/%/stamp: requirements-dev.txt requirements-node.txt | $(VENV)/uv.stamp
+$(EACH)/%/stamp: requirements-dev.txt requirements-node.txt requirements-uv.txt | $(VENV)/uv.stamp
 	@PYENV_VERSION="$$(pyenv versions --bare 2> /dev/null | paste -s -d :)" \
 		$(BIN)/uv venv --quiet --clear --no-project --python $* $(EACH)/$* || \
 		{ echo "There is no Python $* on this machine, and uv could not fetch it." >&2; exit 1; }
+	@$(BIN)/uv pip install --python $(EACH)/$* --quiet --require-hashes --requirement requirements-uv.txt
 	@command -v npm > /dev/null || $(BIN)/uv pip install --python $(EACH)/$* --require-hashes --requirement requirements-node.txt
 	@$(call install,$(EACH)/$*)
 
