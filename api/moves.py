@@ -7,7 +7,8 @@ from api.parts import Parts
 from models.agreements.versions import UnknownCycle
 from models.queries.moves import MovePreview, preview_of_move
 from models.queries.overview import CycleLine, cycle_line
-from request_types import DeadlinePayload, read_payload
+from request_types import read_payload
+from request_types.cycles import DeadlinePayload
 from workflows.rules.requests import RequestKind
 
 

@@ -161,11 +161,7 @@ class LinkSubmission(Submission):
     link: SignedLink
     key: str
     must_be_taken: Callable[[Report], None]
-
-    @property
-    def documents(self) -> tuple[NewDocument, ...]:  # type: ignore[override]  # it is read and no more
-        """What came along."""
-        return (self.report.document,) if self.report.document else ()
+    documents: tuple[NewDocument, ...] = ()
 
     def repeats(self, known: ReceiptView) -> bool:
         """Tell whether a request says just this."""
@@ -211,9 +207,10 @@ def submit_report(
     Raises:
         BadInput: with every fault, named as the form's fields.
     """
+    documents = (report.document,) if report.document else ()
     key = f"{link.made_by}:{nonce.strip()[:LONGEST_NONCE] or fresh_nonce()}"
     try:
-        return submit(parts, tasks, LinkSubmission(report, link, key, must_be_taken))
+        return submit(parts, tasks, LinkSubmission(report, link, key, must_be_taken, documents))
     except KeyReused as error:
         raise BadInput(Fault("", _already_sent(error.number))) from error
 

@@ -9,43 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from request_types import answers, councils, cycles, follow_up, inquiries
-from request_types.answers import AnswerPayload, PlanPayload
-from request_types.councils import (
-    CallPayload,
-    ContactPayload,
-    LetterPayload,
-    NewLinkPayload,
-    ProtestPayload,
-    ReminderPayload,
-    ReopenPayload,
-    RulingPayload,
-)
-from request_types.cycles import (
-    AdoptionPayload,
-    AdoptionPlanPayload,
-    CancelPayload,
-    CheckPayload,
-    CloseRoundPayload,
-    ConfirmPayload,
-    DeadlinePayload,
-    LapsePayload,
-    PublicStatusPayload,
-    ReleasePayload,
-    RemarkPayload,
-    StartPayload,
-    TaskDonePayload,
-    VersionPayload,
-)
 from request_types.faults import read_model
-from request_types.follow_up import AuthorityPayload, EvaluationPayload, InitiativePayload, MilestonePayload
-from request_types.inquiries import (
-    CloseInquiryPayload,
-    ContactCheckPayload,
-    ExtensionPayload,
-    HearingAnswerPayload,
-    InitiativeStatus,
-    StatusReportPayload,
-)
 from request_types.payload import Payload
 from request_types.request_type import ADDRESS, RequestType, Subject
 from workflows.rules.requests import RequestKind
@@ -54,43 +18,9 @@ __all__ = [
     "ADDRESS",
     "CATALOGUE",
     "OFFICE_REQUESTS",
-    "AdoptionPayload",
-    "AdoptionPlanPayload",
-    "AnswerPayload",
-    "AuthorityPayload",
-    "CallPayload",
-    "CancelPayload",
-    "CheckPayload",
-    "CloseInquiryPayload",
-    "CloseRoundPayload",
-    "ConfirmPayload",
-    "ContactCheckPayload",
-    "ContactPayload",
-    "DeadlinePayload",
-    "EvaluationPayload",
-    "ExtensionPayload",
-    "HearingAnswerPayload",
-    "InitiativePayload",
-    "InitiativeStatus",
-    "LapsePayload",
-    "LetterPayload",
-    "MilestonePayload",
-    "NewLinkPayload",
     "Payload",
-    "PlanPayload",
-    "ProtestPayload",
-    "PublicStatusPayload",
-    "ReleasePayload",
-    "RemarkPayload",
-    "ReminderPayload",
-    "ReopenPayload",
     "RequestType",
-    "RulingPayload",
-    "StartPayload",
-    "StatusReportPayload",
     "Subject",
-    "TaskDonePayload",
-    "VersionPayload",
     "read_payload",
     "request_type",
 ]

@@ -13,7 +13,6 @@ from request_types.payload import (
     BODY,
     Line,
     Minutes,
-    NewDeadline,
     Number,
     Payload,
     Reason,
@@ -148,22 +147,21 @@ CHECK: Final = RequestType(
 )
 
 
-class DeadlinePayload(Payload):
-    """The round's deadline is moved to another local date."""
+class MovedDeadline(Payload):
+    """A deadline is moved to another local date."""
 
-    deadline: NewDeadline
+    deadline: Annotated[date, Input("Ny frist", Widget.DAY)]
     reason: ReasonNeeded
 
     def faults_on(self, today: date) -> Iterator[Fault]:
-        """Yield a fault where the new deadline leaves no day."""
-        yield from faults_of_deadline(self.deadline, today)
+        """Yield a fault where the new deadline leaves no day, or lies farther ahead than anybody plans."""
+        if self.deadline <= today:
+            yield Fault("deadline", "Den nye frist skal ligge efter i dag.")
+        yield from not_too_far("deadline", [self.deadline], today, what="Fristen")
 
 
-def faults_of_deadline(deadline: date, today: date) -> Iterator[Fault]:
-    """Yield what is wrong with a new deadline, seen from the Danish date `today`."""
-    if deadline <= today:
-        yield Fault("deadline", "Den nye frist skal ligge efter i dag.")
-    yield from not_too_far("deadline", [deadline], today, what="Fristen")
+class DeadlinePayload(MovedDeadline):
+    """The round's deadline is moved."""
 
 
 DEADLINE: Final = RequestType(

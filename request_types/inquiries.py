@@ -6,7 +6,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from request_types.cycles import faults_of_deadline
+from request_types.cycles import MovedDeadline
 from request_types.dates import not_too_far
 from request_types.faults import Fault, as_error
 from request_types.inputs import Input, Widget
@@ -14,7 +14,6 @@ from request_types.payload import (
     REPORTER,
     Document,
     Line,
-    NewDeadline,
     Number,
     Payload,
     Reason,
@@ -167,15 +166,8 @@ STATUS_REPORT: Final = RequestType(
 )
 
 
-class ExtensionPayload(Payload):
-    """An inquiry's deadline is moved to another local date."""
-
-    deadline: NewDeadline
-    reason: ReasonNeeded
-
-    def faults_on(self, today: date) -> Iterator[Fault]:
-        """Yield a fault where the new deadline leaves no day."""
-        yield from faults_of_deadline(self.deadline, today)
+class ExtensionPayload(MovedDeadline):
+    """An inquiry's deadline is moved."""
 
 
 EXTENSION: Final = RequestType(

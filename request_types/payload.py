@@ -70,7 +70,6 @@ Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 ReasonNeeded = Annotated[Reason, Field(min_length=1), Input("Begrundelse", Widget.AREA)]
 Minutes = Annotated[Digest | None, a_file("Referat (frivilligt)")]
 Document = Annotated[Digest | None, a_file("Dokument (frivilligt)")]
-NewDeadline = Annotated[date, Input("Ny frist", Widget.DAY)]
 REPORTER: Final = Input("Hvem har oplyst det?", hint="Navn og stilling.")
 
 

@@ -9,7 +9,12 @@ from sqlmodel import Session, col, select
 from activities.rehearsal.office_days import last_office_day, office_day
 from activities.rehearsal.script import SOMEBODY, Act, Ask, Inbox, morning_of
 from models.tables import Initiative, Inquiry, InquiryParty
-from request_types import ContactCheckPayload, HearingAnswerPayload, InitiativeStatus, StatusReportPayload
+from request_types.inquiries import (
+    ContactCheckPayload,
+    HearingAnswerPayload,
+    InitiativeStatus,
+    StatusReportPayload,
+)
 from workflows.rules.follow_up import Progress
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.requests import RequestKind

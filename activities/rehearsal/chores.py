@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from activities.rehearsal.script import Ask, Inbox, cycle_of
 from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck
-from request_types import CheckPayload, InitiativePayload
+from request_types.cycles import CheckPayload
+from request_types.follow_up import InitiativePayload
 from workflows.rules.requests import RequestKind
 
 OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.SSU)

@@ -12,7 +12,8 @@ from models.agreements.planning import plan_of
 from models.calendar import calendar_of_kind
 from models.kinds import kind_of
 from models.tables import Decision, Round
-from request_types import AnswerPayload, RulingPayload
+from request_types.answers import AnswerPayload
+from request_types.councils import RulingPayload
 from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
 from workflows.rules.requests import RequestKind
 from workflows.rules.working_days import WorkingCalendar

@@ -11,15 +11,9 @@ from activities.rehearsal.office_days import office_day, office_morning
 from activities.rehearsal.script import Act, Ask, Doing, Inbox, cycle_of
 from models.kinds import kind_of
 from models.tables import Version
-from request_types import (
-    AdoptionPayload,
-    AdoptionPlanPayload,
-    AuthorityPayload,
-    ConfirmPayload,
-    EvaluationPayload,
-    Payload,
-    ReleasePayload,
-)
+from request_types import Payload
+from request_types.cycles import AdoptionPayload, AdoptionPlanPayload, ConfirmPayload, ReleasePayload
+from request_types.follow_up import AuthorityPayload, EvaluationPayload
 from workflows.rules.authority import AuthorityRole, AuthorityStep
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.kinds import AgreementKind

@@ -10,8 +10,7 @@ from activities.requests.registry import handles
 from activities.requests.versions import text_to_send
 from models.agreements.cycle_log import is_granted_in_phase
 from models.tables import TaskKind
-from request_types import AdoptionPayload, AdoptionPlanPayload
-from request_types.cycles import ADOPTION, ADOPTION_PLAN
+from request_types.cycles import ADOPTION, ADOPTION_PLAN, AdoptionPayload, AdoptionPlanPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.requests import RequestKind

@@ -6,8 +6,7 @@ from activities.requests.desk import lay_on_desk
 from activities.requests.registry import handles
 from models.directory import contact_of
 from models.tables import CaseFact, Document, FactKind, Round, RoundParty, RoundState, TaskKind
-from request_types import AnswerPayload, PlanPayload
-from request_types.answers import ANSWER, PLAN
+from request_types.answers import ANSWER, PLAN, AnswerPayload, PlanPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind, Recipient
 

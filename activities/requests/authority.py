@@ -9,8 +9,7 @@ from activities.requests.inquiries import refuse_missing
 from activities.requests.registry import handles
 from models.agreements.cycle_log import correspondence
 from models.tables import AuthorityEvent, DeskTask, TaskKind
-from request_types import AuthorityPayload
-from request_types.follow_up import AUTHORITY
+from request_types.follow_up import AUTHORITY, AuthorityPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.authority import AuthorityStep, may_follow
 from workflows.rules.phases import Phase

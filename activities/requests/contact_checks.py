@@ -12,8 +12,7 @@ from activities.requests.registry import handles
 from models.directory import successor_of
 from models.meetings import meetings_of_bodies
 from models.tables import Contact, InquiryParty, Meeting, Round, RoundParty, TaskKind
-from request_types import ContactCheckPayload
-from request_types.inquiries import CONTACT_CHECK
+from request_types.inquiries import CONTACT_CHECK, ContactCheckPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.meetings import MeetingLevel

@@ -129,7 +129,7 @@ class RequestContext:
         Raises:
             Refused: there is one.
         """
-        for fault in faults:
+        if fault := next(iter(faults), None):
             raise Refused(fault.message)
 
     def enter(self, facts: Mapping[str, Fact], texts: Mapping[str, str] | None = None) -> RegisterEntry:

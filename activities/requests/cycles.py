@@ -16,7 +16,14 @@ from activities.requests.rounds import fell
 from models.agreements.cycle_log import is_granted_in_phase
 from models.calendar import end_of
 from models.tables import Body, DeadlineMove, Initiative, Round, RoundParty
-from request_types import (
+from request_types.cycles import (
+    CANCEL,
+    CLOSE_ROUND,
+    CONFIRM,
+    DEADLINE,
+    LAPSE,
+    PUBLIC_STATUS,
+    START,
     CancelPayload,
     CloseRoundPayload,
     ConfirmPayload,
@@ -25,7 +32,6 @@ from request_types import (
     PublicStatusPayload,
     StartPayload,
 )
-from request_types.cycles import CANCEL, CLOSE_ROUND, CONFIRM, DEADLINE, LAPSE, PUBLIC_STATUS, START
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase

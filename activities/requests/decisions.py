@@ -7,7 +7,7 @@ from activities.requests.desk import clear_desk, lay_on_desk
 from activities.requests.rounds import judge_round
 from models.register.chain import Fact
 from models.tables import CaseFact, Decision, FactKind, RegisterEntry, Round, TaskKind
-from request_types import AnswerPayload
+from request_types.answers import AnswerPayload
 from workflows.rules.outcomes import Outcome, as_stored
 from workflows.rules.standing import Standing
 

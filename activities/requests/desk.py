@@ -10,8 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from activities.requests.context import Refused, RequestContext
 from activities.requests.registry import handles
 from models.tables import Decision, DeskTask, Letter, TaskKind
-from request_types import TaskDonePayload
-from request_types.cycles import TASK_DONE
+from request_types.cycles import TASK_DONE, TaskDonePayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import Recipient
 

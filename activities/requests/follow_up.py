@@ -13,8 +13,7 @@ from activities.requests.inquiries import refuse_missing
 from activities.requests.registry import handles
 from models.directory.bodies import body_in
 from models.tables import Body, Evaluation, Initiative, InitiativeMilestone
-from request_types import EvaluationPayload, InitiativePayload
-from request_types.follow_up import EVALUATION, INITIATIVE
+from request_types.follow_up import EVALUATION, INITIATIVE, EvaluationPayload, InitiativePayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.follow_up import EvaluationKind, InitiativeSource, Progress
 from workflows.rules.phases import Phase

@@ -7,9 +7,8 @@ from activities.requests.desk import finish
 from activities.requests.inquiries import addressee, answered, inquiry_of, is_over, lay_about, refuse_missing
 from activities.requests.registry import handles
 from models.tables import DeskTask, HearingAnswer, Inquiry, InquiryParty, Remark, TaskKind
-from request_types import HearingAnswerPayload, RemarkPayload
-from request_types.cycles import REMARK
-from request_types.inquiries import HEARING_ANSWER
+from request_types.cycles import REMARK, RemarkPayload
+from request_types.inquiries import HEARING_ANSWER, HearingAnswerPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind, is_late
 

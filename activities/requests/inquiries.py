@@ -10,8 +10,7 @@ from activities.requests.registry import handles
 from models.calendar import end_of
 from models.store.insert_or_ignore import insert_or_ignore
 from models.tables import Document, Inquiry, InquiryParty, TaskKind
-from request_types import CloseInquiryPayload, ExtensionPayload
-from request_types.inquiries import CLOSE_INQUIRY, EXTENSION
+from request_types.inquiries import CLOSE_INQUIRY, EXTENSION, CloseInquiryPayload, ExtensionPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.danish import danish_date
 from workflows.rules.inquiries import InquiryKind

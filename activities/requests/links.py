@@ -12,8 +12,7 @@ from activities.requests.inquiries import addressee, open_inquiry_of
 from activities.requests.registry import handles
 from models.register.chain import Fact
 from models.tables import Inquiry, Invitation, Letter, Round, RoundState
-from request_types import ContactPayload, NewLinkPayload
-from request_types.councils import CONTACT, NEW_LINK
+from request_types.councils import CONTACT, NEW_LINK, ContactPayload, NewLinkPayload
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import Recorded
 from workflows.rules.letters import LetterKind

@@ -9,8 +9,7 @@ from activities.requests.registry import handles
 from models.agreements.planning import plan_of
 from models.register.chain import Fact
 from models.tables import Call, TaskKind
-from request_types import CallPayload, LetterPayload, ReminderPayload
-from request_types.councils import CALL, LETTER, REMINDER
+from request_types.councils import CALL, LETTER, REMINDER, CallPayload, LetterPayload, ReminderPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiry_reminders import REMINDERS
 from workflows.rules.letters import LetterKind

@@ -7,9 +7,8 @@ from activities.requests.desk import clear_desk, lay_on_desk
 from activities.requests.registry import handles
 from activities.requests.rounds import judge_round, judge_settled
 from models.tables import CaseFact, Decision, FactKind, MinutesCheck, Round, RoundState, TaskKind
-from request_types import CheckPayload, ProtestPayload, ReopenPayload, RulingPayload
-from request_types.councils import PROTEST, REOPEN, RULING
-from request_types.cycles import CHECK
+from request_types.councils import PROTEST, REOPEN, RULING, ProtestPayload, ReopenPayload, RulingPayload
+from request_types.cycles import CHECK, CheckPayload
 from workflows.contracts.requests import Recorded
 
 

@@ -10,8 +10,7 @@ from activities.requests.desk import clear_desk
 from activities.requests.inquiries import addressee, answered, inquiry_of
 from activities.requests.registry import handles
 from models.tables import Initiative, Inquiry, InquiryParty, StatusReport, TaskKind
-from request_types import InitiativeStatus, StatusReportPayload
-from request_types.inquiries import STATUS_REPORT
+from request_types.inquiries import STATUS_REPORT, InitiativeStatus, StatusReportPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.inquiries import InquiryKind, is_late
 

@@ -9,8 +9,7 @@ from activities.requests.rounds import fell
 from models.agreements.versions import digests_of
 from models.register.chain import Fact
 from models.tables import Request, RequestResult, Round, RoundState, Version
-from request_types import ReleasePayload, VersionPayload
-from request_types.cycles import RELEASE, VERSION
+from request_types.cycles import RELEASE, VERSION, ReleasePayload, VersionPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.requests import RequestKind

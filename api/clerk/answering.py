@@ -13,7 +13,7 @@ from api.forms import status_of
 from api.pages import page
 from api.posted import fresh_nonce
 from api.submission import Report
-from request_types import AnswerPayload
+from request_types.answers import AnswerPayload
 from request_types.faults import BadInput, Fault
 from workflows.rules.outcomes import DecidedBy, Outcome
 

@@ -22,11 +22,12 @@ from api.parts import Parts
 from api.posted import FormIn, text_of
 from api.submission import Report, submit_report, told_receipt
 from api.wiring import PartsIn
+from models.access.links import Room
 from models.agreements.documents import DOCX
 from models.queries.council_side import council_side
 from request_types.faults import BadInput
 
-router = APIRouter(prefix="/b/{token}", include_in_schema=False)
+router = APIRouter(prefix=f"/{Room.COUNCIL}/{{token}}", include_in_schema=False)
 router.include_router(papers.router)  # first, since a receipt's address begins as that of its page does
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 

@@ -10,7 +10,7 @@ from api.forms import is_checked, typed
 from models.inbox.receipts import ReceiptView
 from models.queries.clerk import ClerkPage
 from models.queries.decisions import DecisionLine
-from request_types import AnswerPayload
+from request_types.answers import AnswerPayload
 from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
 

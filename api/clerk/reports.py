@@ -16,8 +16,8 @@ from api.submission import Report
 from models.agreements.documents import is_stored
 from models.inbox.receipts import ReceiptView
 from models.queries.clerk import ClerkPage
-from request_types import AnswerPayload, Payload, PlanPayload, read_payload
-from request_types.answers import ANSWER, PLAN
+from request_types import Payload, read_payload
+from request_types.answers import ANSWER, PLAN, AnswerPayload, PlanPayload
 from request_types.faults import BadInput, Fault
 from request_types.payload import as_number
 from workflows.rules.requests import RequestKind

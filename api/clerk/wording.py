@@ -4,7 +4,8 @@ from datetime import date
 from typing import Final
 
 from models.inbox.receipts import ReceiptView
-from request_types import AnswerPayload, Payload, PlanPayload
+from request_types import Payload
+from request_types.answers import AnswerPayload, PlanPayload
 from workflows.rules.danish import danish_date
 from workflows.rules.outcomes import DecidedBy, Outcome, as_stored, needs_ruling
 from workflows.rules.requests import RequestKind

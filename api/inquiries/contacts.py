@@ -13,13 +13,14 @@ from api.parts import Parts
 from api.posted import FormIn, fresh_nonce
 from api.submission import Report
 from api.wiring import PartsIn
+from models.access.links import Room
 from models.queries.addressed import contact_side
 from request_types import read_payload
 from request_types.faults import Fault
 from request_types.inquiries import CONTACT_CHECK
 from workflows.rules.requests import RequestKind
 
-router = APIRouter(prefix="/k/{token}")
+router = APIRouter(prefix=f"/{Room.CONTACTS}/{{token}}")
 FIELDS: Final = ("is_right", "mailbox", "reported_by")
 MEETINGS: Final = {
     "council_meetings": ("Rådets møder", "council"),

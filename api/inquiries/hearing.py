@@ -14,13 +14,14 @@ from api.parts import Parts
 from api.posted import FormIn, fresh_nonce
 from api.submission import Report
 from api.wiring import PartsIn
+from models.access.links import Room
 from models.queries.addressed import HearingSide, hearing_side
 from request_types import read_payload
 from request_types.faults import BadInput, Fault
 from request_types.inquiries import HEARING_ANSWER
 from workflows.rules.requests import RequestKind
 
-router = APIRouter(prefix="/h/{token}")
+router = APIRouter(prefix=f"/{Room.HEARING}/{{token}}")
 FIELDS: Final = ("text", "reported_by")
 UNKNOWN: Final = "Vælg kun blandt dem, der er hørt."
 

@@ -13,15 +13,16 @@ from api.parts import Parts
 from api.posted import FormIn, fresh_nonce, text_of
 from api.submission import Report
 from api.wiring import PartsIn
+from models.access.links import Room
 from models.queries.asked import asked_initiatives
 from models.queries.follow_up import InitiativeLine
-from request_types import InitiativeStatus, read_payload
+from request_types import read_payload
 from request_types.faults import BadInput, Fault, read_model
-from request_types.inquiries import STATUS_REPORT
+from request_types.inquiries import STATUS_REPORT, InitiativeStatus
 from workflows.rules.follow_up import Progress
 from workflows.rules.requests import RequestKind
 
-router = APIRouter(prefix="/o/{token}")
+router = APIRouter(prefix=f"/{Room.STATUS}/{{token}}")
 NO_STATUS: Final = "Vælg en status for hver indsats."
 NOTHING_ASKED: Final = "Der er ingen åbne indsatser at melde status på."
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from models.inbox.receipts import ReceiptView
-from request_types import ContactCheckPayload, HearingAnswerPayload, Payload, StatusReportPayload, read_payload
+from request_types import Payload, read_payload
+from request_types.inquiries import ContactCheckPayload, HearingAnswerPayload, StatusReportPayload
 from workflows.rules.danish import danish_date
 
 _CONTACT_LABELS: Final = {

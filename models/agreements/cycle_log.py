@@ -60,9 +60,6 @@ def correspondence(session: Session, cycle: Cycle) -> list[AuthorityEvent]:
     return list(session.exec(mine.order_by(col(AuthorityEvent.id))))
 
 
-"""What was given up follows nothing, and makes room for another."""
-
-
 def successor_id(session: Session, cycle_id: str) -> str | None:
     """Return the id of the cycle that follows; None where there is none that was not given up."""
     mine = select(Cycle.id).where(Cycle.predecessor_id == cycle_id)

@@ -14,7 +14,7 @@ from models.inbox.submission import NewRequest, Receipt, submit_within
 from models.kinds import definition_of, kind_of
 from models.store.database import Database
 from models.tables import Body, Cycle, Request
-from request_types import StartPayload
+from request_types.cycles import StartPayload
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.rules.phases import GIVEN_UP
 from workflows.rules.requests import RequestKind

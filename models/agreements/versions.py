@@ -13,7 +13,7 @@ from models.inbox.submission import NewRequest, Receipt, submit_within
 from models.kinds import kind_of
 from models.store.database import Database
 from models.tables import Cycle, Version, VersionPart
-from request_types import VersionPayload
+from request_types.cycles import VersionPayload
 from request_types.faults import BadInput, Fault, read_model
 from request_types.payload import Line, Reason
 from workflows.rules.requests import RequestKind

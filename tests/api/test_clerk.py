@@ -12,7 +12,8 @@ from sqlmodel import select
 import api
 from models.agreements.documents import LARGEST
 from models.tables import Cycle, Document, Invitation, Request, Round, RoundState
-from request_types import AnswerPayload, ConfirmPayload
+from request_types.answers import AnswerPayload
+from request_types.cycles import ConfirmPayload
 from request_types.faults import BadInput, read_model
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
 from workflows.contracts.cycles import EnterPhase

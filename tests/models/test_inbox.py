@@ -11,7 +11,9 @@ from models.inbox.submission import KeyReused, NewRequest, Receipt, submit
 from models.inbox.unrecorded import unrecorded_up_to
 from models.store.database import Database
 from models.tables import Request, RequestResult
-from request_types import CancelPayload, NewLinkPayload, Payload
+from request_types import Payload
+from request_types.councils import NewLinkPayload
+from request_types.cycles import CancelPayload
 from tests.models.seeding import AT, seed_basis, seed_cycle
 from workflows.rules.requests import RequestKind
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from request_types import PlanPayload
+from request_types.answers import PlanPayload
 from request_types.faults import BadInput
 
 TODAY = date(2027, 11, 1)

@@ -28,7 +28,7 @@ from models.agreements.starting import read_new_cycle
 from models.calendar import local_day
 from models.store.database import Database
 from models.tables import Letter
-from request_types import AnswerPayload
+from request_types.answers import AnswerPayload
 from tests.trust.town import cycle_of, parties_of
 from tests.waiting import eventually
 from workflows.client import Engine

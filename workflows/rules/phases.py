@@ -28,6 +28,6 @@ class Phase(StrEnum):
 
 FINAL: Final = frozenset({Phase.CLOSED, Phase.CANCELLED, Phase.LAPSED})
 GIVEN_UP: Final = frozenset({Phase.CANCELLED, Phase.LAPSED})
-"""Ends before the agreement's time."""
+"""Ends before the agreement's time: what was given up follows nothing, and makes room for another."""
 BEFORE_THE_COUNCILS: Final = frozenset({Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION})
 """While the text is still its authors'."""

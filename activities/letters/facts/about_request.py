@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 from activities.letters.facts.facts import RecordedAnswer
 from models.agreements.cases import standing_of
 from models.tables import Decision, Request, RequestResult
-from request_types import ConfirmPayload, LetterPayload
+from request_types.councils import LetterPayload
+from request_types.cycles import ConfirmPayload
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
