@@ -44,8 +44,12 @@ def _repeats(house: House) -> int:
 
 
 def test_a_first_start_that_was_cut_off_is_finished_by_the_next(house: House) -> None:
-    outcomes = [each["outcome"] for each in house.cycle(MIDTJYLLAND)["councils"]]
-    assert sum(outcome is not None for outcome in outcomes) == 16
+    def recorded() -> int:
+        return sum(each["outcome"] is not None for each in house.cycle(MIDTJYLLAND)["councils"])
+
+    # what the clerks posted last is received when the start is done, and recorded a moment later
+    eventually(lambda: recorded() >= 16, what="the last outcome")
+    assert recorded() == 16
     assert _repeats(house) <= 1
 
 
