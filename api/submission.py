@@ -3,9 +3,11 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import BackgroundTasks
+from fastapi import BackgroundTasks, Path
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
 from api.links import SignedLink
@@ -21,6 +23,7 @@ from request_types import ADDRESS, Payload, RequestType, read_payload, request_t
 from request_types.faults import BadInput, Fault
 
 LONGEST_NONCE: Final = 100
+ReceiptNumber = Annotated[int, Path(alias="number", ge=1, lt=2**31)]
 
 
 class Submission(ABC):
@@ -215,15 +218,19 @@ def submit_report(
         raise BadInput(Fault("", _already_sent(error.number))) from error
 
 
-def told_receipt(number: int, link: SignedLink, parts: Parts) -> ReceiptView | None:
-    """Return a receipt of what was told about a link's case; None where the number is another's."""
-    with parts.database.read() as session:
-        view = receipt_state(session, number)
-    case = link.invitation
+def told_receipt(session: Session, number: int, link: SignedLink) -> ReceiptView:
+    """Return a receipt of what was told about a link's case.
+
+    Raises:
+        HTTPException: the number is another's, or nobody's (404).
+    """
+    view, case = receipt_state(session, number), link.invitation
     whose = (case.cycle_id, case.round, case.inquiry, case.party)
     if view is None or (view.cycle_id, view.round, view.inquiry, view.party) != whose:
-        return None
-    return view if request_type(view.kind).is_told_by_link else None
+        raise HTTPException(404)
+    if not request_type(view.kind).is_told_by_link:
+        raise HTTPException(404)
+    return view
 
 
 def _already_sent(number: int) -> str:

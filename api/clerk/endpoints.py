@@ -5,41 +5,44 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Path, Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 
-from api.clerk import papers, steps
+from api.clerk import papers, receipts, steps
 from api.clerk.answering import show_again, show_outcomes
 from api.clerk.brought import filled_form, keep_file
 from api.clerk.fields import blank_values, typed_values
-from api.clerk.links import OpenedLink, OpenedLinkIn
+from api.clerk.links import OpenedLink, OpenedLinkIn, opened_link
 from api.clerk.opening import show_case
 from api.clerk.reports import answer_of, is_plan, must_take, must_take_report, plan_of
-from api.clerk.wording import DECIDERS, OUTCOMES, reported
 from api.documents.case_kit import case_document
 from api.files import attachment, download_part
-from api.pages import page
+from api.links import LiveLinkIn
 from api.parts import Parts
 from api.posted import FormIn, text_of
-from api.submission import Report, submit_report, told_receipt
+from api.submission import Report, submit_report
 from api.wiring import PartsIn
 from models.access.links import Room
 from models.agreements.documents import DOCX
+from models.queries.clerk import clerk_page
 from models.queries.council_side import council_side
 from request_types.faults import BadInput
 
 router = APIRouter(prefix=f"/{Room.COUNCIL}/{{token}}", include_in_schema=False)
-router.include_router(papers.router)  # first, since a receipt's address begins as that of its page does
+router.include_router(papers.router)
+router.include_router(receipts.router)
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 
 
 @router.get("")
-def look(opened: OpenedLinkIn, parts: PartsIn, ret: Annotated[int | None, Query()] = None) -> Response:
+def look(link: LiveLinkIn, parts: PartsIn, ret: Annotated[int | None, Query()] = None) -> Response:
     """Show the case; with `ret` the steps to a correction of that decision."""
+    if ret is None:
+        return show_case(link, parts)
+    opened = opened_link(link, parts)
     case = opened.case
     correcting = next((each for each in case.decisions if each.id == ret), None)
     if correcting is not None and (case.is_open or case.takes_corrections):
         return show_outcomes(opened, blank_values(correcting))
-    return show_case(opened, parts)
+    return show_case(link, parts)
 
 
 @router.post("")
@@ -54,7 +57,7 @@ def _plan(opened: OpenedLink, form: FormData, parts: Parts, tasks: BackgroundTas
         return _submit(plan_of(form), opened, form, parts, tasks)
     except BadInput as error:
         opened.must_take_answers()
-        return show_case(opened, parts, typed_values(form), error.faults)
+        return show_case(opened.link, parts, typed_values(form), error.faults)
 
 
 def _answer(opened: OpenedLink, form: FormData, parts: Parts, tasks: BackgroundTasks) -> Response:
@@ -79,35 +82,13 @@ def _submit(report: Report, opened: OpenedLink, form: FormData, parts: Parts, ta
     return RedirectResponse(f"{opened.link.path}/kvittering/{receipt.number}", 303)
 
 
-@router.get("/kvittering/{number}")
-def receipt(opened: OpenedLinkIn, number: Number, parts: PartsIn) -> Response:
-    """Show a receipt, and what came of the request since."""
-    view = told_receipt(number, opened.link, parts)
-    if view is None:
-        raise HTTPException(404)
-    case = opened.case
-    decision = next((each for each in case.decisions if view.entry and each.entry == view.entry), None)
-    may_correct = case.is_open or case.takes_corrections
-    stands = decision is not None and case.standing.decision == decision.id
-    return page(
-        "receipt.html",
-        case=case,
-        home=opened.link.path,
-        receipt=view,
-        decision=decision,
-        correct=f"{opened.link.path}?ret={decision.id}" if decision and may_correct and stands else "",
-        reported=reported(view),
-        outcomes=OUTCOMES,
-        deciders=DECIDERS,
-    )
-
-
 @router.get("/sagsfremstilling.docx")
-def case_file(opened: OpenedLinkIn, parts: PartsIn) -> Response:
+def case_file(link: LiveLinkIn, parts: PartsIn) -> Response:
     """Give the council's own case as a document that it can work on."""
     with parts.database.read() as session:
-        side = council_side(session, opened.link.invitation, opened.case, today=parts.today)
-    return attachment(case_document(opened.case, side), DOCX, f"Sagsfremstilling {opened.case.party_name}.docx")
+        case = clerk_page(session, link.invitation)
+        side = council_side(session, link.invitation, case, today=parts.today)
+    return attachment(case_document(case, side), DOCX, f"Sagsfremstilling {case.party_name}.docx")
 
 
 @router.get("/dokument")

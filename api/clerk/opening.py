@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from fastapi.responses import Response
 
 from api.clerk.fields import PLAN_DAYS, blank_values, last_plan
-from api.clerk.links import OpenedLink, why_closed
+from api.clerk.links import why_closed
 from api.clerk.next_step import next_step
 from api.clerk.wording import DECIDERS, OUTCOMES
 from api.documents.case_kit import case_kit
+from api.links import SignedLink
 from api.pages import page
 from api.parts import Parts
 from api.posted import fresh_nonce
-from models.queries.clerk import ClerkPage
+from models.queries.clerk import ClerkPage, clerk_page
 from models.queries.council_side import council_side
 from request_types.faults import Fault
 from workflows.rules.meetings import MeetingLevel
@@ -25,22 +26,23 @@ LEVELS = {
 
 
 def show_case(
-    opened: OpenedLink,
+    link: SignedLink,
     parts: Parts,
     values: dict[str, str] | None = None,
     faults: Iterable[Fault] = (),
 ) -> Response:
     """Show the case; `values` are what was typed of the meetings, where something is wrong with that."""
-    case, wrong = opened.case, tuple(faults)
+    wrong = tuple(faults)
     with parts.database.read() as session:
-        side = council_side(session, opened.link.invitation, case, today=parts.today)
+        case = clerk_page(session, link.invitation)
+        side = council_side(session, link.invitation, case, today=parts.today)
     may_correct = case.is_open or case.takes_corrections
     return page(
         "clerk.html",
         status=422 if wrong else 200,
         case=case,
         side=side,
-        home=opened.link.path,
+        home=link.path,
         values=values or _told_before(case),
         faults=wrong,
         next=next_step(case, side, today=parts.today),

@@ -1,10 +1,12 @@
 """The list of cycles, one cycle's page, and what came of a request."""
 
+from datetime import date
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from api.console.choices import choices_of, party_choices
@@ -43,8 +45,8 @@ def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str | None = Non
 
     Of the councils the cluster `klynge` is shown; where none is named, the reader's own.
     """
-    page = page_of(parts, cycle_id)
     with parts.database.read() as session:
+        page = known_page(session, cycle_id, today=parts.today)
         own = own_cluster(session, who.staff.cluster, cycle_id=cycle_id)
         wheel = wheel_of(session, page, today=parts.today)
         names = cluster_names(session, cycle_id, today=parts.today)
@@ -93,7 +95,16 @@ def page_of(parts: Parts, cycle_id: str) -> CyclePage:
         UnknownCycle: there is no such cycle.
     """
     with parts.database.read() as session:
-        found = cycle_page(session, cycle_id, today=parts.today)
+        return known_page(session, cycle_id, today=parts.today)
+
+
+def known_page(session: Session, cycle_id: str, *, today: date) -> CyclePage:
+    """Return what a cycle looks like on the local date `today`.
+
+    Raises:
+        UnknownCycle: there is no such cycle.
+    """
+    found = cycle_page(session, cycle_id, today=today)
     if found is None:
         raise UnknownCycle(cycle_id)
     return found

@@ -6,10 +6,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final, Protocol
 
+from sqlmodel import Session
+
 from api.documents.pdf import Block, Document, Facts, Heading, Notice, Quote, Text, typeset
 from api.documents.proof import EXAMPLE, register_blocks
 from api.pages import moment
-from api.parts import Parts
 from models.directory import ContactFacts
 from models.inbox.receipts import ReceiptView
 from models.queries.register_end import RegisterEnd, entry_hashes, register_end
@@ -52,11 +53,10 @@ class Receipt:
     end: RegisterEnd
 
 
-def receipt_of(parts: Parts, view: ReceiptView, case: Case, reported: Sequence[tuple[str, str]]) -> Receipt:
+def receipt_of(session: Session, view: ReceiptView, case: Case, reported: Sequence[tuple[str, str]]) -> Receipt:
     """Return a receipt with what the register says of it."""
-    with parts.database.read() as session:
-        hashes = entry_hashes(session, [view.entry] if view.entry else [])
-        return Receipt(view, case, reported, hashes.get(view.entry or 0, ""), register_end(session))
+    hashes = entry_hashes(session, [view.entry] if view.entry else [])
+    return Receipt(view, case, reported, hashes.get(view.entry or 0, ""), register_end(session))
 
 
 def receipt_document(receipt: Receipt, *, at: datetime) -> bytes:

@@ -1,26 +1,29 @@
 """The addresses under /k/: is the mailbox right, and when does the council meet?"""
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, BackgroundTasks
+from fastapi import APIRouter, BackgroundTasks, Depends
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from api.forms import as_date, filled, typed
-from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
+from api.inquiries.opening import OpenedInquiry, Told, answer, opening
 from api.pages import page
-from api.parts import Parts
 from api.posted import FormIn, fresh_nonce
 from api.submission import Report
 from api.wiring import PartsIn
 from models.access.links import Room
-from models.queries.addressed import contact_side
+from models.queries.addressed import ContactSide, contact_side
 from request_types import read_payload
 from request_types.faults import Fault
 from request_types.inquiries import CONTACT_CHECK
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix=f"/{Room.CONTACTS}/{{token}}")
+OpenedContactRoundIn = Annotated[
+    OpenedInquiry[ContactSide],
+    Depends(opening(lambda session, case, today: contact_side(session, case, today=today))),
+]
 FIELDS: Final = ("is_right", "mailbox", "reported_by")
 MEETINGS: Final = {
     "council_meetings": ("Rådets møder", "council"),
@@ -31,18 +34,18 @@ ROWS: Final = 6
 
 
 @router.get("")
-def look(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+def look(opened: OpenedContactRoundIn) -> Response:
     """Show the form."""
-    return _form(opened, parts, dict.fromkeys(FIELDS, ""), dict.fromkeys(MEETINGS, ()))
+    return _form(opened, dict.fromkeys(FIELDS, ""), dict.fromkeys(MEETINGS, ()))
 
 
 @router.post("")
-def report(*, opened: OpenedInquiryIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+def report(*, opened: OpenedContactRoundIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
     """Put what was confirmed into the inbox."""
 
     def again(faults: tuple[Fault, ...], status: int) -> Response:
         days = {name: _days(form, name) for name in MEETINGS}
-        return _form(opened, parts, typed(form, FIELDS), days, faults=faults, status=status)
+        return _form(opened, typed(form, FIELDS), days, faults=faults, status=status)
 
     return answer(Told(opened, form, parts, tasks), lambda: _report(form), again)
 
@@ -58,23 +61,20 @@ def _report(form: FormData) -> Report:
 
 
 def _form(
-    opened: OpenedInquiry,
-    parts: Parts,
+    opened: OpenedInquiry[ContactSide],
     values: dict[str, str],
     days: dict[str, tuple[str, ...]],
     *,
     faults: tuple[Fault, ...] = (),
     status: int = 200,
 ) -> Response:
-    with parts.database.read() as session:
-        side = contact_side(session, opened.case, today=parts.today)
     return page(
         "contact_check.html",
         status=status,
         opened=opened,
         case=opened.case,
         home=opened.link.path,
-        side=side,
+        side=opened.side,
         meetings=MEETINGS,
         days=days,
         rows=ROWS,

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, BackgroundTasks, Path
+from fastapi import APIRouter, BackgroundTasks, Depends, Path
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from api.files import download_part
 from api.forms import document_of, is_checked, typed
-from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
+from api.inquiries.opening import OpenedInquiry, Told, answer, opening
 from api.pages import page
 from api.parts import Parts
 from api.posted import FormIn, fresh_nonce
@@ -23,44 +23,41 @@ from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix=f"/{Room.HEARING}/{{token}}")
 FIELDS: Final = ("text", "reported_by")
+OpenedHearingIn = Annotated[
+    OpenedInquiry[HearingSide], Depends(opening(lambda session, case, _: hearing_side(session, case)))
+]
 UNKNOWN: Final = "Vælg kun blandt dem, der er hørt."
 
 
 @router.get("")
-def look(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+def look(opened: OpenedHearingIn, parts: PartsIn) -> Response:
     """Show the draft and the form."""
-    return _form(opened, _side(opened, parts), parts, dict.fromkeys((*FIELDS, "has_no_remarks"), ""))
+    return _form(opened, parts, dict.fromkeys((*FIELDS, "has_no_remarks"), ""))
 
 
 @router.post("")
-def report(*, opened: OpenedInquiryIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+def report(*, opened: OpenedHearingIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
     """Put a hearing answer into the inbox."""
-    side = _side(opened, parts)
 
     def again(faults: tuple[Fault, ...], status: int) -> Response:
         values = typed(form, FIELDS) | {"has_no_remarks": "ja" if is_checked(form, "has_no_remarks") else ""}
-        return _form(opened, side, parts, values, ticked=_ticked(form), faults=faults, status=status)
+        return _form(opened, parts, values, ticked=_ticked(form), faults=faults, status=status)
 
-    return answer(Told(opened, form, parts, tasks), lambda: _report(form, side), again)
+    return answer(Told(opened, form, parts, tasks), lambda: _report(form, opened.side), again)
 
 
 @router.get("/dokument")
-def document(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+def document(opened: OpenedHearingIn, parts: PartsIn) -> Response:
     """Give the draft."""
-    return download_part(parts, _side(opened, parts).documents, 0)
+    return download_part(parts, opened.side.documents, 0)
 
 
 @router.get("/dokument/{position}")
 def further_document(
-    opened: OpenedInquiryIn, position: Annotated[int, Path(ge=1, lt=2**31)], parts: PartsIn
+    opened: OpenedHearingIn, position: Annotated[int, Path(ge=1, lt=2**31)], parts: PartsIn
 ) -> Response:
     """Give a further part of the draft."""
-    return download_part(parts, _side(opened, parts).documents, position)
-
-
-def _side(opened: OpenedInquiry, parts: Parts) -> HearingSide:
-    with parts.database.read() as session:
-        return hearing_side(session, opened.case)
+    return download_part(parts, opened.side.documents, position)
 
 
 def _ticked(form: FormData) -> tuple[str, ...]:
@@ -79,8 +76,7 @@ def _report(form: FormData, side: HearingSide) -> Report:
 
 
 def _form(
-    opened: OpenedInquiry,
-    side: HearingSide,
+    opened: OpenedInquiry[HearingSide],
     parts: Parts,
     values: dict[str, str],
     *,
@@ -94,7 +90,7 @@ def _form(
         opened=opened,
         case=opened.case,
         home=opened.link.path,
-        side=side,
+        side=opened.side,
         is_late=opened.case.is_late(parts.today),
         values=values,
         ticked=ticked,

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from datetime import date
+from typing import Any, Final, Generic, TypeVar
 
-from fastapi import BackgroundTasks, Depends
+from fastapi import BackgroundTasks
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 from starlette.datastructures import FormData
 
 from api.forms import status_of
@@ -18,6 +20,7 @@ from models.queries.addressed import InquiryCase, inquiry_case
 from request_types.faults import BadInput, Fault
 from workflows.rules.inquiries import InquiryKind
 
+Side = TypeVar("Side")
 # a hearing takes answers, if late ones, until its cycle has ended
 CLOSED: Final = {
     InquiryKind.CONTACT_ROUND: (
@@ -30,11 +33,12 @@ CLOSED: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedInquiry:
-    """A live link and what its inquiry asks of the body."""
+class OpenedInquiry(Generic[Side]):
+    """A live link, what its inquiry asks of the body, and what the form for that shows beside it."""
 
     link: SignedLink
     case: InquiryCase
+    side: Side
 
     @property
     def why_closed(self) -> str:
@@ -55,20 +59,22 @@ class OpenedInquiry:
             raise NothingToTell(why)
 
 
-def opened_inquiry(link: LiveLinkIn, parts: PartsIn) -> OpenedInquiry:
-    """Return the live link with what it asks, as the database has it now."""
-    with parts.database.read() as session:
-        return OpenedInquiry(link, inquiry_case(session, link.invitation))
+def opening(read: Callable[[Session, InquiryCase, date], Side]) -> Callable[..., OpenedInquiry[Side]]:
+    """Return what opens a live link with its case and what `read` finds beside it, both of one moment."""
 
+    def opened_inquiry(link: LiveLinkIn, parts: PartsIn) -> OpenedInquiry[Side]:
+        with parts.database.read() as session:
+            case = inquiry_case(session, link.invitation)
+            return OpenedInquiry(link, case, read(session, case, parts.today))
 
-OpenedInquiryIn = Annotated[OpenedInquiry, Depends(opened_inquiry)]
+    return opened_inquiry
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was posted to an inquiry's link, and where it goes."""
 
-    opened: OpenedInquiry
+    opened: OpenedInquiry[Any]
     form: FormData
     parts: Parts
     tasks: BackgroundTasks

@@ -1,55 +1,46 @@
 """Receipts of what was told through an inquiry's link, and what came of it since."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
-from starlette.exceptions import HTTPException
 
 from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
 from api.files import attachment
-from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn
 from api.inquiries.wording import told
+from api.links import LiveLinkIn
 from api.pages import page
-from api.parts import Parts
-from api.submission import told_receipt
+from api.submission import ReceiptNumber, told_receipt
 from api.wiring import PartsIn
 from models.access.links import Room
-from models.inbox.receipts import ReceiptView
+from models.queries.addressed import inquiry_case
 
 router = APIRouter()
-Number = Annotated[int, Path(ge=1, lt=2**31)]
 
 
-def receipt(opened: OpenedInquiryIn, number: Number, parts: PartsIn) -> Response:
+def receipt(link: LiveLinkIn, number: ReceiptNumber, parts: PartsIn) -> Response:
     """Show a receipt."""
-    view = _told(opened, number, parts)
+    with parts.database.read() as session:
+        case, view = inquiry_case(session, link.invitation), told_receipt(session, number, link)
     return page(
         "receipt.html",
-        case=opened.case,
-        home=opened.link.path,
+        case=case,
+        home=link.path,
         receipt=view,
         decision=None,
-        correct=opened.link.path if opened.case.is_open else "",
+        correct=link.path if case.is_open else "",
         reported=told(view),
         outcomes={},
         deciders={},
     )
 
 
-def document(opened: OpenedInquiryIn, number: Number, parts: PartsIn) -> Response:
+def document(link: LiveLinkIn, number: ReceiptNumber, parts: PartsIn) -> Response:
     """Give a receipt as PDF/A."""
-    view = _told(opened, number, parts)
-    made = receipt_document(receipt_of(parts, view, opened.case, told(view)), at=parts.clock())
-    return attachment(made, PDF, f"Kvittering {number} {opened.case.party_name}.pdf")
-
-
-def _told(opened: OpenedInquiry, number: int, parts: Parts) -> ReceiptView:
-    view = told_receipt(number, opened.link, parts)
-    if view is None:
-        raise HTTPException(404)
-    return view
+    with parts.database.read() as session:
+        case, view = inquiry_case(session, link.invitation), told_receipt(session, number, link)
+        found = receipt_of(session, view, case, told(view))
+    made = receipt_document(found, at=parts.clock())
+    return attachment(made, PDF, f"Kvittering {number} {case.party_name}.pdf")
 
 
 for _room in (Room.HEARING, Room.CONTACTS, Room.STATUS):

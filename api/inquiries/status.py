@@ -1,15 +1,14 @@
 """The addresses under /o/: how a body's initiatives are getting on."""
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, BackgroundTasks
+from fastapi import APIRouter, BackgroundTasks, Depends
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from api.forms import filled, typed
-from api.inquiries.opening import OpenedInquiry, OpenedInquiryIn, Told, answer
+from api.inquiries.opening import OpenedInquiry, Told, answer, opening
 from api.pages import page
-from api.parts import Parts
 from api.posted import FormIn, fresh_nonce, text_of
 from api.submission import Report
 from api.wiring import PartsIn
@@ -23,36 +22,32 @@ from workflows.rules.follow_up import Progress
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix=f"/{Room.STATUS}/{{token}}")
+OpenedStatusRoundIn = Annotated[
+    OpenedInquiry[tuple[InitiativeLine, ...]],
+    Depends(opening(lambda session, case, _: asked_initiatives(session, case))),
+]
 NO_STATUS: Final = "Vælg en status for hver indsats."
 NOTHING_ASKED: Final = "Der er ingen åbne indsatser at melde status på."
 
 
 @router.get("")
-def look(opened: OpenedInquiryIn, parts: PartsIn) -> Response:
+def look(opened: OpenedStatusRoundIn) -> Response:
     """Show the body's initiatives, each with its newest status."""
-    initiatives = _initiatives(opened, parts)
+    initiatives = opened.side
     values = {f"progress-{each.number}": each.progress.value for each in initiatives}
     values |= {f"note-{each.number}": "" for each in initiatives}
-    return _form(opened, initiatives, values | {"reported_by": ""})
+    return _form(opened, values | {"reported_by": ""})
 
 
 @router.post("")
-def report(*, opened: OpenedInquiryIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+def report(*, opened: OpenedStatusRoundIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
     """Put the statuses into the inbox."""
-    initiatives = _initiatives(opened, parts)
+    initiatives = opened.side
 
     def again(faults: tuple[Fault, ...], status: int) -> Response:
-        return _form(opened, initiatives, typed(form, _names(initiatives)), faults=faults, status=status)
+        return _form(opened, typed(form, _names(initiatives)), faults=faults, status=status)
 
     return answer(Told(opened, form, parts, tasks), lambda: _report(form, initiatives), again)
-
-
-def _initiatives(opened: OpenedInquiry, parts: Parts) -> tuple[InitiativeLine, ...]:
-    case = opened.case
-    with parts.database.read() as session:
-        return asked_initiatives(
-            session, cycle_id=case.cycle_id, slug=case.slug, codes={case.party, case.body_code}
-        )
 
 
 def _names(initiatives: tuple[InitiativeLine, ...]) -> tuple[str, ...]:
@@ -93,8 +88,7 @@ def _faults_of(status: dict[str, object]) -> tuple[Fault, ...]:
 
 
 def _form(
-    opened: OpenedInquiry,
-    initiatives: tuple[InitiativeLine, ...],
+    opened: OpenedInquiry[tuple[InitiativeLine, ...]],
     values: dict[str, str],
     *,
     faults: tuple[Fault, ...] = (),
@@ -106,7 +100,7 @@ def _form(
         opened=opened,
         case=opened.case,
         home=opened.link.path,
-        initiatives=initiatives,
+        initiatives=opened.side,
         choices=tuple((each.value, each.danish) for each in Progress),
         values=values,
         faults=faults,

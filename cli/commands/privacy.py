@@ -33,7 +33,7 @@ def export(
 ) -> None:
     """Skriv alt, hvad der er om en person, og hvor længe det opbevares."""
     person = _person(address, name)
-    with parts.opened(Settings()) as database, database.snapshot() as session:
+    with parts.opened(Settings()) as database, database.read() as session:
         found = privacy.holdings(session, person)
     told = json.dumps(
         {"person": [person.address, *person.names], "fundet": len(found), "oplysninger": found},

@@ -19,7 +19,7 @@ app = typer.Typer(help="Det hash-kædede register.", no_args_is_help=True)
 @app.command()
 def verify() -> None:
     """Regn hele kæden efter."""
-    with parts.opened(Settings()) as database, database.snapshot() as session:
+    with parts.opened(Settings()) as database, database.read() as session:
         verification = verify_register(session)
         newest = register_head(session)
     console = Console(highlight=False, soft_wrap=True)

@@ -40,7 +40,7 @@ def write_export(database: Database, target: IO[bytes], *, party: str = "") -> i
     only what that party told itself is kept; all else is withheld, and `LÆS-MIG.txt` names the party to the
     prover. One block of entries is in memory at a time, and all are of one state of the store.
     """
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, database.snapshot() as session:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, database.read() as session:
         count = 0
         with archive.open(zipfile.ZipInfo("register.jsonl", _MOMENT), "w", force_zip64=True) as member:
             for line in exported_lines(session, party=party):

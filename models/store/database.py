@@ -57,6 +57,8 @@ class Database:
         )
         _share_statements(self.engine)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
+        how_to_read: dict[str, Any] = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading: Final = self.engine.execution_options(**how_to_read)
         self._turn = Lock() if self._is_sqlite else None
         if self._is_sqlite:
             how = {"synchronous": "OFF" if is_scratch else "FULL", "foreign_keys": "ON"}
@@ -64,16 +66,8 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session that sees one state of the database and writes nothing."""
-        with KeepingSession(self.engine, expire_on_commit=False) as session:
-            yield session
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Session]:
-        """Give a reading session all of whose statements see the same state, whoever writes meanwhile."""
-        how: dict[str, Any] = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.read() as session:
-            session.connection(execution_options=how)
+        """Give a session that writes nothing and sees one state of the database, whoever writes meanwhile."""
+        with KeepingSession(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

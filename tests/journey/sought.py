@@ -92,7 +92,7 @@ def sought_in(house: House) -> set[str]:
 
 def texts_in(database: Database) -> tuple[set[str], set[str]]:
     """Return every text of every table that is not argued to be none, and those that coordinators may read."""
-    with database.snapshot() as session:
+    with database.read() as session:
         rows = list(all_rows(session))
     texts: set[str] = set()
     public: set[str] = set()

@@ -29,6 +29,16 @@ def fail_after_writing(session: Session) -> Never:
     raise ZeroDivisionError
 
 
+def test_whoever_reads_sees_one_state_while_others_write(database: Database) -> None:
+    with database.read() as session:
+        before = session.exec(select(ApiToken.name)).all()
+        with database.write() as writing:
+            writing.add(token("meanwhile"))
+        assert session.exec(select(ApiToken.name)).all() == before
+    with database.read() as session:
+        assert session.exec(select(ApiToken.name)).all() == [*before, "meanwhile"]
+
+
 def test_an_instant_comes_back_in_utc(database: Database) -> None:
     copenhagen = timezone(timedelta(hours=2))
     with database.write() as session:

@@ -81,14 +81,14 @@ def everything(session: Session) -> str:
 def test_a_person_is_forgotten_everywhere_and_the_register_stays_sound(records: Records) -> None:
     let_go(records)
     database = records.database
-    with database.snapshot() as session:
+    with database.read() as session:
         assert "maren" in everything(session).casefold()
         before = mentions(session, MAREN)
     assert {"decision.reported_by", "decision.decision_text", "request.payload", "sealed_text.text"} <= set(before)
     assert {"staff.email", "staff.name", "invitation.mailbox"} <= set(before)
     rows = forget(database)
     assert {"decision", "invitation", "request", "sealed_text", "staff"} <= rows.keys()
-    with database.snapshot() as session:
+    with database.read() as session:
         assert mentions(session, MAREN) == ()
         assert "maren" not in everything(session).casefold()
         assert verify(session).problems == ()
@@ -171,17 +171,17 @@ def test_whom_the_running_work_needs_is_not_forgotten(records: Records) -> None:
 
 
 def test_nobody_else_is_forgotten(records: Records) -> None:
-    with records.database.snapshot() as session:
+    with records.database.read() as session:
         assert obstacles(session, Person("", ("Bo Eksempel",)), today=local_day(LATER)) == ()
         before = mentions(session, MAREN)
     forget(records.database, Person("", ("Bo Eksempel",)))
-    with records.database.snapshot() as session:
+    with records.database.read() as session:
         assert mentions(session, MAREN) == before
         assert mentions(session, Person(f"x{NEW}", ("Maren Testpersonsen",))) == ()
 
 
 def test_all_that_is_held_is_told_with_its_place_and_time(records: Records) -> None:
-    with records.database.snapshot() as session:
+    with records.database.read() as session:
         found = holdings(session, MAREN)
     told: dict[str, Any] = {each["hvor"]: each for each in found}
     assert {
@@ -196,11 +196,11 @@ def test_all_that_is_held_is_told_with_its_place_and_time(records: Records) -> N
 
 
 def test_who_reported_through_links_to_an_address_is_named(records: Records) -> None:
-    with records.database.snapshot() as session:
+    with records.database.read() as session:
         assert reporters(session, Person(OLD)) == ()
         number = session.exec(select(Invitation.id).where(Invitation.mailbox == NEW)).one()
     records.post(RequestKind.PLAN, party=AALBORG, made_by=f"link:{number}", reported_by="Iben Eksempel")
-    with records.database.snapshot() as session:
+    with records.database.read() as session:
         assert reporters(session, Person(NEW)) == ("Iben Eksempel",)
 
 

@@ -64,7 +64,7 @@ def records(database: Database) -> Records:
 
 def holds(database: Database, tamperings: dict[str, str]) -> None:
     """See that nothing is wrong before, and what is said of each statement."""
-    with database.snapshot() as session:
+    with database.read() as session:
         assert verify(session).problems == ()
     for statement, expected in tamperings.items():
         problems = tampered(database, statement)

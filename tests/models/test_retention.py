@@ -80,7 +80,7 @@ def test_names_go_when_the_agreement_is_long_over_and_what_was_decided_stays(rec
     assert carried_out(records.database, AFTERWARDS - timedelta(days=1)).names == 0
     done = carried_out(records.database, AFTERWARDS)
     assert done.names > 20
-    with records.database.snapshot() as session:
+    with records.database.read() as session:
         mine = session.exec(select(Decision).where(Decision.cycle_id == records.cycle)).all()
         links = session.exec(select(Invitation).where(Invitation.cycle_id == records.cycle)).all()
         answers = session.exec(
@@ -107,11 +107,11 @@ def test_who_answered_a_hearing_without_being_asked_goes_with_the_names(database
             text="Tak.",
             reported_by="Bo",
         )
-    with database.snapshot() as session:
+    with database.read() as session:
         before = mentions(session, Person("", ("Iben Eksempel",)))
     assert set(before) == {"hearing_answer.respondent", "request.payload", "sealed_text.text"}
     assert carried_out(database, AFTERWARDS).names >= 12
-    with database.snapshot() as session:
+    with database.read() as session:
         assert [mentions(session, Person("", (f"{name} Eksempel",))) for name in ("Iben", "Karl")] == [(), ()]
         lines = hearing_answers(session, records.cycle)
         assert verify(session).problems == ()

@@ -96,7 +96,7 @@ class Life:
 
     def problems(self) -> list[str]:
         """Return what the register's proof finds wrong."""
-        with self.store.snapshot() as session:
+        with self.store.read() as session:
             return list(verify(session).problems)
 
     def _line(self) -> CycleLine:

@@ -61,7 +61,7 @@ def verifier() -> ModuleType:
 
 
 def _exported(database: Database, heads: Heads) -> Exported:
-    with database.snapshot() as session:
+    with database.read() as session:
         rows = [json.loads(line) for line in exported_lines(session)]
         extract = [json.loads(line) for line in exported_lines(session, party=LAESOE)]
     assert len({json.loads(row["canonical"])["kind"] for row in rows}) > 10

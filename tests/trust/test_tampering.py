@@ -54,13 +54,13 @@ def test_every_tampered_register_is_found_and_no_erasure_is_taken_for_tampering(
 
 def test_every_row_that_people_read_is_held_against_its_entry(database: Database) -> None:
     lived_in(database)
-    with database.snapshot() as session:
+    with database.read() as session:
         assert verify(session).problems == ()
         assert verify(session).entries > 30
     for statement, expected in TAMPERINGS.items():
         problems = tampered(database, statement)
         assert any(expected in problem for problem in problems), (statement, problems)
-    with database.snapshot() as session:
+    with database.read() as session:
         assert verify(session).is_sound
 
 
