@@ -13,6 +13,7 @@ from api.measuring import Measured, Measures, RouteTable
 from api.middleware import CommonHeaders, NoBareErrors
 from api.parts import Parts
 from api.problems import add_error_answers
+from api.v1.described import DescribedAPI
 
 ROUTERS = (
     health.router,
@@ -46,7 +47,7 @@ ROUTES = _routes()
 
 def create_app(parts: Parts) -> FastAPI:
     """Return the app; it opens no connection by itself."""
-    app = FastAPI(
+    app = DescribedAPI(
         title="Aftalehjulet",
         version="1",
         docs_url=None,

@@ -8,11 +8,11 @@ from fastapi.responses import Response
 
 from api.clerk.fields import CHOICES, FURTHER, asked_fields, carried, needed_fields
 from api.clerk.links import OpenedLink
-from api.clerk.wording import DECIDERS, OUTCOMES, meaning, told_lines
 from api.forms import status_of
 from api.pages import page
 from api.posted import fresh_nonce
 from api.submission import Report
+from api.wording import DECIDERS, OUTCOMES, meaning, told_lines
 from request_types.answers import AnswerPayload
 from request_types.faults import BadInput, Fault
 from workflows.rules.outcomes import DecidedBy, Outcome

@@ -7,12 +7,12 @@ from starlette.datastructures import FormData
 from api.clerk.brought import Filled
 from api.clerk.fields import ANSWER_DAYS, ANSWER_FIELDS, PLAN_DAYS, last_plan, typed_values
 from api.clerk.links import OpenedLink
-from api.clerk.wording import LABELS
 from api.days import NO_SUCH_DAY, is_day
 from api.forms import FileTooLarge, as_date, filled
 from api.parts import Parts
 from api.posted import text_of
 from api.submission import Report
+from api.wording import LABELS
 from models.agreements.documents import is_stored
 from models.inbox.receipts import ReceiptView
 from models.queries.clerk import ClerkPage

@@ -7,10 +7,10 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
-from api.clerk.wording import DECIDERS, OUTCOMES
 from api.pages import page
 from api.posted import fresh_nonce, text_of
 from api.wiring import SignedIn
+from api.wording import DECIDERS, OUTCOMES
 from models.queries.foreseen import Foreseen
 from request_types import OFFICE_REQUESTS, request_type
 

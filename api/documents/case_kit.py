@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from api.clerk.wording import OUTCOMES
+from api.wording import OUTCOMES
 from models.queries.clerk import ClerkPage
 from models.queries.council_side import CouncilSide
 from request_types.payload import plain_text

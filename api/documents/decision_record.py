@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from api.clerk.wording import OUTCOMES
 from api.documents.pdf import Block, Bullets, Document, Facts, Heading, Notice, Table, Text, typeset
 from api.documents.proof import EXAMPLE, register_blocks
 from api.documents.record_councils import council_blocks
 from api.documents.record_words import counted, missing
 from api.pages import moment
 from api.parts import Parts
+from api.wording import OUTCOMES
 from models.agreements.versions import UnknownCycle
 from models.calendar import local_day
 from models.queries.councils import CouncilLine

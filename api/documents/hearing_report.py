@@ -14,7 +14,6 @@ from models.agreements.versions import UnknownCycle
 from models.queries.hearing import AnswerLine, HearingReport, hearing_report
 from request_types.payload import plain_text
 from workflows.rules.danish import danish_date
-from workflows.rules.remarks import RemarkVerdict
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -56,11 +55,11 @@ def hearing_document(report: HearingReport, *, today: date) -> bytes:
 def summary_lines(report: HearingReport) -> tuple[str, ...]:
     """Return the counts of a report as Danish lines."""
     deadlines = (f"{each.slug}: frist {danish_date(each.deadline)}" for each in reversed(report.hearings))
-    counts = ", ".join(f"{report.count(verdict)} {verdict.danish}" for verdict in RemarkVerdict)
+    counts = ", ".join(f"{count} {verdict.danish}" for verdict, count in report.verdicts.items())
     judged = sum(len(each.remarks) for each in report.answers)
     return (
         *deadlines,
-        f"{report.asked} hørt, {len(report.answers)} svar, heraf {report.late} efter fristen",
+        f"{report.asked} hørt, {report.answered} svar, heraf {report.late} efter fristen",
         f"{report.without_remarks} uden bemærkninger, {len(report.silent)} har ikke svaret",
         f"{judged} behandlede bemærkninger: {counts}",
     )

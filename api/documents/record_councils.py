@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from api.clerk.wording import DECIDERS, OUTCOMES
 from api.documents.pdf import Block, Bullets, Facts, Heading, Quote, Text
 from api.documents.record_words import finding_sentence, minutes_facts
 from api.pages import moment
+from api.wording import DECIDERS, OUTCOMES
 from models.queries.councils import CouncilLine
 from models.queries.decision_record import DecisionRecord
 from models.queries.decisions import DecisionLine

@@ -5,14 +5,14 @@ from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, BackgroundTasks, Header, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
 
 from api.posted import fresh_nonce
 from api.programs import Program, WritingProgramIn
 from api.submission import OfficeSubmission, preview, submit
 from api.v1.bodies import JsonIn, accepted
-from api.v1.described import SHOWN_AHEAD
-from api.v1.foreseen import shown_ahead
+from api.v1.described import PREVIEWED
+from api.v1.schemas import Accepted, Preview
 from api.wiring import PartsIn
 from request_types import OFFICE_REQUESTS, Payload, RequestType, Subject
 
@@ -43,7 +43,7 @@ _WHOM: Final[Mapping[Subject, dict[str, Any]]] = {
 }
 
 
-def _endpoint(asked: RequestType[Payload]) -> Callable[..., Response]:
+def _endpoint(asked: RequestType[Payload]) -> Callable[..., Accepted | JSONResponse]:
     def ask(
         *,
         cycle_id: str,
@@ -53,12 +53,13 @@ def _endpoint(asked: RequestType[Payload]) -> Callable[..., Response]:
         tasks: BackgroundTasks,
         idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
         look_ahead: Annotated[bool, Query(alias="preview", description=AHEAD)] = False,
-    ) -> Response:
+    ) -> Accepted | JSONResponse:
         key = _key(who, idempotency_key or fresh_nonce())
         submission = OfficeSubmission(asked, cycle_id, body, key, who.made_by)
         if look_ahead:
-            return JSONResponse(shown_ahead(preview(parts, submission)))
-        return JSONResponse(accepted(submit(parts, tasks, submission), cycle_id, parts), 202)
+            shown = Preview.model_validate(preview(parts, submission))
+            return JSONResponse(shown.model_dump(mode="json"))
+        return accepted(submit(parts, tasks, submission), cycle_id, parts)
 
     return ask
 
@@ -80,9 +81,9 @@ for _asked in OFFICE_REQUESTS:
         _endpoint(_asked),
         methods=["POST"],
         status_code=202,
-        response_class=JSONResponse,
+        response_model=Accepted,
         name=_asked.path,
         summary=_asked.button,
         openapi_extra=_schema(_asked),
-        responses=SHOWN_AHEAD,
+        responses=PREVIEWED,
     )

@@ -1,18 +1,18 @@
-"""Reading and showing JSON."""
+"""Reading JSON, and what several calls answer."""
 
+from dataclasses import fields
 from json import JSONDecodeError
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from starlette.exceptions import HTTPException
 
 from api.parts import Parts
-from api.v1.dates import iso
-from api.v1.four_years import evaluation, initiative, inquiry, step
-from models.inbox.receipts import ReceiptView
+from api.v1.schemas import Accepted, Cycle, CycleSummary, StartedCycle
+from models.agreements.cycles import CreatedCycle
+from models.agreements.versions import VersionFacts
 from models.inbox.submission import Receipt
-from models.queries.councils import CouncilLine
-from models.queries.cycle_page import CyclePage
+from models.queries.cycle_page import CyclePage, cycle_page
 from models.queries.overview import CycleLine
 
 Json = dict[str, object]
@@ -37,72 +37,38 @@ async def json_body(request: Request) -> Json:
 JsonIn = Annotated[Json, Depends(json_body)]
 
 
-def summary(line: CycleLine, parts: Parts) -> Json:
+def attributes(found: CycleLine | VersionFacts) -> Json:
+    """Return the fields of a read model as they are."""
+    return {field.name: getattr(found, field.name) for field in fields(found)}
+
+
+def summary(line: CycleLine, parts: Parts) -> CycleSummary:
     """Return a cycle at a glance."""
-    return {
-        "id": line.id,
-        "kind": line.kind,
-        "region": line.region,
-        "title": line.title,
-        "phase": line.phase.value,
-        "round": line.round,
-        "version": line.version,
-        "approved": line.approved,
-        "total": line.total,
-        "deadline": iso(line.deadline),
-        "temporal_ui_url": parts.temporal_url(line.id),
-    }
+    return CycleSummary.model_validate(attributes(line) | {"temporal_ui_url": parts.temporal_url(line.id)})
 
 
-def cycle(page: CyclePage, parts: Parts) -> Json:
-    """Return a cycle with its councils, inquiries, initiatives and the authority's correspondence."""
-    return summary(page.line, parts) | {
-        "adoption_on": iso(page.adoption_on),
-        "councils": [council(each) for each in page.councils],
-        "inquiries": [inquiry(each) for each in page.inquiries],
-        "initiatives": [initiative(each) for each in page.initiatives],
-        "authority": [step(each) for each in page.authority],
-        "evaluations": [evaluation(each) for each in page.evaluations],
-    }
+def cycle(page: CyclePage, parts: Parts) -> Cycle:
+    """Return a cycle with all that programs read of it."""
+    return Cycle.model_validate(_cycle(page, parts))
 
 
-def council(line: CouncilLine) -> Json:
-    """Return a council of a round."""
-    decision = line.decision
-    outcome = line.standing.outcome
-    return {
-        "code": line.code,
-        "name": line.name,
-        "state": line.state,
-        "stage": line.stage,
-        "outcome": outcome.value if outcome else None,
-        "decision": line.standing.decision,
-        "decided_by": decision.decided_by.value if decision else None,
-        "meeting_date": iso(decision.meeting_date if decision else None),
-        "recorded_at": iso(decision.recorded_at if decision else None),
-        "link_sent_at": iso(line.link_sent_at),
-    }
+def started_cycle(created: CreatedCycle, parts: Parts, response: Response) -> StartedCycle:
+    """Return a cycle that was started, or was before: the answer's status and headers tell which."""
+    with parts.database.read() as session:
+        page = cycle_page(session, created.id, today=parts.today)
+    assert page is not None, "it was created a moment ago"
+    response.headers["Location"] = f"/api/v1/cycles/{created.id}"
+    if not created.is_new:
+        response.status_code = 200
+    return StartedCycle.model_validate(_cycle(page, parts) | {"receipt": created.receipt.number})
 
 
-def accepted(receipt: Receipt, cycle_id: str, parts: Parts) -> Json:
+def accepted(receipt: Receipt, cycle_id: str, parts: Parts) -> Accepted:
     """Return the answer to a request that lies in the inbox."""
     path = f"/api/v1/cycles/{cycle_id}/requests/{receipt.number}"
-    return {"receipt": receipt.number, "status_url": parts.public_url.rstrip("/") + path}
+    return Accepted(receipt=receipt.number, status_url=parts.public_url.rstrip("/") + path)
 
 
-def request_state(view: ReceiptView) -> Json:
-    """Return a request and what came of it."""
-    state = "received" if not view.is_decided else "recorded" if view.is_recorded else "refused"
-    return {
-        "receipt": view.number,
-        "kind": view.kind.value,
-        "state": state,
-        "word": view.word,
-        "reason": view.reason,
-        "entry": view.entry,
-        "round": view.round or None,
-        "inquiry": view.inquiry or None,
-        "party": view.party or None,
-        "received_at": iso(view.received_at),
-        "decided_at": iso(view.decided_at),
-    }
+def _cycle(page: CyclePage, parts: Parts) -> Json:
+    of_page = {name: getattr(page, name) for name in Cycle.model_fields.keys() - CycleSummary.model_fields.keys()}
+    return {**summary(page.line, parts).model_dump(), **of_page}

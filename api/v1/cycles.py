@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Path, Query
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, BackgroundTasks, Path, Query, Response
 from starlette.exceptions import HTTPException
 
 from api.background import tell_of_start
 from api.programs import ProgramIn, WritingProgramIn
-from api.v1.bodies import Json, JsonIn, cycle, request_state, summary
+from api.v1.bodies import JsonIn, cycle, started_cycle, summary
 from api.v1.described import AGAIN
+from api.v1.schemas import Cycle, CyclePage, RequestStatus, StartedCycle
 from api.wiring import PartsIn
 from models.agreements.cycles import CycleDiffers, create_cycle
 from models.agreements.starting import NewCycle, read_new_cycle
@@ -23,7 +23,9 @@ _START = {"requestBody": {"content": {"application/json": {"schema": NewCycle.mo
 
 
 @router.post("/cycles", status_code=201, openapi_extra=_START, responses=AGAIN)
-def start_cycle(body: JsonIn, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks) -> JSONResponse:
+def start_cycle(
+    *, body: JsonIn, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks, response: Response
+) -> StartedCycle:
     """Start a cycle: 201; the same body again: 200 and the same cycle; another body under its id: 409."""
     new = read_new_cycle(body)
     try:
@@ -31,12 +33,7 @@ def start_cycle(body: JsonIn, who: WritingProgramIn, parts: PartsIn, tasks: Back
     except CycleDiffers as error:
         raise HTTPException(409, detail=str(error)) from None
     tell_of_start(parts, tasks, created.id)
-    with parts.database.read() as session:
-        page = cycle_page(session, created.id, today=parts.today)
-    assert page is not None, "it was created a moment ago"
-    headers = {"Location": f"/api/v1/cycles/{created.id}"}
-    content = cycle(page, parts) | {"receipt": created.receipt.number}
-    return JSONResponse(content, 201 if created.is_new else 200, headers)
+    return started_cycle(created, parts, response)
 
 
 @router.get("/cycles")
@@ -45,19 +42,17 @@ def list_cycles(
     parts: PartsIn,
     after: Annotated[str, Query(description="The `next` of the page before")] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Json:
+) -> CyclePage:
     """Return cycles by id; `next` is null on the last page."""
     with parts.database.read() as session:
         lines = cycle_lines(session, after=after, limit=limit + 1)
     shown = lines[:limit]
-    return {
-        "items": [summary(line, parts) for line in shown],
-        "next": shown[-1].id if len(lines) > limit else None,
-    }
+    items = tuple(summary(line, parts) for line in shown)
+    return CyclePage(items=items, next=shown[-1].id if len(lines) > limit else None)
 
 
 @router.get("/cycles/{cycle_id}")
-def show_cycle(cycle_id: str, _: ProgramIn, parts: PartsIn) -> Json:
+def show_cycle(cycle_id: str, _: ProgramIn, parts: PartsIn) -> Cycle:
     """Return a cycle with its councils."""
     with parts.database.read() as session:
         page = cycle_page(session, cycle_id, today=parts.today)
@@ -69,10 +64,10 @@ def show_cycle(cycle_id: str, _: ProgramIn, parts: PartsIn) -> Json:
 @router.get("/cycles/{cycle_id}/requests/{number}")
 def show_request(
     cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], _: ProgramIn, parts: PartsIn
-) -> Json:
+) -> RequestStatus:
     """Return what came of a request: received, recorded, or refused and why."""
     with parts.database.read() as session:
         view = receipt_state(session, number)
     if view is None or view.cycle_id != cycle_id:
         raise HTTPException(404, detail="Henvendelsen findes ikke.")
-    return request_state(view)
+    return RequestStatus.model_validate(view)

@@ -1,9 +1,15 @@
 """What the description of the API says of every answer that is a refusal (RFC 9457)."""
 
+import json
+from pathlib import Path
 from typing import Any, Final
 
+from fastapi import FastAPI
 from fastapi.security import HTTPBearer
 
+from api.v1.schemas import Preview, StartedCycle
+
+EXAMPLES: Final = Path(__file__).with_name("examples.json")
 Responses = dict[int | str, dict[str, Any]]
 
 bearer: Final = HTTPBearer(auto_error=False, description="The token that `aftalehjul token create` prints")
@@ -43,5 +49,19 @@ PROBLEMS: Final[Responses] = {
     status: {"description": meaning, "content": {"application/problem+json": {"schema": PROBLEM}}}
     for status, meaning in _MEANINGS.items()
 }
-AGAIN: Final[Responses] = {200: {"description": "It was asked before: the same answer"}}
-SHOWN_AHEAD: Final[Responses] = {200: {"description": "What it would cause, where only that was asked"}}
+AGAIN: Final[Responses] = {200: {"description": "It was asked before: the same answer", "model": StartedCycle}}
+PREVIEWED: Final[Responses] = {
+    200: {"description": "What it would cause, where only that was asked", "model": Preview}
+}
+
+
+class DescribedAPI(FastAPI):
+    """An app whose description shows an answer of each sort; FastAPI's own drops what is null in them."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the description of the API (OpenAPI 3.1)."""
+        if self.openapi_schema is None:
+            schemas = super().openapi()["components"]["schemas"]
+            for name, example in json.loads(EXAMPLES.read_text(encoding="utf-8")).items():
+                schemas[name]["examples"] = [example]
+        return super().openapi()

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, File, UploadFile
-from fastapi.responses import JSONResponse
 from starlette.datastructures import (
     UploadFile as Uploaded,  # FastAPI's own is a subclass that a union does not give
 )
@@ -13,8 +12,8 @@ from api.forms import is_checked, read_upload, typed
 from api.posted import FormIn
 from api.programs import WritingProgramIn
 from api.uploads import documents_of
-from api.v1.bodies import Json, accepted
-from api.v1.dates import iso
+from api.v1.bodies import accepted, attributes
+from api.v1.schemas import Document, Version
 from api.wiring import PartsIn
 from models.agreements.documents import store
 from models.agreements.versions import add_version, read_new_version
@@ -47,7 +46,7 @@ _FORM = {
 @router.post("/cycles/{cycle_id}/versions", status_code=201, openapi_extra=_FORM)
 def publish_version(
     *, cycle_id: str, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks, form: FormIn
-) -> JSONResponse:
+) -> Version:
     """Publish a version of the text, one file for each part; the newest one once more gives the same number."""
     said = typed(form, ("label", "reason"))
     new = read_new_version({**said, "editorial": is_checked(form, "editorial")})
@@ -59,27 +58,18 @@ def publish_version(
         parts.database, cycle_id, new, first, parts=tuple(further), made_by=who.made_by, at=parts.clock()
     )
     tell_of_request(parts, tasks, version.receipt.number)
-    content: Json = {
-        "number": version.number,
-        "sha256": version.sha256,
-        "label": version.label,
-        "filename": version.filename,
-        "editorial": version.is_editorial,
-        "reason": version.reason,
-        "created_at": iso(version.created_at),
-        "parts": [{"filename": each.filename, "sha256": each.sha256} for each in version.parts],
-    }
-    return JSONResponse(content | accepted(version.receipt, cycle_id, parts), 201)
+    receipt = accepted(version.receipt, cycle_id, parts).model_dump()
+    return Version.model_validate({**attributes(version), **receipt})
 
 
 @router.post("/documents", status_code=201)
 def upload_document(
     _: WritingProgramIn, parts: PartsIn, file: Annotated[UploadFile | str | None, File()] = None
-) -> Json:
+) -> Document:
     """Keep a document (minutes, evidence) that a request is going to name by its SHA-256."""
     if not isinstance(file, Uploaded):
         raise BadInput(NO_FILE)
     document = read_upload(file, "file")
     with parts.database.write() as session:
         store(session, document, at=parts.clock())
-    return {"sha256": document.sha256, "media_type": document.media_type, "size": len(document.content)}
+    return Document(sha256=document.sha256, media_type=document.media_type, size=len(document.content))

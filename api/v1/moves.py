@@ -6,10 +6,8 @@ from fastapi import APIRouter, Query
 
 from api.moves import preview_of, read_move
 from api.programs import ProgramIn
-from api.v1.bodies import Json
-from api.v1.dates import iso
+from api.v1.schemas import MovePreview
 from api.wiring import PartsIn
-from models.queries.moves import CouncilMoves
 
 router = APIRouter()
 NOT_ASKED_YET = "?"
@@ -22,27 +20,18 @@ def preview_move(
     _: ProgramIn,
     parts: PartsIn,
     deadline: Annotated[str, Query(description="The new deadline, ISO 8601")] = "",
-) -> Json:
+) -> MovePreview:
     """Return which reminders a moved deadline will cause, council by council; nothing is moved. Dates are local.
 
     A `null` is no reminder. While nothing lies at the councils, `round` is `null` and no mail is caused.
     """
     move = read_move(parts, {"deadline": deadline, "reason": NOT_ASKED_YET})
     line, shown = preview_of(parts, cycle_id, move.deadline)
-    return {
-        "round": line.round if shown else None,
-        "old_deadline": iso(line.deadline),
-        "new_deadline": iso(move.deadline),
-        "councils": [_council(each) for each in (shown.councils if shown else ())],
-    }
-
-
-def _council(moves: CouncilMoves) -> Json:
-    return {
-        "code": moves.code,
-        "name": moves.name,
-        "reminders": [
-            {"kind": each.kind.value, "word": each.kind.danish, "old": iso(each.old), "new": iso(each.new)}
-            for each in moves.reminders
-        ],
-    }
+    return MovePreview.model_validate(
+        {
+            "round": line.round if shown else None,
+            "old_deadline": line.deadline,
+            "new_deadline": move.deadline,
+            "councils": shown.councils if shown else (),
+        }
+    )

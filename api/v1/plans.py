@@ -1,12 +1,11 @@
 """The calendar of an agreement that is not started yet."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from api.programs import ProgramIn
-from api.v1.bodies import Json
+from api.v1.schemas import AgreementPlan
 from api.wiring import PartsIn
 from models.queries.plan import plan_of_agreement
 from models.queries.plan_question import basis_of_plan, read_plan_question
@@ -25,10 +24,10 @@ def plan(
     region: Typed = "",
     dispatch: Typed = "",
     deadline: Typed = "",
-) -> Json:
+) -> AgreementPlan:
     """Return per council the reachable meetings, the slack and the last safe dispatch; dates are local."""
     typed = {"in_force": in_force, "kind": kind, "region": region, "dispatch": dispatch, "deadline": deadline}
     question = read_plan_question({name: value for name, value in typed.items() if value})
     with parts.database.read() as session:
         found = plan_of_agreement(session, basis_of_plan(session, question, today=parts.today), today=parts.today)
-    return asdict(found)
+    return AgreementPlan.model_validate(found)

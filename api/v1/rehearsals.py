@@ -9,10 +9,10 @@ from starlette.exceptions import HTTPException
 
 from api.programs import WritingProgramIn
 from api.rehearsals import CannotRehearse
-from api.v1.bodies import Json, JsonIn
+from api.v1.bodies import JsonIn
+from api.v1.schemas import Rehearsal
 from api.wiring import PartsIn
 from models.agreements.starting import NewCycle
-from models.queries.rehearsed import as_json
 from request_types.faults import read_model
 from request_types.payload import Line
 
@@ -37,10 +37,11 @@ _BODY = {"requestBody": {"content": {"application/json": {"schema": NewRehearsal
 
 
 @router.post("/rehearsals", openapi_extra=_BODY)
-def rehearse(body: JsonIn, _: WritingProgramIn, parts: PartsIn) -> Json:
+def rehearse(body: JsonIn, _: WritingProgramIn, parts: PartsIn) -> Rehearsal:
     """Return all that will happen; nothing is started. It takes some seconds; 503 while another one is held."""
     asked = read_model(NewRehearsal, body, fallbacks={})
     try:
-        return as_json(parts.rehearser.rehearse(asked.start, asked.starts_on or parts.today, asked.assume))
+        came = parts.rehearser.rehearse(asked.start, asked.starts_on or parts.today, asked.assume)
     except CannotRehearse as error:
         raise HTTPException(503, detail=str(error), headers={"Retry-After": A_WHILE}) from None
+    return Rehearsal.model_validate(came)

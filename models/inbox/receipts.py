@@ -2,13 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
 from models.tables import Request, RequestResult
 from request_types import Payload, request_type
 from workflows.rules.requests import RequestKind
+
+
+class RequestState(StrEnum):
+    """What has become of a request."""
+
+    RECEIVED = "received"
+    RECORDED = "recorded"
+    REFUSED = "refused"
+
+    @property
+    def danish(self) -> str:
+        """The word that readers see."""
+        return _DANISH[self]
+
+
+_DANISH: Final = {
+    RequestState.RECEIVED: "Modtaget",
+    RequestState.RECORDED: "Registreret",
+    RequestState.REFUSED: "Afvist",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +64,16 @@ class ReceiptView:
         return self.decided_at is not None
 
     @property
+    def state(self) -> RequestState:
+        """What has become of it."""
+        if not self.is_decided:
+            return RequestState.RECEIVED
+        return RequestState.RECORDED if self.is_recorded else RequestState.REFUSED
+
+    @property
     def word(self) -> str:
         """The word that readers see."""
-        if not self.is_decided:
-            return "Modtaget"
-        return "Registreret" if self.is_recorded else "Afvist"
+        return self.state.danish
 
     def is_repeated_by(
         self, kind: RequestKind, cycle_id: str, party: str, payload: Payload, *, inquiry: str = ""

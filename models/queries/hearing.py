@@ -1,6 +1,6 @@
 """What the hearings brought: answers, their remarks and what became of each (høringsnotat)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,9 +79,16 @@ class HearingReport:
         """How many answers say that there are no remarks."""
         return sum(not each.has_remarks for each in self.answers)
 
-    def count(self, verdict: RemarkVerdict) -> int:
-        """Return of how many remarks this became."""
-        return sum(remark.verdict is verdict for each in self.answers for remark in each.remarks)
+    @property
+    def answered(self) -> int:
+        """How many answers stand."""
+        return len(self.answers)
+
+    @property
+    def verdicts(self) -> dict[RemarkVerdict, int]:
+        """Of how many remarks each of these became."""
+        found = Counter(remark.verdict for each in self.answers for remark in each.remarks)
+        return {verdict: found[verdict] for verdict in RemarkVerdict}
 
 
 def hearing_report(session: Session, cycle_id: str) -> HearingReport | None:

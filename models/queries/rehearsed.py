@@ -51,29 +51,6 @@ def what_came(
     return Rehearsed(cycle_id, line.title, line.phase, lines, len(mailboxes), count, sentences)
 
 
-def as_json(came: Rehearsed) -> dict[str, object]:
-    """Return what programs read; instants are UTC in ISO 8601."""
-    return {
-        "cycle_id": came.cycle_id,
-        "title": came.title,
-        "phase": came.phase.value,
-        "mails": came.mails,
-        "mailboxes": came.mailboxes,
-        "sentences": list(came.sentences),
-        "lines": [
-            {
-                "at": line.at.isoformat(),
-                "what": line.what.value,
-                "who": line.who,
-                "text": line.text,
-                "key": line.key,
-                "mailbox": line.mailbox,
-            }
-            for line in came.lines
-        ],
-    }
-
-
 def _how_far(cycle: CycleLine, lines: Sequence[TimelineLine]) -> str:
     if not cycle.phase.is_final:
         return f"Forløbet nåede til fasen {cycle.phase}."

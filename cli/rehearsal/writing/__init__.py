@@ -13,7 +13,6 @@ from cli.rehearsal.writing.mail_files import write_mails
 from cli.rehearsal.writing.sheet import sheet_of
 from cli.rehearsal.writing.table import show
 from cli.trouble import Trouble
-from models.queries.rehearsed import as_json
 
 __all__ = ["Writing", "check_places", "write"]
 
@@ -54,7 +53,9 @@ def write(rehearsal: Rehearsal, writing: Writing, *, at: datetime) -> None:
     except OSError as error:
         raise Trouble(f"{error.filename} kan ikke skrives: {error.strerror}.") from error
     if writing.as_json:
-        typer.echo(json.dumps(as_json(rehearsal.came), ensure_ascii=False))
+        from api.v1.schemas import Rehearsal as Schema  # noqa: PLC0415  # few ask for it, and it is slow
+
+        typer.echo(json.dumps(Schema.model_validate(rehearsal.came).model_dump(mode="json"), ensure_ascii=False))
     else:
         show(rehearsal.came, Console(highlight=False))
 

@@ -1,4 +1,4 @@
-"""What every choice in the clerk's form means, in one sentence each."""
+"""What every choice that a council reports means, in one sentence each, and how its report is read back."""
 
 from datetime import date
 from typing import Final
