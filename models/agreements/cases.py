@@ -67,8 +67,8 @@ def _folded(rows: Iterable[tuple[CaseFact, Decision | None]]) -> dict[str, Stand
 def _fact_of(fact: CaseFact, decision: Decision | None) -> Fact:
     if fact.kind is FactKind.PLANNED:
         return Planned(fact.meeting)
-    assert decision is not None
-    assert decision.id is not None
+    if decision is None or decision.id is None:
+        raise LookupError(f"case_fact {fact.id}")
     match fact.kind:
         case FactKind.ANSWERED:
             return Answered(

@@ -47,8 +47,9 @@ def as_fact(value: object) -> Fact:
         return value.isoformat()
     if isinstance(value, list):
         return ",".join(value)
-    assert value is None or isinstance(value, (str, int))
-    return value
+    if value is None or isinstance(value, (str, int)):
+        return value
+    raise TypeError(repr(value))  # SQLite lets a tamperer put bytes where text was
 
 
 def _differs(what: str, entry: Told, column: str) -> str:

@@ -1,15 +1,17 @@
 """Whoever tampers with the register is found: in the export by the prover, in the database by verifying."""
 
+from itertools import product
 from typing import Final
 
+import pytest
 from sqlmodel import Session
 
+from models.migrations.guards import GUARDED
 from models.register import verify
 from models.store.database import Database
 from tests.trust.real_register import lived_in
 from tests.trust.tampering import tampered_registers
 
-GUARDED: Final = ("document", "request", "version")
 TAMPERINGS: Final = {
     "UPDATE decision SET outcome = 'rejected' WHERE id = 1": "beslutningen siger noget andet",
     "UPDATE decision SET decision_text = 'Forkastet.' WHERE id = 2": "beslutningen siger noget andet",
@@ -43,6 +45,21 @@ TAMPERINGS: Final = {
     "UPDATE hearing_answer SET id = id + 1000 WHERE party = '825'": "står i en anden rækkefølge",
     "UPDATE inquiry_party SET answered_by = NULL": "om, hvad 825 svarede",
     "UPDATE cycle SET is_public = true": "siger noget andet end posterne (»is_public«)",
+    "DELETE FROM decision WHERE id = 1": ": beslutningen mangler",
+    "UPDATE case_fact SET decision_id = NULL WHERE id = 2": "rådets sag siger noget andet",
+    "DELETE FROM request WHERE kind = 'deadline'": ": henvendelse nr. 5 mangler",
+    "DELETE FROM request_result WHERE entry = 5": "hvad der blev af henvendelse",
+    "DELETE FROM inquiry": ": spørgerunden høring mangler",
+    "UPDATE inquiry SET slug = 'høring-2'": "ingen post om spørgerunden høring-2",
+    "INSERT INTO minutes_check (decision_id, request_id, checked_at)"
+    " SELECT id, request_id, recorded_at FROM decision WHERE corrects IS NOT NULL": "ingen post om kontrollen",
+    "DELETE FROM register_entry WHERE kind = 'call'": ", skønt den siges at være registreret",
+    "DELETE FROM register_entry WHERE seq = (SELECT max(seq) FROM register_entry)": "ligger en tekst til den",
+    "UPDATE cycle SET id = 'en-anden-aftale' WHERE id = (SELECT min(id) FROM cycle)": "nordjylland-2028 mangler",
+}
+OF_ANOTHER_SORT: Final = {
+    "UPDATE document SET content = 'Aftalen'": "er byttet ud",
+    "UPDATE decision SET party = x'383235'": "som ikke kan læses, i poster eller rækker: b'825'",
 }
 
 
@@ -64,6 +81,14 @@ def test_every_row_that_people_read_is_held_against_its_entry(database: Database
         assert verify(session).is_sound
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_bytes_for_a_text_and_a_text_for_bytes_are_found(database: Database) -> None:
+    lived_in(database)
+    for statement, expected in OF_ANOTHER_SORT.items():
+        problems = tampered(database, statement)
+        assert any(expected in problem for problem in problems), (statement, problems)
+
+
 def tampered(database: Database, statement: str) -> tuple[str, ...]:
     """Do what somebody could who owns the database, prove it, and take it back."""
     with database.write() as session:
@@ -75,8 +100,12 @@ def tampered(database: Database, statement: str) -> tuple[str, ...]:
 
 
 def disarm(session: Session) -> None:
-    """Take the guards away."""
+    """Take the guards away, and what holds a row to those that it points to."""
     connection = session.connection()
-    for table in GUARDED:
-        where = "" if connection.dialect.name == "sqlite" else f" ON {table}"
-        connection.exec_driver_sql(f"DROP TRIGGER {table}_update_refused{where}")
+    is_sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql(
+        "PRAGMA defer_foreign_keys = ON" if is_sqlite else "SET LOCAL session_replication_role = replica"
+    )
+    for table, verb in product(GUARDED, ("update", "delete")):
+        where = "" if is_sqlite else f" ON {table}"
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{verb}_refused{where}")
