@@ -84,6 +84,7 @@ def test_a_substantive_version_fells_the_open_round(records: Records) -> None:
     assert records.round().state is RoundState.FALLEN
     assert records.round().closed_reason.startswith("Ny version 2: ")
     assert records.open_round(2).version == 2
+    assert records.proves()
 
 
 def test_an_editorial_version_goes_on_in_the_round(records: Records) -> None:
@@ -125,6 +126,7 @@ def test_a_substantive_version_does_not_slip_in_under_an_editorial_one(records: 
     assert records.open_round(2).version == 3
     assert records.record(substantive).accepted
     assert records.round(2).state is RoundState.OPEN
+    assert records.proves()
 
 
 def test_a_settled_text_takes_no_editorial_version_that_comes_with_a_substantive_one(records: Records) -> None:

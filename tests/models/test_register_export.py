@@ -76,6 +76,19 @@ def test_a_text_that_somebody_took_away_is_called_forged(folder: Path) -> None:
 
 
 @SQLITE_ONLY
+def test_a_text_that_came_back_after_it_was_erased_is_called_forged(chain: Database, folder: Path) -> None:
+    before = lines(folder / "register.zip")
+    with chain.write_in_turn() as session:
+        digest = session.exec(select(SealedText.digest).where(SealedText.field == "reported_by")).one()
+        erase(session, {digest: ""}, at=NOON, basis=ErasureBasis.REQUEST)
+    export(chain, folder / "register.zip")
+    rewrite(folder, [*before, lines(folder / "register.zip")[-1]])
+    done = prove(folder, "register.jsonl")
+    assert done.code == 1
+    assert "(post 8): en tekst siges slettet, men ligger her endnu." in done.said
+
+
+@SQLITE_ONLY
 def test_a_receipt_shows_that_the_tail_was_cut_off(chain: Database, folder: Path) -> None:
     receipt(chain, folder / "kvittering.eml")
     rewrite(folder, lines(folder / "register.zip")[:-1])

@@ -14,6 +14,7 @@ from models.tables import RegisterEntry
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records
 from tests.models.test_queries import counted
 from tests.models.test_register_mirrors import holds
+from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 TYPED: Final = {
@@ -36,14 +37,9 @@ def records(database: Database) -> Records:
 def test_a_receipt_shows_what_was_recorded(records: Records) -> None:
     records.open()
     records.answer(AALBORG, is_closed_item=True)
-    is_sqlite = records.database.engine.dialect.name == "sqlite"
-    changed = "replace(payload, '{}', '{}')" if is_sqlite else "replace(payload::text, '{}', '{}')::json"
     holds(
         records.database,
-        {
-            f"UPDATE request SET payload = {changed.format(*typed.split('|'))} WHERE kind = 'answer'": expected
-            for typed, expected in TYPED.items()
-        }
+        {_retyped(records, typed, of="answer"): expected for typed, expected in TYPED.items()}
         | {
             "UPDATE request SET party = '860' WHERE kind = 'answer'": "»party«",
             "UPDATE request SET round = 2 WHERE kind = 'answer'": "»round«",
@@ -52,6 +48,30 @@ def test_a_receipt_shows_what_was_recorded(records: Records) -> None:
             "UPDATE request_result SET reason = 'Afvist.'": "hvad der blev af henvendelse",
         },
     )
+
+
+def test_what_was_typed_of_a_decision_or_put_together_is_what_its_entry_says(records: Records) -> None:
+    records.open()
+    decision = records.answer(AALBORG, outcome="approved_conditionally")
+    ruling = {"decision": decision, "counts": True, "reason": "Ikke et forbehold."}
+    records.granted(RequestKind.RULING, party=AALBORG, made_by="staff:1", **ruling)
+    records.enter(Phase.FOLLOW_UP)
+    records.initiative("strategisk-sundhedsforum-1081", milestones=[{"title": "Opstart", "due_on": "2028-03-01"}])
+    holds(
+        records.database,
+        {
+            _retyped(records, '"decision": 1|"decision": 2', of="ruling"): "»decision«",
+            _retyped(records, '"due_on": "2028-03-01"|"due_on": "2028-04-01"', of="initiative"): "»milestones«",
+            _retyped(records, '"version": null|"version": 7', of="answer"): "»version«",
+        },
+    )
+
+
+def _retyped(records: Records, typed: str, *, of: str) -> str:
+    """Return the statement that changes what was typed, which stands before and after the bar."""
+    is_sqlite = records.database.engine.dialect.name == "sqlite"
+    changed = "replace(payload, '{}', '{}')" if is_sqlite else "replace(payload::text, '{}', '{}')::json"
+    return f"UPDATE request SET payload = {changed.format(*typed.split('|'))} WHERE kind = '{of}'"
 
 
 def test_an_entry_from_before_closed_items_were_entered_is_sound(records: Records) -> None:

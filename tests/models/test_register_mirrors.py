@@ -4,10 +4,11 @@ from typing import Final
 
 import pytest
 
+from models.agreements.versions import NewVersion, add_version
 from models.register import verify
 from models.store.database import Database
 from models.tables import Contact
-from tests.activities.records import LAESOE, Records
+from tests.activities.records import AALBORG, LAESOE, Records, document
 from tests.trust.test_tampering import tampered
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import PartySelector, Stage
@@ -114,3 +115,56 @@ def test_an_inquiry_and_its_initiatives_are_what_their_entries_say(records: Reco
     records.later(days=90)
     records.close(InquiryKind.STATUS_ROUND, STATUS)
     holds(records.database, INQUIRIES)
+
+
+def test_the_parts_of_a_version_are_those_that_its_entry_names(records: Records) -> None:
+    records.record(records.start())
+    records.reshape(parts=("aftale", "styringsaftale"))
+    facts = add_version(
+        records.database,
+        records.cycle,
+        NewVersion(label="endelig"),
+        document(1),
+        parts=(document(2),),
+        made_by="staff:1",
+        at=records.now,
+    )
+    records.record(facts.receipt.number)
+    holds(
+        records.database,
+        {
+            "UPDATE version_part SET sha256 = (SELECT sha256 FROM version)": "versionens dele er ikke dem",
+            "DELETE FROM version_part": "versionens dele er ikke dem",
+            "DELETE FROM document WHERE sha256 NOT IN (SELECT sha256 FROM version)": (
+                f"dokumentet {document(2).sha256} mangler"
+            ),
+        },
+    )
+
+
+def test_a_remark_belongs_to_the_hearing_answer_that_its_entry_names(records: Records) -> None:
+    records.record(records.start(phase=Phase.HEARING))
+    records.record(records.publish())
+    records.inquire(InquiryKind.HEARING)
+    for party in (LAESOE, AALBORG):
+        said = {"text": "§ 4 er uklar.", "reported_by": "Anne Eksempel"}
+        records.granted(RequestKind.HEARING_ANSWER, party=party, inquiry=InquiryKind.HEARING.value, **said)
+    records.granted(RequestKind.REMARK, answer=1, text="§ 4", verdict="taken_in")
+    holds(records.database, {"UPDATE remark SET answer_id = 2": "hører til et andet høringssvar"})
+
+
+def test_a_text_that_was_taken_away_is_told_of_once(records: Records) -> None:
+    records.open()
+    records.answer(LAESOE)
+    taken = "UPDATE sealed_text SET text = NULL, salt = NULL WHERE field = 'decision_text'"
+    (problem,) = tampered(records.database, taken)
+    assert problem.endswith("teksten »decision_text« er fjernet, uden at en post siger, at den er slettet.")
+
+
+def test_a_round_that_was_passed_stays_so_while_its_authors_write_anew(records: Records) -> None:
+    records.open()
+    records.everybody_approves()
+    assert records.settle()
+    records.enter(Phase.DRAFTING)
+    records.record(records.publish(2, reason="SSU vil have teksten ændret."))
+    holds(records.database, {"UPDATE round SET state = 'faldet'": "er i en anden tilstand"})
