@@ -40,11 +40,10 @@ def _answers(inbox: Inbox, slug: str, kind: InquiryKind) -> list[Ask]:
     with inbox.database.read() as session:
         parties = session.exec(mine.order_by(col(InquiryParty.position))).all()
         initiatives = _open_initiatives(session, inbox) if kind is InquiryKind.STATUS_ROUND else ()
-    asks = (_answer(party, kind, initiatives) for party in parties)
-    return [ask for ask in asks if ask]
+    return [_answer(party, kind, initiatives) for party in parties]
 
 
-def _answer(party: InquiryParty, kind: InquiryKind, initiatives: Iterable[Initiative]) -> Ask | None:
+def _answer(party: InquiryParty, kind: InquiryKind, initiatives: Iterable[Initiative]) -> Ask:
     slug = party.slug
     match kind:
         case InquiryKind.HEARING:
@@ -57,14 +56,12 @@ def _answer(party: InquiryParty, kind: InquiryKind, initiatives: Iterable[Initia
             report = _report(
                 [each.number for each in initiatives if each.owner_code in {party.code, party.body_code}]
             )
-            if report is None:
-                return None
             return Ask(RequestKind.STATUS_REPORT, report, party=party.code, inquiry=slug, by_link=True)
 
 
-def _report(numbers: Sequence[int]) -> StatusReportPayload | None:
+def _report(numbers: Sequence[int]) -> StatusReportPayload:
     told = tuple(InitiativeStatus(initiative=number, progress=Progress.UNDER_WAY) for number in numbers)
-    return StatusReportPayload(initiatives=told, reported_by=SOMEBODY) if told else None
+    return StatusReportPayload(initiatives=told, reported_by=SOMEBODY)
 
 
 def _open_initiatives(session: Session, inbox: Inbox) -> Sequence[Initiative]:

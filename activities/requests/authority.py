@@ -48,8 +48,7 @@ def _refuse_what_does_not_fit(context: RequestContext, told: AuthorityPayload) -
     if context.cycle.phase is not Phase.SUBMISSION:
         raise Refused(f"Forløbet er i fasen {context.cycle.phase}, ikke {Phase.SUBMISSION}.")
     terms = context.kind.authority
-    if terms is None:
-        raise Refused("Denne slags aftale sendes ikke til nogen myndighed.")
+    assert terms is not None, "the phase is there only with an authority"
     refuse_missing(context, told.answer_sha256)
     earlier = correspondence(context.session, context.cycle)
     before = earlier[-1].step if earlier else None
