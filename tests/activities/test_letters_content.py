@@ -11,6 +11,7 @@ from tests.activities.conftest import PostOffice
 from tests.activities.happenings import answer, ask
 from tests.activities.mail_server import MailServer, running
 from tests.activities.reading import OWN, K, html, plain, sent, words_of
+from tests.activities.records import Records
 from tests.activities.scene import CYCLE, LAESOE, REGION, set_up
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, LetterState, Recipient
@@ -111,3 +112,16 @@ async def test_a_receipt_is_short_however_long_the_decision(database: Database) 
     ((_, mail),) = server.mails
     assert "på jeres vegne" in plain(mail)
     assert len(words_of(plain(mail))) <= 120
+
+
+async def test_the_office_reads_the_no_that_it_let_in_after_the_round(database: Database) -> None:
+    records = Records(database)
+    records.open()
+    approved = records.everybody_approves()[LAESOE]
+    records.settle()
+    late = records.answer(outcome="rejected", corrects=approved, decision_text="Indstillingen forkastes.")
+    reopened = records.granted(RequestKind.REOPEN, party=LAESOE, made_by="staff:1", decision=late, reason="x")
+    (order,) = [order for order in reopened.letters if order.kind is K.ROUND_BLOCKED]
+    async with running(MailServer()) as server:
+        assert await PostOffice(database, server, records.now).letters.send(order) is LetterState.SENT
+    assert "Beslutningen lyder: »Indstillingen forkastes.«" in plain(server.mails[-1][1])

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 from sqlmodel import select
+from temporalio.exceptions import ApplicationError
 
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
@@ -41,6 +42,16 @@ class FatalPostbox(Postbox):
         await asyncio.to_thread(self._server.start_again)
 
 
+def letters_through(postbox: Postbox, database: Database) -> TemplateLetters:
+    return TemplateLetters(
+        database,
+        Poster(postbox, sender="aftaler@rn.example"),
+        LinkSigner(["key"]),
+        public_url="http://127.0.0.1",
+        clock=lambda: NOW,
+    )
+
+
 @pytest.fixture
 def server() -> Iterator[Server]:
     with running((LASTING,)) as server:
@@ -56,16 +67,40 @@ async def test_a_letter_that_was_taken_is_noted_although_the_database_fell_meanw
     seed_kinds(database)
     set_up(database)
     postbox = FatalPostbox(server)
-    letters = TemplateLetters(
-        database,
-        Poster(postbox, sender="aftaler@rn.example"),
-        LinkSigner(["key"]),
-        public_url="http://127.0.0.1",
-        clock=lambda: NOW,
-    )
+    letters = letters_through(postbox, database)
     assert await letters.send(REQUEST) is LetterState.SENT
     with database.read() as session:
         assert session.exec(select(Letter.state)).all() == [LetterState.SENT]
     assert await letters.send(REQUEST) is LetterState.SENT
     assert postbox.taken == 1
     database.close()
+
+
+class ForgetfulPostbox(Postbox):
+    """Takes a mail, and takes the list of letters away as it says so."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def post(self, message: EmailMessage, *, to: str) -> None:
+        assert to in str(message["To"])
+        rename(self._database, "letter", "lost")
+
+
+def rename(database: Database, table: str, name: str) -> None:
+    with database.write() as session:
+        session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_letter_whose_end_was_never_noted_is_not_called_sent(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("activities.letters.sending.SECONDS_BETWEEN_TRIES", 0)
+    set_up(database)
+    letters = letters_through(ForgetfulPostbox(database), database)
+    with pytest.raises(ApplicationError):
+        await letters.send(REQUEST)
+    rename(database, "lost", "letter")
+    with database.read() as session:
+        assert session.exec(select(Letter.state)).all() == [LetterState.PLANNED]

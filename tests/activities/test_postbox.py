@@ -48,6 +48,11 @@ async def test_a_mail_that_is_not_taken_is_refused_for_good() -> None:
         await post_to(MailServer(replies={"END": "554 spam"}))
 
 
+async def test_a_mail_that_is_too_large_for_the_server_is_refused_for_good() -> None:
+    with pytest.raises(MailboxRefused, match="Mailen er for stor"):
+        await post_to(MailServer(replies={"MAIL": "552 message size exceeds fixed limit"}))
+
+
 @pytest.mark.parametrize(
     "replies",
     [

@@ -39,6 +39,12 @@ def test_the_authority_is_written_to_in_its_own_phase_only(records: Records) -> 
     assert "ikke indsendelse" in records.refused(AUTHORITY, step="submitted", happened_on=TODAY)
 
 
+def test_an_answer_whose_document_is_gone_is_refused(records: Records) -> None:
+    records.granted(AUTHORITY, step="submitted", happened_on=TODAY)
+    refused = records.refused(AUTHORITY, step="approved", happened_on=TODAY, answer_sha256="0" * 64)
+    assert refused == "Det vedlagte dokument findes ikke. Læg det op igen."
+
+
 def test_a_question_of_the_authority_lies_on_the_desk_until_it_is_answered(records: Records) -> None:
     records.granted(AUTHORITY, step="submitted", happened_on=TODAY)
     records.granted(AUTHORITY, step="information_asked", happened_on=TODAY, text="Hvad koster det?")

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from models.store.database import Database
 from models.tables import Decision, RegisterEntry
 from tests.activities.records import ANSWER, LAESOE, Records
+from workflows.contracts.requests import RecordRequest
 from workflows.rules.requests import RequestKind
 
 
@@ -22,6 +23,17 @@ def test_a_request_that_two_workers_record_at_once_is_recorded_once(database: Da
         assert len(session.exec(select(Decision)).all()) == 1
     assert len(records.letters()) == 2
     assert records.proves()
+
+
+def test_a_request_that_was_recorded_meanwhile_is_not_refused_as_too_late(database: Database) -> None:
+    records = Records(database)
+    records.open()
+    number = records.post(RequestKind.ANSWER, party=LAESOE, **ANSWER)
+    recorded = records.record(number)
+    before = records.contents()
+    order = RecordRequest(number, records.cycle)
+    assert records.register.refuse(order, reason="Forløbet er afsluttet.") == recorded
+    assert records.contents() == before
 
 
 def test_every_request_that_is_granted_has_an_entry_in_the_register(database: Database) -> None:

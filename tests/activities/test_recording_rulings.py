@@ -8,8 +8,9 @@ from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 from workflows.rules.standing import Position
 
-RULING, PROTEST, CHECK, CONFIRM = (
+RULING, REOPEN, PROTEST, CHECK, CONFIRM = (
     RequestKind.RULING,
+    RequestKind.REOPEN,
     RequestKind.PROTEST,
     RequestKind.CHECK,
     RequestKind.CONFIRM,
@@ -52,6 +53,29 @@ def test_rulings_that_do_not_fit_are_refused(records: Records) -> None:
     assert "et andet råd" in records.refused(RULING, party=AALBORG, decision=first, **more)
     records.answer(corrects=first, decided_by=DecidedBy.CHAIR)
     assert "en nyere" in records.refused(RULING, party=LAESOE, decision=first, **more)
+
+
+def test_a_decision_of_a_round_that_fell_is_neither_ruled_on_nor_checked(records: Records) -> None:
+    doubtful, sure = records.answer(outcome="approved_conditionally"), records.answer(AALBORG)
+    records.granted(RequestKind.CLOSE_ROUND, reason="faldet")
+    more = {"counts": True, "reason": "x", "made_by": "staff:1"}
+    assert records.refused(RULING, party=LAESOE, decision=doubtful, **more) == "Runden er lukket."
+    records.record(records.publish(2))
+    records.open_round(2)
+    assert records.refused(CHECK, decision=sure) == "Afgørelsen hører til en anden runde."
+
+
+def test_a_late_answer_is_let_in_only_while_no_round_lies_at_the_councils(records: Records) -> None:
+    decisions = records.everybody_approves()
+    records.settle()
+    late = {
+        party: records.answer(party, outcome="rejected", corrects=decisions[party]) for party in (LAESOE, AALBORG)
+    }
+    about = {"made_by": "staff:1", "reason": "x"}
+    records.granted(REOPEN, party=LAESOE, decision=late[LAESOE], **about)
+    assert records.round().state is RoundState.BLOCKED
+    refused = records.refused(REOPEN, party=AALBORG, decision=late[AALBORG], **about)
+    assert refused == "Der er ingen afsluttet runde at genåbne."
 
 
 def test_a_protest_freezes_a_decision_until_it_is_ruled_on(records: Records) -> None:

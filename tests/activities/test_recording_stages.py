@@ -82,6 +82,8 @@ def test_a_kind_may_have_a_fixed_day_for_all_approvals(records: Records) -> None
 def test_a_council_does_not_answer_before_its_turn(records: Records) -> None:
     records.open_round()
     assert "ikke jeres tur" in records.refused(RequestKind.ANSWER, party=LAESOE, **ANSWER)
+    reminder = records.refused(RequestKind.REMINDER, party=LAESOE, made_by="staff:1")
+    assert reminder == "Rådet er ikke spurgt endnu."
     records.answer(REGIONAL)
     records.open_stage(1)
     records.answer(LAESOE)

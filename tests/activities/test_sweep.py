@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from activities.sweep import Sweep
 from models.store.database import Database
 from models.tables import TaskKind
 from tests.activities.records import ANSWER, LAESOE, Records
+from tests.waiting import eventually
 from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput
@@ -32,6 +34,7 @@ class Errands(Engine):
     is_empty: bool = False
     takes_no_letters: bool = False
     trips_over: int = 0
+    stumbles: int = 0
 
     def __post_init__(self) -> None:
         super().__init__(nowhere)
@@ -58,6 +61,9 @@ class Errands(Engine):
 
     async def is_running(self, cycle_id: str) -> bool:
         assert cycle_id
+        if self.stumbles:
+            self.stumbles -= 1
+            raise LookupError(cycle_id)
         return not self.is_empty
 
 
@@ -136,6 +142,25 @@ async def test_a_request_that_trips_the_sweep_holds_up_no_other(
     number = ask(records)
     assert await sweep.once(is_first_sweep=True) == 2
     assert [told[0] for told in engine.told] == [number]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_after_a_sweep_that_failed_comes_the_next_one(
+    records: Records, engine: Errands, sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("activities.sweep.SECONDS_BETWEEN_SWEEPS", 0)
+    records.answer()
+    records.enter(Phase.CANCELLED)
+    engine.is_empty, engine.stumbles = True, 2
+    sweeping = asyncio.create_task(sweep.run())
+
+    async def is_sent_or_over() -> bool:
+        return bool(engine.letters) or sweeping.done()
+
+    await eventually(is_sent_or_over)
+    assert sweeping.cancel()
+    assert [letter.order.kind for letter in engine.letters][:1] == [LetterKind.RECEIPT]
+    assert engine.stumbles == 0
 
 
 async def test_what_a_council_asked_first_is_told_first_though_it_is_not_due_yet(
