@@ -49,8 +49,8 @@ class TaskLine:
     opened_at: datetime
 
 
-def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLine, ...]:
-    """Return the open tasks, the oldest first, of one cycle or of all, in one statement."""
+def open_tasks(session: Session) -> tuple[TaskLine, ...]:
+    """Return the open tasks, the oldest first, in one statement."""
     query = (
         select(  # type: ignore[call-overload]  # eight tables
             DeskTask, Cycle, RoundParty, InquiryParty, Inquiry, Decision, MinutesCheck, Letter
@@ -75,8 +75,6 @@ def open_tasks(session: Session, *, cycle_id: str | None = None) -> tuple[TaskLi
         .where(col(DeskTask.done_at).is_(None))
         .order_by(col(DeskTask.id))
     )
-    if cycle_id is not None:
-        query = query.where(DeskTask.cycle_id == cycle_id)
     return tuple(_line(row) for row in session.exec(query))
 
 

@@ -44,11 +44,6 @@ class InquiryLine:
         """How many have answered."""
         return sum(each.answered_at is not None for each in self.addressees)
 
-    @property
-    def silent(self) -> tuple[AddresseeLine, ...]:
-        """Those who have not answered, in the order of the list."""
-        return tuple(each for each in self.addressees if each.answered_at is None)
-
 
 def inquiries_of_cycle(session: Session, cycle_id: str) -> tuple[InquiryLine, ...]:
     """Return a cycle's inquiries, the newest first, in two statements."""

@@ -15,7 +15,6 @@ from models.tables import Role, Staff
 from request_types.faults import BadInput, Fault
 
 LONGEST_NAME: Final = 200
-LONGEST_ADDRESS: Final = 254
 NO_ROLE: Final = Fault("role", "Vælg en rolle.")
 LAST_ONE: Final = "Der skal være mindst én aktiv medarbejder i sekretariatet; gør først en anden til det."
 
@@ -116,8 +115,6 @@ def _faults_of_address(typed: str, address: str) -> tuple[Fault, ...]:
     if not address:
         told = f"»{typed.strip()}« er ikke en gyldig mailadresse." if typed.strip() else "Skriv en mailadresse."
         return (Fault("email", told),)
-    if len(address) > LONGEST_ADDRESS:
-        return (Fault("email", f"Adressen er for lang; højst {LONGEST_ADDRESS} tegn."),)
     return ()
 
 
