@@ -49,6 +49,15 @@ def test_the_councils_are_told_to_publish_and_then_the_period_begins(records: Re
     assert (end.kind, end.at) == (StepKind.END, datetime(2027, 12, 31, 23, tzinfo=UTC))
 
 
+def test_who_was_asked_before_the_system_is_found_in_the_directory(database: Database) -> None:
+    records = Records(database)
+    records.record(records.start(phase=Phase.ENTRY_INTO_FORCE))
+    letters = agenda(records).steps[0].letters
+    assert len({letter.party for letter in letters}) == len(letters) == 12
+    assert f"raad-{LAESOE}" in {letter.party for letter in letters}
+    assert {letter.round for letter in letters} == {0}
+
+
 def test_letters_that_were_ordered_are_not_planned_again(records: Records) -> None:
     records.enter(Phase.ENTRY_INTO_FORCE)
     letters = agenda(records).steps[0].letters

@@ -9,7 +9,8 @@ from tests.activities.conftest import SIGNER, PostOffice
 from tests.activities.happenings import answer
 from tests.activities.outcome_of import REMINDER, REQUEST, TO_STAFF, letter, tasks
 from tests.activities.scene import CYCLE, LAESOE, NOW
-from workflows.rules.letters import LetterState
+from workflows.contracts.letters import LetterOrder
+from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.outcomes import Outcome
 
 
@@ -104,3 +105,13 @@ async def test_a_reminder_on_its_way_does_not_argue_with_a_doubtful_answer(
     answer(office.database, outcome)
     assert await office.letters.send(REMINDER) is LetterState.OVERTAKEN
     assert await office.letters.send(TO_STAFF) is LetterState.SENT
+
+
+async def test_a_letter_to_a_body_that_the_directory_does_not_know_is_a_task_on_the_desk(
+    office: PostOffice,
+) -> None:
+    order = LetterOrder(LetterKind.PUBLICATION, CYCLE, Recipient.BODY, party="atlantis", planned_on=NOW.date())
+    assert await office.letters.send(order) is LetterState.UNDELIVERABLE
+    assert letter(office, order).problem == "Der er ingen postkasse at skrive til."
+    assert [task.party for task in tasks(office)] == ["atlantis"]
+    assert office.server.mails == []

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from sqlmodel import func, select
 
 from models.access.staff import Role
 from models.access.tokens import TokenScope, create_token
-from models.tables import Contact, Cycle, Request, Version
+from models.tables import Contact, Cycle, Letter, Request, Version
 from tests.api.office import ANSWER, CYCLE, NEW_CYCLE, PDF, SQLITE_ONLY, Office, contents
 from upkeep.privacy import Person, erase_person, holdings
+from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.phases import Phase
 
 PROBLEM = "application/problem+json"
@@ -150,6 +152,19 @@ def test_a_bad_version_is_refused(  # noqa: PLR0917  # parametrized
     answer = publish(api, content, **said)
     assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
     assert message in answer.json()["detail"]
+    assert contents(office.database) == before
+
+
+def test_a_version_is_refused_that_has_more_parts_or_no_reason(office: Office, api: TestClient) -> None:
+    start(api)
+    publish(api)
+    before, path = contents(office.database), f"/api/v1/cycles/{CYCLE}/versions"
+    both = {"file": ("aftale.pdf", PDF), "file_2": ("bilag.pdf", PDF)}
+    for answer, told in (
+        (api.post(path, data={"label": "To"}, files=both), "Aftalen har ikke så mange dele."),
+        (publish(api, label="To", editorial="true"), "Skriv, hvad der er rettet"),
+    ):
+        assert (answer.status_code, told in answer.json()["detail"]) == (422, True)
     assert contents(office.database) == before
 
 
@@ -315,6 +330,46 @@ def test_every_action_of_the_office_can_be_asked_by_a_program(office: Office, ap
     assert answer.status_code == 202, answer.text
     office.record_all()
     assert api.get(answer.json()["status_url"]).json()["state"] in {"recorded", "refused"}
+
+
+def test_a_council_is_shown_with_when_its_link_was_sent(office: Office, api: TestClient) -> None:
+    office.open_round()
+    kinds = (LetterKind.REQUEST, LetterKind.AGENDA_REMINDER, LetterKind.OVERDUE)
+    states = (LetterState.SENT, LetterState.UNDELIVERABLE, LetterState.SENT)
+    for days, (kind, state) in enumerate(zip(kinds, states, strict=True)):
+        with office.database.write() as session:
+            session.add(
+                Letter(
+                    key=kind.value,
+                    kind=kind,
+                    recipient=Recipient.CONTACT,
+                    cycle_id=CYCLE,
+                    round=1,
+                    party="825",
+                    state=state,
+                    ordered_at=office.now,
+                    ended_at=office.now + timedelta(days=days),
+                )
+            )
+        councils = api.get(f"/api/v1/cycles/{CYCLE}").json()["councils"]
+        (laesoe,) = (council for council in councils if council["code"] == "825")
+        assert laesoe["link_sent_at"] == "2026-03-02T09:00:00+00:00"
+        page = office.signed_in(Role.COORDINATOR).get(f"/forloeb/{CYCLE}/raad/825").text
+        assert ("ikke leveret" in page.partition("<h2")[0]) == (state is LetterState.UNDELIVERABLE)
+
+
+def test_a_ruling_on_another_councils_decision_is_refused(office: Office, api: TestClient) -> None:
+    office.open_round()
+    office.client().post(f"/b/{office.token()}", data=ANSWER | {"outcome": "approved_conditionally"})
+    office.record_all()
+    before = contents(office.database)
+    ruling = {"party": "851", "decision": 1, "counts": True, "reason": "Budgettet er vedtaget"}
+    answer = api.post(f"/api/v1/cycles/{CYCLE}/rulings", json=ruling)
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [
+        {"field": "decision", "message": "Beslutningen hører til et andet råd eller en anden runde."}
+    ]
+    assert contents(office.database) == before
 
 
 BAD_ACTIONS = {

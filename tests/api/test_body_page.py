@@ -44,6 +44,14 @@ def test_a_municipality_is_shown_as_its_council(office: Office) -> None:
     assert office.signed_in(Role.COORDINATOR).get("/katalog/atlantis").status_code == 404
 
 
+def test_a_contact_of_nobody_is_not_stored(office: Office) -> None:
+    client = office.signed_in(Role.SECRETARIAT)
+    before = contents(office.database)
+    answer = client.post("/katalog/atlantis/kontakt", data=CONTACT | {"csrf": office.csrf(client)})
+    assert answer.status_code == 404
+    assert contents(office.database) == before
+
+
 def test_every_body_of_the_directory_has_a_page(office: Office) -> None:
     client = office.signed_in(Role.COORDINATOR)
     links = {line.split('"')[0] for line in client.get("/katalog").text.split('href="')[1:]}

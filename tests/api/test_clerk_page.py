@@ -8,8 +8,9 @@ from docx import Document as WordDocument
 from sqlmodel import select
 
 from api.pages import file_size
+from models.meetings import import_meetings
 from models.tables import Contact, Request
-from tests.api.office import ANSWER, SQLITE_ONLY, Office, contents
+from tests.api.office import ANSWER, SQLITE_ONLY, TODAY, Office, contents
 from tests.api.paper import paper_on
 from workflows.rules.requests import RequestKind
 
@@ -49,6 +50,16 @@ def test_the_page_says_who_asks_what_by_when(round_: Office) -> None:
 )
 def test_sizes_are_told_in_danish(size: int, told: str) -> None:
     assert file_size(size) == told
+
+
+@SQLITE_ONLY
+def test_the_meetings_that_are_known_and_not_over_stand_by_their_date(round_: Office) -> None:
+    rows = ("Læsø;råd;23-02-2026", "Læsø;råd;30-03-2026", "Læsø;råd;27-04-2026", "Læsø;fagudvalg;17-03-2026")
+    assert import_meetings(round_.database, "\n".join(("kommune;niveau;dato", *rows)), today=TODAY).imported == 4
+    page = round_.client().get(place(round_)).text
+    assert "Vi kender: 30. marts 2026, 27. april 2026." in page
+    assert "Vi kender: 17. marts 2026." in page
+    assert "23. februar 2026" not in page
 
 
 @SQLITE_ONLY

@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import select
 
 from api.fresh_links import AWAY
+from models.access.staff import Role
 from models.tables import HearingAnswer, Invitation, Meeting, StatusReport
+from request_types.inquiries import TWICE
 from tests.api.asking import (
     CONTACT_CHECK,
     CONTACTS,
@@ -161,6 +163,39 @@ def test_bad_input_is_told_in_a_sentence_and_changes_nothing(office: Office, nam
     answer = office.client().post(f"/{room}/{token}", data=form)
     assert answer.status_code == 422
     assert sentence in answer.text
+    assert contents(office.database) == before
+
+
+@SQLITE_ONLY
+def test_a_program_tells_of_each_initiative_once(office: Office) -> None:
+    ask_status(office)
+    client = office.client()
+    client.headers.update(office.bearer(Role.SECRETARIAT))
+    with office.database.read() as session:
+        party = session.exec(select(Invitation.party).where(Invitation.inquiry == STATUS)).one()
+    before, path = contents(office.database), f"/api/v1/cycles/{office.cycle}/status-reports"
+    twice = [{"initiative": 1, "progress": progress} for progress in ("delayed", "done")]
+    said = {"party": party, "inquiry": STATUS, "initiatives": twice, "reported_by": "Klyngen"}
+    refused = client.post(path, json=said)
+    assert (refused.status_code, refused.json()["detail"]) == (422, TWICE)
+    assert contents(office.database) == before
+
+
+@SQLITE_ONLY
+def test_a_remark_stays_with_its_own_hearing_answer(office: Office) -> None:
+    hear(office)
+    client = office.client()
+    client.headers.update(office.bearer(Role.SECRETARIAT))
+    for party in ("825", "813"):
+        client.post(f"/h/{token_of(office, HEARING, party)}", data=HEARING_ANSWER)
+    office.record_all()
+    path, judged = f"/api/v1/cycles/{office.cycle}/remarks", {"text": "§ 4", "verdict": "noted"}
+    assert client.post(path, json=judged | {"answer": 1}).status_code == 202
+    office.record_all()
+    before = contents(office.database)
+    refused = client.post(path, json=judged | {"answer": 2, "remark": 1})
+    told = {"field": "remark", "message": "Bemærkningen hører til et andet høringssvar."}
+    assert (refused.status_code, refused.json()["errors"]) == (422, [told])
     assert contents(office.database) == before
 
 

@@ -39,6 +39,13 @@ def test_every_kind_is_told_in_words_without_codes(office: Office) -> None:
         assert "None" not in text
 
 
+def test_no_kind_is_called_as_the_page_for_new_ones(office: Office) -> None:
+    before = contents(office.database)["kind"]
+    refused = post(office, NEW, toml_now(office).replace(f'code = "{CODE}"', 'code = "ny"'))
+    assert "code: »ny« kan ikke bruges som kode" in refused.text
+    assert contents(office.database)["kind"] == before
+
+
 def test_the_list_leads_to_every_kind(office: Office) -> None:
     client = office.signed_in(Role.COORDINATOR)
     page = client.get("/katalog/arter")

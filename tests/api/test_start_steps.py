@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from models.meetings import import_meetings
-from models.tables import Contact, Cycle, RoundParty, Version
+from models.tables import Contact, Cycle, Kind, RoundParty, Version
 from tests.api.asking import CONTACT_CHECK, CONTACTS, check_contacts, token_of
 from tests.api.crowd import REGION, crowd
 from tests.api.office import CYCLE, NOW, PDF, SQLITE_ONLY, TODAY, Office, contents
@@ -44,6 +44,15 @@ def test_an_agreement_is_started_with_what_is_usual_and_a_reason(office: Office)
     assert (cycle.approval_deadline, cycle.adoption_on) == (date(2026, 10, 23), date(2026, 8, 28))
     assert (cycle.start_phase, cycle.out_of_basis_reason) == ("udarbejdelse", "Overgang")
     assert [each.cycle_id for each in office.engine.started] == [cycle.id]
+
+
+def test_a_kind_that_cannot_be_used_any_more_is_not_offered(office: Office) -> None:
+    with office.database.write() as session:
+        kind = session.get_one(Kind, "rammeaftale")
+        kind.definition = kind.definition | {"term_years": "to"}
+    page = Starter(office).page.text
+    assert 'value="sundhedsaftale"' in page
+    assert 'value="rammeaftale"' not in page
 
 
 def test_the_last_step_that_is_sent_twice_starts_one_cycle_with_one_version(office: Office) -> None:

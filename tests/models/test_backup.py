@@ -209,6 +209,28 @@ def test_a_backup_covers_no_file_that_is_there(database: Database, tmp_path: Pat
         assert backup.link_key() == "nøgle"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_backup_covers_no_file_that_came_while_it_was_taken(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "kopi.zip"
+
+    def come_between(done: int, total: int) -> None:
+        if done == total:
+            file.write_text("en andens")
+
+    with pytest.raises(TargetExists):
+        take(database, file, at=AT, report=come_between)
+    assert [each.read_text() for each in tmp_path.glob("*kopi*")] == ["en andens"]
+
+
+@pytest.mark.parametrize("blank_url", ["sqlite"], indirect=True)
+def test_of_a_store_that_was_never_migrated_there_is_no_backup(blank_url: str, tmp_path: Path) -> None:
+    blank = Database(blank_url)
+    with pytest.raises(LookupError, match="never migrated"):
+        backed_up(blank, tmp_path)
+    blank.close()
+    assert not list(tmp_path.glob("*kopi*"))
+
+
 @in_each
 def test_large_documents_are_never_in_memory_together(database: Database, blank_url: str, tmp_path: Path) -> None:
     number, size = (

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from models.store.database import Database
 from models.store.schema import current_is_head, upgrade
@@ -19,6 +19,7 @@ from upkeep.backup.reading import DAMAGED, NOT_OURS
 
 FLIPS = 400
 SEED = 20261122
+NO_ROW = b"[]\n"
 
 
 @pytest.fixture
@@ -82,6 +83,43 @@ def test_what_another_program_wrote_is_told_from_what_is_damaged(file: Path, tmp
 def test_a_backup_of_a_newer_program_asks_for_that_program(file: Path, newer: dict[str, Any]) -> None:
     with pytest.raises(BadBackup, match="nyere udgave"):
         _read(_changed(file, lambda told: told | newer))
+
+
+def _without_calls(told: dict[str, Any]) -> dict[str, Any]:
+    return told | {"members": {name: each for name, each in told["members"].items() if "call" not in name}}
+
+
+def _with_a_row_that_is_none(told: dict[str, Any]) -> dict[str, Any]:
+    call = told["members"]["tables/call.jsonl"] | {"rows": 1, "sha256": sha256(NO_ROW).hexdigest()}
+    return told | {"members": told["members"] | {"tables/call.jsonl": call}}
+
+
+def _with_another_head(told: dict[str, Any]) -> dict[str, Any]:
+    return told | {"register_head": told["register_head"] | {"seq": 4}}
+
+
+@pytest.mark.parametrize(
+    ("change", "calls"), [(_without_calls, None), (_with_a_row_that_is_none, NO_ROW), (_with_another_head, b"")]
+)
+def test_a_backup_that_somebody_rewrote_is_not_loaded(
+    file: Path, tmp_path: Path, change: Callable[[dict[str, Any]], dict[str, Any]], calls: bytes | None
+) -> None:
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["manifest.json"] = json.dumps(change(json.loads(members["manifest.json"]))).encode()
+    rewritten = tmp_path / "omskrevet.zip"
+    with zipfile.ZipFile(rewritten, "w") as archive:
+        for name, content in members.items():
+            if "call" not in name:
+                archive.writestr(name, content)
+        if calls is not None:
+            archive.writestr("tables/call.jsonl", calls)
+    store = Database(f"sqlite:///{tmp_path / 'ny.db'}")
+    with opened_backup(rewritten) as backup, pytest.raises(BadBackup, match=DAMAGED):
+        load(store, backup, may_replace=False, report=unheard)
+    with store.read() as session:
+        assert inspect(session.connection()).get_table_names() == []
+    store.close()
 
 
 def _changed(file: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Path:

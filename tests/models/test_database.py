@@ -10,7 +10,7 @@ from typing import Any, Never
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import CacheStats
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlmodel import Session, select, text
 
 from models.store.database import Database
@@ -101,6 +101,16 @@ def test_a_new_store_into_which_somebody_writes_is_waited_for(tmp_path: Path) ->
         with closing(Database(f"sqlite:///{tmp_path / 'new.db'}")) as database, database.read() as session:
             assert session.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
         done.join()
+
+
+def test_a_new_store_that_somebody_holds_on_to_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.store.database.PATIENCE_SECONDS", 0.1)
+    with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with closing(Database(f"sqlite:///{tmp_path / 'new.db'}")) as new, pytest.raises(OperationalError):
+            new.engine.connect()
 
 
 def test_a_store_takes_over_what_another_on_its_server_has_compiled(database: Database, database_url: str) -> None:

@@ -184,6 +184,13 @@ def test_a_bad_file_is_named(tmp_path: Path) -> None:
         load_kinds(tmp_path)
 
 
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gammel.toml"
+    path.write_bytes('title = "Fællesaftale"'.encode("latin-1"))
+    with pytest.raises(BadKind, match=r"gammel\.toml: filen er ikke UTF-8"):
+        read_kind_file(path)
+
+
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text('code = "x"\ntitle =', encoding="utf-8")
     with pytest.raises(BadKind, match=r"^x\.toml: filen kan ikke læses som TOML \(linje 2\)$"):

@@ -133,3 +133,11 @@ def test_a_key_that_comes_back_signs_again_and_those_between_are_still_needed(ro
         newest, between = known_keys(session)
     assert (newest.fingerprint, newest.retired_at, newest.is_needed) == (OLD, None, True)
     assert (between.fingerprint, between.used_until, between.is_needed) == (NEW, AT + 3 * HOUR, True)
+
+
+def test_a_key_that_was_retired_and_signs_again_is_needed_again(round_: Database) -> None:
+    retire_key(round_, OLD[:8], AT + HOUR)
+    assert needed(round_) == {OLD: False}
+    note_newest(round_, OLD, AT + 2 * HOUR)
+    assert needed(round_) == {OLD: True}
+    assert missing(round_, NEW) == [OLD]

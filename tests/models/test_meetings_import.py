@@ -73,9 +73,11 @@ def test_what_is_known_already_is_counted_and_stays(directory: Database) -> None
 
 def test_another_agenda_corrects_a_known_meeting(directory: Database) -> None:
     imported(directory, file(GOOD))
-    assert imported(directory, file(GOOD + "08-09-2027")) == MeetingReport(corrected=1)
+    corrected = imported(directory, file(GOOD + "08-09-2027", "Læsø;råd;20-10-2027;"))
+    assert corrected == MeetingReport(imported=1, corrected=1)
+    assert corrected.sentence == "1 møder er importeret; 1 har fået en anden dagsordensfrist."
     assert imported(directory, file(GOOD)) == MeetingReport(duplicates=1)
-    assert stored(directory) == [(LAESOE, MeetingLevel.COUNCIL, date(2027, 9, 15), date(2027, 9, 8))]
+    assert stored(directory)[0] == (LAESOE, MeetingLevel.COUNCIL, date(2027, 9, 15), date(2027, 9, 8))
 
 
 @pytest.mark.parametrize(

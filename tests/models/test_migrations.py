@@ -1,6 +1,8 @@
 """The migrations make what the tables say, all or nothing."""
 
 import multiprocessing
+import os
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -10,7 +12,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
 from models.store.database import Database
-from models.store.schema import configuration, current_is_head, migrate
+from models.store.schema import MIGRATIONS, configuration, current_is_head, migrate
 from models.tables import metadata
 from tests.waiting import PATIENCE
 
@@ -66,3 +68,25 @@ def test_the_way_back_leads_to_an_empty_database(database: Database) -> None:
         command.downgrade(config, "base")
     with database.read() as session:
         assert inspect(session.connection()).get_table_names() == ["alembic_version"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_migration_that_alembic_drafts_names_no_type_of_ours(database: Database, tmp_path: Path) -> None:
+    config = configuration()
+    folders = f"{MIGRATIONS / 'versions'}{os.pathsep}{tmp_path}"
+    config.set_main_option("version_locations", folders.replace("%", "%%"))
+    with database.write_in_turn() as session:
+        for table in ("api_token", "sealed_text"):
+            session.connection().exec_driver_sql(f"DROP TABLE {table}")
+        config.attributes["connection"] = session.connection()
+        command.revision(config, "draft", autogenerate=True, version_path=str(tmp_path))
+    (draft,) = (file.read_text() for file in tmp_path.glob("*.py"))
+    for column in (
+        "sa.Column('scope', sa.String(length=40), nullable=False)",
+        "sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False)",
+        "sa.Column('text', sa.String(), nullable=True)",
+        "sa.Column('entry', sa.Integer(), nullable=False)",
+    ):
+        assert column in draft
+    assert "models" not in draft
+    assert "sqlmodel" not in draft

@@ -97,6 +97,7 @@ def test_a_deadline_may_be_given(nordjylland: Database) -> None:
     [
         ({"in_force": "2026-01-01"}, "in_force", "ikke ude i fremtiden"),
         ({"in_force": "2226-01-01"}, "in_force", "tredive år"),
+        ({"in_force": "2040-01-01"}, "in_force", "mere end ti år fremme"),
         ({"in_force": "2027-01-01"}, "in_force", "skulle have godkendt senest 23. oktober 2026"),
         ({"in_force": ""}, "in_force", "Skriv datoen"),
         ({"region": "Atlantis"}, "region", "»Atlantis« kendes ikke"),

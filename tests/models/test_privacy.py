@@ -21,6 +21,7 @@ from tests.activities.records import AALBORG, Records
 from tests.trust.real_register import lived_in
 from tests.trust.tampering import verifier
 from upkeep.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles, reporters
+from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 OLD, NEW = "politik@k851.example", "maren.testperson@k851.example"
@@ -223,3 +224,15 @@ def test_blanks_around_an_address_or_name_do_not_matter() -> None:
     assert Person(" a@b.example ", (" Maren  Testperson ",)).checked() == Person(
         "a@b.example", ("Maren Testperson",)
     )
+
+
+def test_a_person_in_a_list_of_what_was_typed_is_forgotten(records: Records) -> None:
+    records.enter(Phase.FOLLOW_UP)
+    milestones = [{"title": "Maren Testperson holder oplæg", "due_on": "2028-06-01"}]
+    records.initiative("strategisk-sundhedsforum-1081", milestones=milestones)
+    let_go(records)
+    forget(records.database)
+    with records.database.read() as session:
+        typed = session.exec(select(Request.payload).where(Request.kind == RequestKind.INITIATIVE)).one()
+        assert verify(session).problems == ()
+    assert typed["milestones"] == [{"title": "slettet holder oplæg", "due_on": "2028-06-01"}]

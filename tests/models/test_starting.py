@@ -11,7 +11,7 @@ from models.directory import NewName, merge_bodies
 from models.kinds import definition_of, kind_of, packaged_kind, store_kind
 from models.meetings import import_meetings
 from models.store.database import Database
-from models.tables import Body, BodyKind, Contact, Cycle, Request
+from models.tables import Body, BodyKind, Contact, Cycle, Kind, Request
 from request_types.faults import BadInput
 from workflows.rules.phases import Phase
 
@@ -128,6 +128,14 @@ def test_a_start_that_cannot_be_is_refused_and_changes_nothing(
     assert message in faults_of(reachable, said, **changes)[field]
 
 
+def test_a_kind_that_cannot_be_used_any_more_says_why(reachable: Database) -> None:
+    with reachable.write() as session:
+        kind = session.get_one(Kind, "rammeaftale")
+        kind.definition = kind.definition | {"term_years": "to"}
+    told = faults_of(reachable, FRAMEWORK)
+    assert told == {"kind": "Arten »rammeaftale« kan ikke bruges: term_years: skal være et helt tal."}
+
+
 @pytest.mark.parametrize("phase", ["indsendelse", "ikrafttræden", "opfølgning", "evaluering"])
 def test_an_agreement_may_begin_after_its_approval(reachable: Database, phase: str) -> None:
     said = {"kind": "sundhedsaftale", "region": "1081", "title": "A", "period_start": "2026-01-01"}
@@ -192,6 +200,12 @@ def test_a_successor_may_begin_later(reachable: Database) -> None:
     before = start(reachable, FRAMEWORK)
     after = succeed(reachable, before.id, period_start=date(2031, 7, 1))
     assert (after.period_start, after.period_end) == (date(2031, 7, 1), date(2033, 6, 30))
+
+
+def test_a_successor_does_not_begin_before_its_predecessor_ends(reachable: Database) -> None:
+    before = start(reachable, FRAMEWORK)
+    with pytest.raises(BadInput, match="før den gamle er slut"):
+        succeed(reachable, before.id, period_start=before.period_end)
 
 
 def test_a_successor_does_not_begin_in_a_year_that_nobody_means(reachable: Database) -> None:
