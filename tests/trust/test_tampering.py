@@ -60,6 +60,7 @@ TAMPERINGS: Final = {
 OF_ANOTHER_SORT: Final = {
     "UPDATE document SET content = 'Aftalen'": "er byttet ud",
     "UPDATE decision SET party = x'383235'": "som ikke kan læses, i poster eller rækker: b'825'",
+    "UPDATE register_entry SET recorded_at = 'i går'": "som ikke kan læses, i poster eller rækker: Invalid",
 }
 
 
