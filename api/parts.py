@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
 from api.limits import Limits
@@ -13,11 +13,6 @@ from models.calendar import local_day
 from models.store.database import Database
 from workflows.client import Engine
 from workflows.lists import list_url
-
-
-def system_clock() -> datetime:
-    """Return the present moment in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +31,9 @@ class Parts:
     public_url: str
     temporal_ui_url: str
     csrf_secret: str
+    clock: Callable[[], datetime]
     namespace: str = "default"
     is_embedded: bool = False
-    clock: Callable[[], datetime] = system_clock
     limits: Limits = field(default_factory=Limits)
 
     @property

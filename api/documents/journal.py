@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
+from operator import methodcaller
 
 from starlette.exceptions import HTTPException
 
@@ -50,19 +50,14 @@ def journal_package(journal: Journal) -> bytes:
         {"path": each.path, "media_type": each.media_type, "size": len(each.content), "sha256": each.digest}
         for each in files
     ]
-    told = json.dumps(metadata(journal) | {"files": described}, ensure_ascii=False, indent=2, default=_iso) + "\n"
-    return archive([*((each.path, each.content) for each in files), ("metadata.json", told.encode())])
+    told = metadata(journal) | {"files": described}
+    text = json.dumps(told, ensure_ascii=False, indent=2, default=methodcaller("isoformat")) + "\n"
+    return archive([*((each.path, each.content) for each in files), ("metadata.json", text.encode())])
 
 
 def package_name(journal: Journal) -> str:
     """Return what the package is called."""
     return safe_name(f"Journal {journal.council.title} - {journal.record.line.title}") + ".zip"
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} has no place in JSON")
 
 
 def _files(journal: Journal) -> Iterator[PackedFile]:
