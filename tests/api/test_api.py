@@ -14,6 +14,7 @@ from models.access.tokens import TokenScope, create_token
 from models.tables import Contact, Cycle, Letter, Request, Version
 from tests.api.office import ANSWER, CYCLE, NEW_CYCLE, PDF, SQLITE_ONLY, Office, contents
 from upkeep.privacy import Person, erase_person, holdings
+from workflows.contracts.cycles import EnterPhase
 from workflows.rules.letters import LetterKind, LetterState, Recipient
 from workflows.rules.phases import Phase
 
@@ -291,6 +292,21 @@ def test_who_asks_again_after_the_end_gets_the_same_receipt(office: Office, api:
     assert (again.status_code, again.json()) == (202, first.json())
     assert api.post(address, json=ACTIONS[path], headers={"Idempotency-Key": "k2"}).status_code == 409
     assert api.post(f"/api/v1/cycles/{CYCLE}/releases", json={}, headers=key).status_code == 409
+
+
+@SQLITE_ONLY
+def test_a_ruling_that_names_no_council_is_known_again_after_the_end(office: Office, api: TestClient) -> None:
+    office.open_round()
+    office.client().post(f"/b/{office.token()}", data=ANSWER | {"decided_by": "chair"})
+    office.record_all()
+    address, key = f"/api/v1/cycles/{CYCLE}/rulings", {"Idempotency-Key": "k1"}
+    ruling: dict[str, Any] = {"decision": 1, "counts": True, "reason": "Budgettet er vedtaget"}
+    first = api.post(address, json=ruling, headers=key)
+    assert first.status_code == 202
+    office.register.enter_phase(EnterPhase(CYCLE, Phase.CANCELLED))
+    again = api.post(address, json=ruling, headers=key)
+    assert (again.status_code, again.json()) == (202, first.json())
+    assert api.post(address, json=ruling | {"reason": "Andet"}, headers=key).status_code == 409
 
 
 def test_a_repeat_that_names_another_council_is_no_repeat(office: Office, api: TestClient) -> None:

@@ -44,11 +44,12 @@ def test_a_municipality_is_shown_as_its_council(office: Office) -> None:
     assert office.signed_in(Role.COORDINATOR).get("/katalog/atlantis").status_code == 404
 
 
-def test_a_contact_of_nobody_is_not_stored(office: Office) -> None:
+def test_a_body_that_there_is_not_gets_neither_contact_nor_meeting(office: Office) -> None:
     client = office.signed_in(Role.SECRETARIAT)
     before = contents(office.database)
-    answer = client.post("/katalog/atlantis/kontakt", data=CONTACT | {"csrf": office.csrf(client)})
-    assert answer.status_code == 404
+    for path, form in (("kontakt", CONTACT), ("moeder", MEETING)):
+        answer = client.post(f"/katalog/atlantis/{path}", data=form | {"csrf": office.csrf(client)})
+        assert answer.status_code == 404, path
     assert contents(office.database) == before
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlmodel import select
+from temporalio.service import RPCError, RPCStatusCode
 
 import api
 from models.agreements.documents import LARGEST
@@ -95,6 +96,20 @@ def test_a_receipt_is_given_while_the_engine_is_away(round_: Office) -> None:
     answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER)
     assert answer.status_code == 303
     assert len(answers(round_)) == 1
+
+
+@SQLITE_ONLY
+def test_a_receipt_is_given_though_the_engine_refuses_in_a_way_that_nobody_foresaw(
+    round_: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise RPCError("no entry", RPCStatusCode.PERMISSION_DENIED, b"")
+
+    monkeypatch.setattr(round_.engine, "deliver", refuse)
+    answer = round_.client().post(f"/b/{round_.token()}", data=ANSWER)
+    assert answer.status_code == 303
+    assert len(answers(round_)) == 1
+    assert "request not delivered" in capsys.readouterr().out
 
 
 def test_what_was_reported_while_the_engine_was_away_is_told_before_what_comes_after(round_: Office) -> None:
@@ -334,6 +349,34 @@ def test_a_settled_round_takes_corrections_only(round_: Office) -> None:
     assert client.post(f"/b/{token}", data={"planned_meeting_date": "2026-04-01"}).status_code == 410
     corrected = client.post(f"/b/{token}", data=ANSWER | {"corrects": decision[1], "outcome": "rejected"})
     assert corrected.status_code == 303
+
+
+@SQLITE_ONLY
+def test_once_the_agreement_is_confirmed_nothing_can_be_corrected_any_more(round_: Office) -> None:
+    settle(round_)
+    round_.register.enter_phase(EnterPhase(round_.cycle, Phase.SUBMISSION))
+    client, place = round_.client(), f"/b/{round_.token()}"
+    page = client.get(place).text
+    assert "Runden er afsluttet, så der kan ikke længere indberettes." in page
+    assert "?ret=" not in page
+    before = contents(round_.database)
+    answer = client.post(place, data=ANSWER | {"corrects": "1", "outcome": "rejected"})
+    assert answer.status_code == 410
+    assert "Runden er afsluttet" in answer.text
+    assert contents(round_.database) == before
+
+
+@SQLITE_ONLY
+def test_an_agreement_that_was_given_up_takes_no_answers_and_says_so(round_: Office) -> None:
+    token = round_.token()
+    round_.ask("annullering", {"reason": "Opgivet"})
+    round_.register.enter_phase(EnterPhase(round_.cycle, Phase.CANCELLED))
+    client, told = round_.client(), "Forløbet er annulleret, så der kan ikke længere indberettes."
+    assert told in client.get(f"/b/{token}").text
+    answer = client.post(f"/b/{token}", data=ANSWER)
+    assert answer.status_code == 410
+    assert told in answer.text
+    assert answers(round_) == []
 
 
 def test_the_last_council_gets_its_receipt_again_after_its_answer_settled_the_round(round_: Office) -> None:

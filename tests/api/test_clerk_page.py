@@ -151,3 +151,13 @@ def test_the_councils_own_case_is_ready_as_text_and_as_a_document(round_: Office
     ):
         assert told in written, told
         assert told in page, told
+
+
+@SQLITE_ONLY
+def test_a_case_of_an_office_without_a_contact_names_nobody_to_ask(round_: Office) -> None:
+    with round_.database.write() as session:
+        session.delete(session.get_one(Contact, "sekretariat-1081"))
+    answer = round_.client().get(f"{place(round_)}/sagsfremstilling.docx")
+    written = [each.text for each in WordDocument(BytesIO(answer.content)).paragraphs]
+    assert "Svarfrist: fredag den 1. maj 2026." in [each.strip() for each in written]
+    assert any(each.startswith("Sekretariatet beder ") for each in written)

@@ -1,6 +1,8 @@
 """The office's console."""
 
 import re
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -116,6 +118,15 @@ def test_a_version_without_a_file_is_asked_for_again(round_: Office) -> None:
     assert "Vælg den fil" in answer.text
 
 
+@SQLITE_ONLY
+def test_a_second_file_without_the_first_is_no_version(round_: Office) -> None:
+    before = contents(round_.database)["version"]
+    answer = round_.ask("versioner", {"label": "Rettet"}, files={"file_2": ("b.pdf", PDF + b"2")})
+    assert answer.status_code == 422
+    assert "Vælg også filen før denne." in answer.text
+    assert contents(round_.database)["version"] == before
+
+
 ACTIONS: dict[str, dict[str, Any]] = {
     "indberetning": ANSWER | {"party": "840"},
     "moededatoer": {"party": "840", "planned_meeting_date": "2026-04-01"},
@@ -190,6 +201,32 @@ def test_an_ended_cycle_and_an_unknown_one_take_nothing(round_: Office) -> None:
     assert client.get("/forloeb/ukendt").status_code == 404
     assert client.get(f"/forloeb/{CYCLE}/raad/101").status_code == 404
     assert client.get(f"/forloeb/{CYCLE}/bilag/{'a' * 64}").status_code == 404
+
+
+@SQLITE_ONLY
+def test_a_request_is_shown_with_the_cycle_that_it_was_asked_of_alone(round_: Office) -> None:
+    other = round_.begin_without_version(period_start="2032-01-01", period_end="2035-12-31")
+    client = round_.signed_in(Role.COORDINATOR)
+    request, _ = newest(round_)
+    assert client.get(f"/forloeb/{CYCLE}/henvendelser/{request.id}").status_code == 200
+    assert client.get(f"/forloeb/{other}/henvendelser/{request.id}").status_code == 404
+    assert client.get(f"/forloeb/{CYCLE}/henvendelser/9999").status_code == 404
+
+
+@SQLITE_ONLY
+def test_a_document_that_a_damaged_store_has_lost_is_not_there(round_: Office) -> None:
+    round_.client().post(f"/b/{round_.token()}", data=ANSWER, files={"minutes_file": ("referat.pdf", PDF + b"2")})
+    round_.record_all()
+    with round_.database.read() as session:
+        minutes = session.exec(select(Decision.minutes_sha256)).one()
+    client = round_.signed_in(Role.COORDINATOR)
+    own = f"/forloeb/{CYCLE}"
+    papers = (f"{own}/bilag/{minutes}", f"{own}/versioner/1", f"/b/{round_.token()}/dokument")
+    assert [client.get(each).status_code for each in papers] == [200, 200, 200]
+    with closing(sqlite3.connect(str(round_.database.engine.url.database))) as store:  # knows no foreign keys
+        store.execute("DELETE FROM document")
+        store.commit()
+    assert [client.get(each).status_code for each in papers] == [404, 404, 404]
 
 
 @SQLITE_ONLY

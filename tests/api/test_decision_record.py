@@ -71,6 +71,13 @@ def test_what_is_missing_is_named(round_: Office) -> None:
         assert said in text
 
 
+def test_what_a_committee_ticked_stands_beside_what_it_counts_as(round_: Office) -> None:
+    tell(round_, decided_by="committee")
+    text = record(round_)
+    assert "(indberettet som »Godkendt«)" in text
+    assert "0 af 12 tæller" in text
+
+
 def test_nothing_is_missing_once_all_is_checked(round_: Office) -> None:
     parties = ("773", "787", "810", "813", "820", "825", "840", "846", "849", "851", "860", "1081")
     for number, party in enumerate(parties, 1):

@@ -1,10 +1,15 @@
 """Errors in plain Danish, and never a traceback."""
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import text
+from starlette.types import Receive, Scope, Send
 
+from api.middleware import NoBareErrors
 from models.access.staff import Role
 from tests.api.office import SQLITE_ONLY, Office
+from workflows.contracts.cycles import EnterPhase
+from workflows.rules.phases import Phase
 
 
 @pytest.mark.parametrize(
@@ -45,6 +50,30 @@ def test_a_broken_store_is_told_plainly(round_: Office, capsys: pytest.CaptureFi
     log = capsys.readouterr().out
     assert "unforeseen error" in log
     assert token not in log
+
+
+def test_an_answer_that_breaks_after_it_has_begun_is_broken_off_and_noted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def break_off(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise OSError("Maren Testperson")
+
+    with pytest.raises(OSError, match="Maren"):
+        TestClient(NoBareErrors(break_off)).get("/")
+    log = capsys.readouterr().out
+    assert "unforeseen error" in log
+    assert "Maren" not in log
+
+
+@SQLITE_ONLY
+def test_what_is_wrong_with_a_page_that_has_no_form_is_told_on_a_plain_one(office: Office) -> None:
+    office.begin()
+    office.register.enter_phase(EnterPhase(office.cycle, Phase.CANCELLED))
+    answer = office.signed_in(Role.COORDINATOR).get(f"/forloeb/{office.cycle}/efterfoelger")
+    assert answer.status_code == 422
+    assert "Forløbet er annulleret og får ingen efterfølger; start et nyt." in answer.text
+    assert 'lang="da"' in answer.text
 
 
 @SQLITE_ONLY

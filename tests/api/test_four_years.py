@@ -353,3 +353,35 @@ def test_the_next_agreement_is_shown_before_it_is_started(office: Office) -> Non
     started = client.post(f"/forloeb/{office.cycle}/efterfoelger", data=form | {"out_of_basis_reason": "Overgang"})
     assert started.status_code == 303, started.text
     assert started.headers["location"] == "/forloeb/sundhedsaftale-nordjylland-2032"
+    before = contents(office.database)
+    differs = client.post(f"/forloeb/{office.cycle}/efterfoelger", data=form | {"out_of_basis_reason": "Andet"})
+    assert differs.status_code == 422
+    assert "er allerede startet med andre oplysninger" in differs.text
+    assert contents(office.database) == before
+
+
+def test_a_program_starts_the_next_agreement_once(office: Office) -> None:
+    office.begin(start_phase="godkendelse")
+    office.register.enter_phase(EnterPhase(office.cycle, Phase.FOLLOW_UP))
+    headers = office.bearer(Role.SECRETARIAT)
+    first, again = (call(office, "successor", {"out_of_basis_reason": "Overgang"}, headers) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.headers["location"] == "/api/v1/cycles/sundhedsaftale-nordjylland-2032"
+    told = first.json()
+    assert (told["id"], told["title"]) == ("sundhedsaftale-nordjylland-2032", "Sundhedsaftalen 2032-2035")
+    assert again.json()["receipt"] == told["receipt"]
+    assert [each.cycle_id for each in office.engine.started] == ["sundhedsaftale-nordjylland-2032"]
+    refused = call(office, "successor", {"out_of_basis_reason": "Andet"}, headers)
+    assert refused.status_code == 422
+    assert "er allerede startet" in refused.json()["detail"]
+
+
+@SQLITE_ONLY
+def test_programs_read_an_evaluation(office: Office) -> None:
+    office.begin(start_phase="godkendelse")
+    office.register.enter_phase(EnterPhase(office.cycle, Phase.FOLLOW_UP))
+    headers = office.bearer(Role.SECRETARIAT)
+    said = {"kind": "midway", "made_on": "2026-03-01", "text": "Godt på vej"}
+    assert call(office, "evaluations", said, headers).status_code == 202
+    shown = office.client().get(f"/api/v1/cycles/{office.cycle}", headers=headers).json()
+    assert shown["evaluations"] == [said | {"sha256": None}]

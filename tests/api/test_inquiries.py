@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from api.fresh_links import AWAY
 from models.access.staff import Role
-from models.tables import HearingAnswer, Invitation, Meeting, StatusReport
+from models.tables import HearingAnswer, Initiative, Invitation, Meeting, StatusReport
 from request_types.inquiries import TWICE
 from tests.api.asking import (
     CONTACT_CHECK,
@@ -27,6 +27,7 @@ from tests.api.asking import (
 )
 from tests.api.office import PDF, SQLITE_ONLY, Office, contents
 from workflows.contracts.cycles import EnterPhase
+from workflows.rules.follow_up import Progress
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind
 from workflows.rules.phases import Phase
@@ -338,6 +339,18 @@ def test_the_last_status_is_prefilled_and_its_note_shown(office: Office) -> None
     assert '<option value="delayed" selected>' in page
     assert '<option value="done" selected>' in page  # a slip of this round can still be put right
     assert "Mangler en læge" in page
+
+
+@SQLITE_ONLY
+def test_a_status_of_initiatives_that_are_done_meanwhile_is_not_taken(office: Office) -> None:
+    token = ask_status(office)
+    with office.database.write() as session:
+        for initiative in session.exec(select(Initiative)):
+            initiative.progress = Progress.DONE
+    answer = office.client().post(f"/o/{token}", data=STATUS_REPORT)
+    assert answer.status_code == 422
+    assert "Der er ingen åbne indsatser at melde status på." in answer.text
+    assert asked_of(office, RequestKind.STATUS_REPORT) == []
 
 
 @SQLITE_ONLY

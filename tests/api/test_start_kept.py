@@ -1,13 +1,16 @@
 """What was typed and brought in the steps of a start: kept, shown escaped, stored exactly."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
+from models.access.staff import Role
 from models.tables import Cycle, Document, Version, VersionPart
 from tests.api.office import PDF, SQLITE_ONLY, Office
 from tests.api.stepping import STEPS, Starter
+from upkeep.privacy import retain
 
 pytestmark = SQLITE_ONLY
 ODD = "<b>Aftale</b> & »æøå« 🎉 \u202eשלום"
@@ -124,6 +127,30 @@ def test_a_file_that_cannot_be_used_is_told_and_all_else_is_kept(office: Office)
     too_large = {"file": ("a.pdf", PDF + b" " * 20 * 1024 * 1024)}
     assert starter.go(files=too_large).page.status_code == 413
     assert starter.value("title") == ODD
+
+
+def test_of_two_files_that_cannot_be_used_both_are_told(office: Office) -> None:
+    starter = Starter(office).go(kind="rammeaftale", region="1081").go()
+    starter.go(files={"file": ("a.exe", b"MZ"), "file_2": ("b.pdf", b"")})
+    assert (starter.page.status_code, starter.step) == (422, 3)
+    for told in ('href="#file"', 'href="#file_2"', "OpenDocument-dokument (.odt)", "Filen er tom."):
+        assert told in starter.page.text, told
+
+
+def test_a_document_that_was_cleared_away_meanwhile_is_asked_for_before_anything_starts(office: Office) -> None:
+    starter = Starter(office).come_to("tekst").go(files=FILE, out_of_basis_reason="x").go("tjek")
+    office.now += timedelta(days=400)
+    retain(office.database, at=office.now, today=office.now.date())
+    with office.database.read() as session:
+        assert session.exec(select(Document)).all() == []
+    starter.client = office.signed_in(Role.SECRETARIAT)
+    form = starter.form.sent | {"csrf": office.csrf(starter.client)}
+    page = starter.client.post("/forloeb", data=form)
+    assert page.status_code == 422
+    assert "Filen er ikke hos os længere. Vælg den igen." in page.text
+    assert office.engine.started == []
+    with office.database.read() as session:
+        assert session.exec(select(Cycle)).all() == []
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "<x>"])

@@ -103,6 +103,17 @@ def test_a_start_after_the_councils_has_no_calendar(office: Office) -> None:
     assert starter.form.names - starter.form.hidden == set()
 
 
+@pytest.mark.parametrize(
+    ("phase", "told"),
+    [
+        ("udarbejdelse", "Når I starter, begynder udarbejdelsen. Ingen af parterne får mail endnu."),
+        ("høring", "Når I starter, begynder fasen høring, og de mails, som hører til den, sendes."),
+    ],
+)
+def test_the_last_look_says_what_the_start_sets_going(office: Office, phase: str, told: str) -> None:
+    assert told in Starter(office).come_to("tjek", start_phase=phase).page.text
+
+
 def test_a_kind_that_has_its_legal_basis_needs_no_reason(office: Office) -> None:
     starter = Starter(office).go(kind="rammeaftale", region="1081").go()
     assert starter.form.names - starter.form.hidden == ASKED["tekst"] - {"out_of_basis_reason"} | {"file_2"}
