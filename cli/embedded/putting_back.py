@@ -1,12 +1,13 @@
 """Bringing a backup back on one machine: into a new file, which then takes the place of the old one at once."""
 
 import os
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from cli.embedded.ground import held_folder
 from cli.settings import STORE, Settings
@@ -20,6 +21,7 @@ ENGINE: Final = ("temporal.db", "temporal.db-wal", "temporal.db-shm")
 """Temporal's files: what it knows that the backup does not would be taken for true."""
 SIDE_FILES: Final = (f"{STORE}-wal", f"{STORE}-shm")
 """Left beside another store they would be taken for its own."""
+SECONDS_FOR_OTHERS: Final = 2.0
 
 
 def stores_set_aside(folder: Path) -> tuple[Path, ...]:
@@ -82,18 +84,15 @@ def _close(store: Path) -> None:
     """Bring all of an old store into its one file, which succeeds only when nobody else has it open."""
     if not store.exists():
         return
-    database = Database(f"sqlite:///{store.absolute()}")
     try:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA busy_timeout=2000")
-            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
-    except OperationalError as error:
-        if "locked" in str(error.orig):
+        # who has a store in WAL open holds a lock on it, also while it asks nothing
+        with closing(sqlite3.connect(store, timeout=SECONDS_FOR_OTHERS, isolation_level=None)) as connection:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise StoreInUse from error
-    except DatabaseError:
-        pass  # it is damaged: it is set aside as it lies there
-    finally:
-        database.close()
+        # else it is damaged: it is set aside as it lies there
 
 
 def _swap(folder: Path, unfinished: Path, link_key: str | None) -> None:
