@@ -24,6 +24,11 @@ class DemoClient:
         self._api = {"Authorization": f"Bearer {token}"}
         self._mailbox = httpx.Client(base_url=settings.mailbox_url, timeout=PATIENCE)
 
+    def close(self) -> None:
+        """Let go of web and mailbox."""
+        self._web.close()
+        self._mailbox.close()
+
     def start(self, cycle: dict[str, Any], document: Path) -> str:
         """Start a cycle with a first version; return its id."""
         answer = self._web.post("/api/v1/cycles", json=cycle, headers=self._api)
