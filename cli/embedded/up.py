@@ -6,8 +6,6 @@ What opens the office reads the whole program: only when Temporal and the mailbo
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
@@ -44,9 +42,9 @@ def run_everything(settings: Settings, console: Console, *, with_demo: bool) -> 
         check_ports(settings)
         supervisor = Supervisor(folder, console)
         try:
-            with _asked_to_end():
-                _start(settings, supervisor, console, with_demo=with_demo)
-                _look_after(supervisor)
+            _hear_who_asks_to_end()
+            _start(settings, supervisor, console, with_demo=with_demo)
+            _look_after(supervisor)
         except Ended:
             console.print("Stopper …")
         finally:
@@ -69,8 +67,7 @@ def _look_after(supervisor: Supervisor) -> None:
         time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-@contextmanager
-def _asked_to_end() -> Iterator[None]:
+def _hear_who_asks_to_end() -> None:
     def end(number: int, frame: FrameType | None) -> None:
         del number, frame
         for ending in endings:
@@ -78,7 +75,5 @@ def _asked_to_end() -> Iterator[None]:
         raise Ended
 
     endings = [signal.SIGINT, signal.SIGTERM] + ([signal.SIGHUP] if os.name == "posix" else [])
-    before = {ending: signal.signal(ending, end) for ending in endings}
-    yield
-    for ending, handler in before.items():
-        signal.signal(ending, handler)
+    for ending in endings:
+        signal.signal(ending, end)
