@@ -29,6 +29,8 @@ async def connect_to_temporal(settings: Settings) -> Client:
         address = f"{LOOPBACK}:{settings.temporal_port}"
         return await Client.connect(address, data_converter=DATA_CONVERTER)
     config = ClientConfig.load_client_connect_config()
+    if "target_host" not in config:
+        raise RuntimeError("TEMPORAL_ADDRESS is not set")
     return await Client.connect(**config, data_converter=DATA_CONVERTER)
 
 

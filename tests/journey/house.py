@@ -189,6 +189,12 @@ class House:
         return [(mail, mailbox) for mail, mailbox in told if mailbox in NORDJYLLANDS_MAILBOXES]
 
 
+def away() -> dict[str, str]:
+    """Return the settings of a database server that does not answer."""
+    url = f"postgresql+psycopg://ingen@127.0.0.1:{free_port()}/intet"
+    return {"AFTALEHJULET_DATABASE_URL": url, "AFTALEHJULET_LINK_KEYS": "ny-hemmelighed"}
+
+
 @contextmanager
 def open_house(folder: Path) -> Iterator[House]:
     """Give a house that is ended at the end, whatever happened."""

@@ -17,8 +17,7 @@ from cli.settings import STORE
 from models.access.staff import Role
 from models.store.database import Database
 from models.tables import Staff
-from tests.journey.house import House, open_house
-from tests.machine import free_port
+from tests.journey.house import House, away, open_house
 from tests.models.test_register_tampering import tamper
 from tests.trust.real_register import lived_in
 
@@ -34,12 +33,6 @@ def refused(told: CompletedProcess[str]) -> str:
     assert told.returncode == 1, told.stdout
     assert "Traceback" not in told.stderr
     return told.stderr
-
-
-def away() -> dict[str, str]:
-    """Return the settings of a database server that does not answer."""
-    url = f"postgresql+psycopg://ingen@127.0.0.1:{free_port()}/intet"
-    return {"AFTALEHJULET_DATABASE_URL": url, "AFTALEHJULET_LINK_KEYS": "ny-hemmelighed"}
 
 
 @contextmanager

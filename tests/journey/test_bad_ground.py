@@ -9,10 +9,14 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
+from cli import web
 from cli.embedded.ground import held_folder
+from cli.settings import Settings
 from cli.trouble import Trouble
-from tests.journey.house import House
+from tests.journey.house import House, away
 from tests.machine import unprivileged_user
 
 
@@ -50,18 +54,42 @@ def test_a_port_that_is_no_port_is_named_with_its_setting(fresh_house: House) ->
     assert "AFTALEHJULET_WEB_PORT" in _one_clear_line(fresh_house.run("up"))
 
 
+def test_parts_that_stand_apart_are_not_started_together(fresh_house: House) -> None:
+    fresh_house.environment |= away()
+    line = _one_clear_line(fresh_house.run("up"))
+    assert line == "»aftalehjul up« er til én maskine. Med AFTALEHJULET_DATABASE_URL startes delene hver for sig."
+    assert not fresh_house.folder.exists()
+
+
+def test_pages_are_not_served_undressed(fresh_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "DESIGN_SYSTEM", fresh_house.folder / "dkfds")
+    line = _one_clear_line(fresh_house.run("web"))
+    assert line == "Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test)."
+
+
+def test_a_web_to_which_nothing_answers_serves_pages_that_say_so() -> None:
+    settings = Settings(database_url=away()["AFTALEHJULET_DATABASE_URL"], link_keys=(SecretStr("nøgle"),))
+    pages = TestClient(web.web_app(settings), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+    assert pages.get("/readyz").json() == {"status": "unavailable", "database": "away", "temporal": "away"}
+    told = pages.get("/status/sundhedsaftale-nordjylland-2028")
+    assert told.status_code == 503
+    assert "Systemet kan ikke svare lige nu." in told.text
+
+
 def test_a_file_where_the_folder_should_be(fresh_house: House) -> None:
     fresh_house.folder.write_text("en fil")
     assert "er ikke en mappe" in _one_clear_line(fresh_house.run("up"))
     fresh_house.folder.unlink()
 
 
-def test_a_disk_that_is_full(fresh_house: House) -> None:
+@pytest.mark.parametrize(("size", "told"), [("512k", "der kan ikke skrives i"), ("16m", "MB ledigt i")])
+def test_a_disk_that_is_full(fresh_house: House, size: str, told: str) -> None:
     fresh_house.folder.mkdir()
-    small_disk = f'mount -t tmpfs -o size=512k tmpfs {fresh_house.folder} && exec "$@"'
+    small_disk = f'mount -t tmpfs -o size={size} tmpfs {fresh_house.folder} && exec "$@"'
     namespace = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--map-root-user", "--mount")
     line = _one_clear_line(fresh_house.process("up", before=(*namespace, "sh", "-c", small_disk, "sh")))
     assert "Disken er fuld" in line
+    assert told in line
     assert "AFTALEHJULET_DATA_DIR" in line
 
 

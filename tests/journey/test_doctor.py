@@ -54,8 +54,12 @@ def test_links_over_plain_http_are_told_where_parts_stand_apart(fresh_house: Hou
     url = f"sqlite:///{tmp_path / 'apart.db'}"
     apart = {"DATABASE_URL": url, "LINK_KEYS": "a-key", "PUBLIC_URL": "http://aftaler.example"}
     fresh_house.environment |= {f"AFTALEHJULET_{name}": value for name, value in apart.items()}
-    fresh_house.environment["TEMPORAL_ADDRESS"] = f"127.0.0.1:{fresh_house.ports['TEMPORAL_PORT']}"
     assert fresh_house.run("migrate").returncode == 0
     _, found = _found(fresh_house)
+    assert "Se TEMPORAL_ADDRESS" in found["temporal"]["to_do"], "nobody has said where it is"
+    fresh_house.environment["TEMPORAL_ADDRESS"] = f"127.0.0.1:{fresh_house.ports['TEMPORAL_PORT']}"
+    fresh_house.environment["AFTALEHJULET_LINK_KEYS"] = ""
+    _, found = _found(fresh_house)
+    assert "sæt mindst én hemmelig nøgle" in found["link_keys"]["to_do"]
     assert "https://" in found["public_url"]["to_do"]
     assert "disk" not in found
