@@ -11,13 +11,13 @@ from unittest.mock import patch
 from cli.__main__ import main
 
 
-def commanded(*words: str, environment: Mapping[str, str]) -> CompletedProcess[str]:
-    """Run a command as `aftalehjul` does, in an environment, with nobody at the keyboard."""
+def commanded(*words: str, environment: Mapping[str, str], typed: str = "") -> CompletedProcess[str]:
+    """Run a command as `aftalehjul` does, in an environment, with nobody at the keyboard but who `typed` this."""
     command = ["aftalehjul", *words]
     with (
         patch.dict(os.environ, environment, clear=True),
         patch.object(sys, "argv", command),
-        patch.object(sys, "stdin", StringIO()),
+        patch.object(sys, "stdin", StringIO(typed)),
         redirect_stdout(StringIO()) as said,
         redirect_stderr(StringIO()) as complained,
     ):

@@ -29,6 +29,9 @@ def test_meetings_are_imported_and_the_calendar_answers(store: House, tmp_path: 
     assert "2 møder er importeret." in store.run("meetings", "import", str(file)).stdout
     assert "2 kendtes i forvejen" in store.run("meetings", "import", str(file)).stdout
     assert len(json.loads(store.run("meetings", "list", "Læsø", "--json").stdout)) == 2
+    listed = store.run("meetings", "list").stdout
+    assert f"15. september {YEAR - 1}" in listed
+    assert f"6. oktober {YEAR - 1}" in listed
     assert "Atlantis" in _refused(store, "meetings", "list", "Atlantis")
     told = store.run("plan", "--in-force", IN_FORCE).stdout
     assert "når Læsø mindst to møder." in told

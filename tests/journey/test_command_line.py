@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.journey.house import House
+from cli.settings import STORE
+from tests.journey.house import House, away
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website\n"
 
@@ -48,6 +49,7 @@ def test_a_sign_in_link_is_printed_for_staff_and_for_nobody_else(store: House) -
     link = store.run("staff", "link", "anne@sekretariat.example").stdout.strip()
     assert link.startswith(f"http://127.0.0.1:{store.ports['WEB_PORT']}/log-ind/")
     assert "/log-ind/" not in _refused(store, "staff", "link", "ukendt@sekretariat.example")
+    assert "står allerede" in _refused(store, "staff", "add", "anne@sekretariat.example", "Anne Andersen")
 
 
 def test_an_empty_register_is_sound_and_no_cycle_runs(store: House) -> None:
@@ -64,9 +66,24 @@ def test_a_store_that_is_not_there_is_told_and_migrate_creates_it(fresh_house: H
     assert "aftalehjul migrate" in _refused(fresh_house, "directory", "check")
     fresh_house.folder.mkdir()
     assert "aftalehjul migrate" in _refused(fresh_house, "directory", "check")
+    (fresh_house.folder / STORE).touch()
+    assert "er af en anden udgave. Kør først: aftalehjul migrate" in _refused(fresh_house, "directory", "check")
+    (fresh_house.folder / STORE).unlink()
     fresh_house.folder.rmdir()
     assert fresh_house.run("migrate").returncode == 0
     assert fresh_house.run("directory", "check").returncode == 0
+
+
+def test_a_database_that_does_not_answer_is_told_with_its_settings(fresh_house: House) -> None:
+    fresh_house.environment |= away()
+    told = _refused(fresh_house, "directory", "check")
+    assert told.strip() == "Databasen svarer ikke. Se AFTALEHJULET_DATA_DIR eller AFTALEHJULET_DATABASE_URL."
+
+
+def test_parts_that_stand_apart_need_a_key_of_links(fresh_house: House) -> None:
+    fresh_house.environment |= away() | {"AFTALEHJULET_LINK_KEYS": ""}
+    told = _refused(fresh_house, "keys", "list")
+    assert "AFTALEHJULET_LINK_KEYS mangler: sæt mindst én hemmelig nøgle" in told
 
 
 def test_a_place_where_no_store_can_be_is_told_in_one_line(fresh_house: House) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -11,8 +12,10 @@ import pytest
 from cli.settings import STORE
 from models.access.link_keys import fingerprint_of, note_newest
 from models.store.database import Database
+from models.tables import Cycle
 from tests.journey.house import House
 from tests.models.seeding import AT, seed_basis, seed_cycle
+from workflows.rules.phases import Phase
 
 OLD, NEW = "gammel-hemmelighed", "ny-hemmelighed"
 GONE = fingerprint_of(OLD)[:8]
@@ -61,6 +64,16 @@ def test_the_list_tells_which_keys_may_go(house: House) -> None:
     assert "har aldrig signeret" in said
     (key,) = json.loads(told(house, NEW, "keys", "list", "--json")[1])
     assert (key["fingerprint"][:8], key["is_needed"], key["is_present"]) == (GONE, True, False)
+
+
+def test_a_key_may_go_when_what_it_signed_has_ended(house: House) -> None:
+    house.environment["COLUMNS"] = "200"
+    with closing(Database(f"sqlite:///{house.folder / STORE}")) as database:
+        note_newest(database, fingerprint_of(NEW), AT + timedelta(days=2))
+        assert "skal blive: links i åbne runder" in told(house, f"{NEW},{OLD}", "keys", "list")[1]
+        with database.write() as session:
+            session.get_one(Cycle, "aftale").phase = Phase.CLOSED
+    assert "kan tages væk" in told(house, f"{NEW},{OLD}", "keys", "list")[1]
 
 
 def test_a_key_is_given_up_by_its_first_characters(house: House) -> None:

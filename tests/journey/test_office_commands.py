@@ -12,7 +12,9 @@ from models.agreements.starting import NewCycle
 from models.directory import import_contacts
 from models.kinds import load_kinds
 from models.store.database import Database
+from models.tables import Kind
 from tests.journey.house import House
+from tests.models.seeding import seed_basis, seed_cycle
 
 HEADER = "code,name,mailbox,main_mailbox,second_mailbox,phone,website\n"
 
@@ -46,6 +48,13 @@ def test_the_kinds_are_listed(store: House) -> None:
     assert "»x« kendes ikke" in _refused(store, "kind", "show", "x")
 
 
+def test_a_kind_that_cannot_be_read_says_why(store: House, database: Database) -> None:
+    with database.write() as session:
+        session.add(Kind(code="fra-en-anden-udgave", title="Gammel", definition={"farve": "blå"}))
+    told = _refused(store, "kind", "show", "fra-en-anden-udgave")
+    assert "Arten »fra-en-anden-udgave« kan ikke bruges: ukendt felt: farve" in told
+
+
 def test_a_kind_is_taken_out_changed_and_put_back(store: House, tmp_path: Path) -> None:
     text = _shown(store, "kind", "show", "kkr-maal")
     file = tmp_path / "art.toml"
@@ -65,12 +74,18 @@ def test_a_bad_kind_changes_nothing(store: House, tmp_path: Path) -> None:
     assert _shown(store, "kind", "show", "rammeaftale") == text
 
 
-def test_municipalities_merge_and_are_renamed(store: House) -> None:
+def test_municipalities_merge_and_are_renamed(store: House, tmp_path: Path) -> None:
+    meetings = tmp_path / "møder.csv"
+    meetings.write_text("kode;niveau;dato\n615;råd;2030-02-05\n766;råd;2030-02-06\n766;råd;2029-12-04\n")
+    _shown(store, "meetings", "import", str(meetings))
     merged = ("directory", "merge", "615", "766", "--into", "767:Bjerre Kommune")
     assert "Skriv den som år-måned-dag" in _refused(store, *merged, "--on", "snart")
     assert "mere end et år tilbage" in _refused(store, *merged, "--on", "2007-01-01")
     told = _shown(store, *merged, "--on", "2030-01-01")
-    assert told.strip() == "Horsens Kommune, Hedensted Kommune hedder fra 1. januar 2030: Bjerre Kommune (767)."
+    assert told.splitlines() == [
+        "Horsens Kommune, Hedensted Kommune hedder fra 1. januar 2030: Bjerre Kommune (767).",
+        "2 planlagte møder falder bort. Indlæs det nye råds møder, når de er kendt.",
+    ]
     assert "allerede en efterfølger: 767" in _refused(store, *merged, "--on", "2030-01-01")
     assert "kolon" in _refused(store, "directory", "merge", "825", "--into", "Nyby", "--on", "2030-01-01")
     told = _shown(store, "directory", "rename", "825", "Øens Kommune", "--on", "2029-01-01")
@@ -91,5 +106,15 @@ def test_the_next_agreement_is_started(store: House, database: Database) -> None
     before = create_cycle(database, new, today=date(2026, 11, 22), at=datetime(2026, 11, 22, 9, tzinfo=UTC)).id
     assert _shown(store, "cycle", "succeed", before).strip() == "faellesaftale-nordjylland-2031"
     assert "Aftalen 2031-2034" in _shown(store, "cycle", "show", "faellesaftale-nordjylland-2031")
+    assert json.loads(_shown(store, "cycle", "show", before, "--json"))["title"] == "Aftalen 2027-2030"
     assert "allerede startet" in _refused(store, "cycle", "succeed", before, "--title", "En anden")
     assert "Forløbet x findes ikke" in _refused(store, "cycle", "succeed", "x")
+
+
+def test_the_cycles_are_listed_with_how_far_they_have_come(store: House, database: Database) -> None:
+    seed_basis(database)
+    seed_cycle(database, "aftale", parties=3)
+    listed = _shown(store, "cycle", "list").splitlines()
+    rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in listed]
+    assert ["aftale", "godkendelse", "3 af 3", "2026-05-01"] in rows
+    assert ["faellesaftale-nordjylland-2031", "udarbejdelse", "0 af 0", ""] in rows
