@@ -100,6 +100,9 @@ def test_programs_get_what_the_command_prints(office: Office) -> None:
     assert "Brønderslev har ikke svaret" in told["sentences"][1]
     assert set(told["lines"][0]) == {"at", "what", "who", "text", "key", "mailbox"}
     assert told["mails"] == sum(bool(line["key"]) for line in told["lines"])
+    far = office.client().post("/api/v1/rehearsals", json=START | {"starts_on": "2226-01-01"}, headers=headers)
+    assert far.status_code == 422
+    assert [each["field"] for each in far.json()["errors"]] == ["starts_on"]
     past = office.client().post("/api/v1/rehearsals", json=START | {"starts_on": "2020-01-01"}, headers=headers)
     assert past.status_code == 422
     assert "kan ikke begynde i fortiden" in past.text

@@ -61,10 +61,14 @@ def test_parts_that_stand_apart_are_not_started_together(fresh_house: House) -> 
     assert not fresh_house.folder.exists()
 
 
-def test_pages_are_not_served_undressed(fresh_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "DESIGN_SYSTEM", fresh_house.folder / "dkfds")
-    line = _one_clear_line(fresh_house.run("web"))
-    assert line == "Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test)."
+def test_pages_are_not_served_undressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "DESIGN_SYSTEM", tmp_path / "dkfds")
+    with pytest.raises(Trouble) as told:
+        web.web_app(Settings(data_dir=tmp_path))
+    assert str(told.value) == (
+        "Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test)."
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_web_to_which_nothing_answers_serves_pages_that_say_so() -> None:

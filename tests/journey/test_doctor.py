@@ -1,9 +1,16 @@
 """`aftalehjul doctor` on a house in which all runs, and on one in which nothing does."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
+from cli.embedded import process_list
+from cli.embedded.answering import temporal_answers
+from cli.embedded.supervisor import Supervisor
+from cli.settings import Settings
 from tests.journey.house import House
 
 ALL = (
@@ -42,6 +49,26 @@ def test_a_house_in_which_nothing_runs_is_told_what_to_start(fresh_house: House,
     assert list(troubles) == ["temporal", "mail", "backup"]
     assert "Start Temporal" in troubles["temporal"]
     assert "aftalehjul backup" in troubles["backup"]
+
+
+def test_a_temporal_at_which_nobody_works_yet_is_told_of(fresh_house: House) -> None:
+    assert fresh_house.run("migrate").returncode == 0
+    ports = {f"{name}_port": fresh_house.ports[f"{name}_PORT".upper()] for name in ("temporal", "temporal_ui")}
+    settings = Settings(data_dir=fresh_house.folder, **ports)
+    (fresh_house.folder / "log").mkdir()
+    parts = Supervisor(fresh_house.folder, Console(quiet=True))
+    try:
+        parts.start(process_list.temporal(settings))
+        assert not temporal_answers(settings)
+        parts.wait_for("temporal", partial(temporal_answers, settings))
+        _, found = _found(fresh_house)
+    finally:
+        parts.end_all()
+    assert [name for name in ("temporal", "retention", "search_attributes") if not found[name]["is_well"]] == []
+    assert found["weekly_letters"]["found"] == "Ugebrevene: ikke planlagt"
+    assert found["forgetting"]["found"] == "Sletning efter opbevaringstid: ikke planlagt"
+    assert "Genstart en worker" in found["forgetting"]["to_do"]
+    assert found["workers"]["found"] == "Workere, der henter arbejde: 0"
 
 
 def test_a_house_without_a_store_is_told_to_make_one(fresh_house: House) -> None:

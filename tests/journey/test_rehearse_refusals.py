@@ -4,12 +4,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from cli.rehearsal.play import Rehearsal
+from cli.rehearsal.writing import Writing, write
+from cli.trouble import Trouble
+from cli.typed import phase_of
+from models.queries.rehearsed import Rehearsed
 from tests.journey.house import House, open_house
 from tests.waiting import PATIENCE
+from workflows.rules.phases import Phase
+
+FULL = Path("/dev/full")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +41,29 @@ def test_a_folder_that_holds_something_is_left_alone(nothing: House, tmp_path: P
     assert "er ikke tom" in _refused(nothing, "rehearse", "--mails", str(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
     assert "findes ikke" in _refused(nothing, "rehearse", "--csv", str(tmp_path / "nowhere" / "a.csv"))
+    assert "er en mappe; skriv navnet på en fil." in _refused(nothing, "rehearse", "--ics", str(tmp_path))
+
+
+@pytest.mark.parametrize("writing", [Writing(csv=FULL), Writing(ics=FULL)])
+def test_a_file_for_which_there_is_no_room_is_named(writing: Writing) -> None:
+    came = Rehearsed("x", "Aftale", Phase.CLOSED, lines=(), mails=0, mailboxes=0, sentences=())
+    with pytest.raises(Trouble) as told:
+        write(Rehearsal(came, (), {}), writing, at=datetime(2027, 1, 4, tzinfo=UTC))
+    assert str(told.value) == f"{FULL} kan ikke skrives: No space left on device."
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    came = Rehearsed("x", "Aftale", Phase.CLOSED, lines=(), mails=0, mailboxes=0, sentences=())
+    (tmp_path / "fil").touch()
+    folder = tmp_path / "fil" / "mails"
+    with pytest.raises(Trouble) as told:
+        write(Rehearsal(came, (), {}), Writing(mails=folder), at=datetime(2027, 1, 4, tzinfo=UTC))
+    assert str(told.value) == f"{folder} kan ikke skrives: Not a directory."
+
+
+def test_a_phase_is_known_as_people_write_it() -> None:
+    assert phase_of(" Godkendelse ", Phase) is Phase.APPROVAL
+    assert phase_of(" ", Phase) is None
 
 
 @pytest.mark.parametrize(

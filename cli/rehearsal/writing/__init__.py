@@ -1,6 +1,8 @@
 """A rehearsal as it is read: in the terminal, by programs, in Excel, in a calendar and as mails."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,10 +50,7 @@ def write(rehearsal: Rehearsal, writing: Writing, *, at: datetime) -> None:
     Raises:
         Trouble: a file cannot be written.
     """
-    try:
-        _write_files(rehearsal, writing, at)
-    except OSError as error:
-        raise Trouble(f"{error.filename} kan ikke skrives: {error.strerror}.") from error
+    _write_files(rehearsal, writing, at)
     if writing.as_json:
         from api.v1.schemas import Rehearsal as Schema  # noqa: PLC0415  # few ask for it, and it is slow
 
@@ -62,13 +61,25 @@ def write(rehearsal: Rehearsal, writing: Writing, *, at: datetime) -> None:
 
 def _write_files(rehearsal: Rehearsal, writing: Writing, at: datetime) -> None:
     if writing.csv:
-        writing.csv.write_bytes(sheet_of(rehearsal.came))
+        with _named(writing.csv):
+            writing.csv.write_bytes(sheet_of(rehearsal.came))
     if writing.ics:
         from cli.rehearsal.writing.calendar import calendar_of  # noqa: PLC0415  # few ask for it, and it is slow
 
-        writing.ics.write_bytes(calendar_of(rehearsal.came, at=at))
+        with _named(writing.ics):
+            writing.ics.write_bytes(calendar_of(rehearsal.came, at=at))
     if writing.mails:
-        write_mails(rehearsal, writing.mails)
+        with _named(writing.mails):
+            write_mails(rehearsal, writing.mails)
+
+
+@contextmanager
+def _named(place: Path) -> Iterator[None]:
+    """Name what cannot be written; a disk that is full does not say which file it was."""
+    try:
+        yield
+    except OSError as error:
+        raise Trouble(f"{error.filename or place} kan ikke skrives: {error.strerror}.") from error
 
 
 def _is_empty_folder(folder: Path) -> bool:
