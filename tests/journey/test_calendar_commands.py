@@ -46,3 +46,10 @@ def test_a_question_without_an_answer_is_told_why(store: House) -> None:
     assert "mere end tredive år" in _refused(store, "plan", "--in-force", "0001-01-01")
     assert "»Atlantis« kendes ikke" in _refused(store, "plan", "--in-force", IN_FORCE, "--region", "Atlantis")
     assert "findes ikke" in _refused(store, "meetings", "import", "en anden fil.csv")
+
+
+def test_a_region_that_has_not_begun_by_then_has_nobody_to_ask(store: House) -> None:
+    told = store.run("directory", "rename", "1083", "Region Sønderjylland", "--on", f"{YEAR - 1}-08-01")
+    assert "(1083-2)" in told.stdout, told.stderr
+    words = ("plan", "--in-force", IN_FORCE, "--region", "1083-2", "--dispatch", f"{YEAR - 1}-06-01")
+    assert "Region Sønderjylland har ingen råd, der kan spørges, den 1. juni" in _refused(store, *words)

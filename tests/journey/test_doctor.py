@@ -53,8 +53,11 @@ def test_a_house_in_which_nothing_runs_is_told_what_to_start(fresh_house: House,
 
 def test_a_temporal_at_which_nobody_works_yet_is_told_of(fresh_house: House) -> None:
     assert fresh_house.run("migrate").returncode == 0
-    ports = {f"{name}_port": fresh_house.ports[f"{name}_PORT".upper()] for name in ("temporal", "temporal_ui")}
-    settings = Settings(data_dir=fresh_house.folder, **ports)
+    settings = Settings(
+        data_dir=fresh_house.folder,
+        temporal_port=fresh_house.ports["TEMPORAL_PORT"],
+        temporal_ui_port=fresh_house.ports["TEMPORAL_UI_PORT"],
+    )
     (fresh_house.folder / "log").mkdir()
     parts = Supervisor(fresh_house.folder, Console(quiet=True))
     try:
