@@ -23,7 +23,7 @@ ARGS ?=
 # a Danish new year before and after UTC's, a holiday, weekends, July, both nights of summer time, a leap day
 MOMENTS := 2026-12-31T22:30Z 2026-12-31T23:30Z 2027-03-25T12:00Z 2027-03-28T00:59Z 2027-07-17T22:30Z \
 	2027-10-31T00:59Z 2027-12-24T12:00Z 2028-02-28T23:30Z 2028-02-29T22:59Z
-UNITS := tests/workflows/rules tests/models tests/activities
+UNITS := tests/workflows/rules tests/models tests/upkeep tests/activities
 WEB := api/static/dkfds
 WORN := css/dkfds.min.css js/dkfds.min.js img/all-svg-icons.svg img/svg-icons fonts/IBMPlexSans/complete/woff2 \
 	fonts/IBMPlexSans/complete/woff/IBMPlexSans-Regular.woff

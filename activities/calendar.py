@@ -5,9 +5,9 @@ from typing import Final
 
 from temporalio import activity
 
-from activities.discretion import discreetly
 from activities.inquiry_plan import plan_of_inquiry
 from activities.phase_plan import plan_of_phase
+from activities.redaction import discreetly
 from models.agreements.planning import Plan, plan_of
 from models.calendar import end_of, local_day, office_hour, start_of
 from models.store.database import Database
@@ -16,8 +16,8 @@ from workflows.contracts.cycles import CyclePlan, CyclePlanOrder
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
 from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.contracts.ports import Calendar
+from workflows.rules.council.reminders import Reminder
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.reminders import Reminder
 
 GOOD_FOR: Final = timedelta(days=14)
 """How long a council's plan stands: meetings may be imported meanwhile, and nobody tells the case of them."""

@@ -10,7 +10,7 @@ from models.calendar import danish_calendar, next_office_hour
 from models.store.database import Database
 from workflows.contracts.digests import DigestPlan
 from workflows.contracts.ports import Digests
-from workflows.rules.working_days import CHRISTMAS, JULY
+from workflows.rules.calendar.working_days import CHRISTMAS, JULY
 
 NEXT_LETTER: Final = timedelta(days=6)
 """What cannot go before then is left to the letter of the next week."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from temporalio import activity
 
-from activities.discretion import discreetly
+from activities.redaction import discreetly
 from models.calendar import local_day
 from models.store.database import Database
 from upkeep.privacy import retain

@@ -12,10 +12,10 @@ from models.kinds import kind_of
 from models.tables import Cycle, Inquiry, InquiryParty, Invitation, Letter
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
 from workflows.contracts.letters import LetterOrder, PlannedLetter
+from workflows.rules.calendar.working_days import ONE_DAY
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.inquiry_reminders import inquiry_reminders
 from workflows.rules.letters import Recipient
-from workflows.rules.working_days import ONE_DAY
 
 
 def plan_of_inquiry(session: Session, order: InquiryPlanOrder) -> InquiryPlan:

@@ -6,13 +6,13 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from activities.letters.ledger.ledger import order_of
+from activities.letters.ledger.letters import order_of
 from models.store.database import Database
 from models.tables import Cycle, Letter
-from workflows.client import Engine
 from workflows.contracts.letters import LetterInput, LetterOrder
+from workflows.rules.course.phases import FINAL
 from workflows.rules.letters import LetterKind, LetterState
-from workflows.rules.phases import FINAL
+from workflows.temporal.client import Engine
 
 _LEFT: Final = (
     select(Letter)

@@ -13,10 +13,10 @@ from models.tables import Cycle
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder, PlannedStep
 from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
-from workflows.rules.agenda_parts import Step
+from workflows.rules.calendar.working_days import WorkingCalendar
+from workflows.rules.course.agenda_parts import Step
+from workflows.rules.course.steps import StepKind
 from workflows.rules.letters import Recipient
-from workflows.rules.steps import StepKind
-from workflows.rules.working_days import WorkingCalendar
 
 
 def plan_of_phase(session: Session, order: CyclePlanOrder) -> CyclePlan:

@@ -5,16 +5,16 @@ from sqlmodel import Session, col, select
 from models.agreements.cycle_log import correspondence, entered_at, granted_entry, is_granted_in_phase
 from models.kinds import kind_of
 from models.tables import Cycle, Inquiry, Round, RoundState
-from workflows.rules.inquiries import InquiryKind
-from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
-from workflows.rules.transitions import (
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.transitions import (
     ENDS_THE_CYCLE,
     after_a_fallen_round,
     after_the_authority,
     following,
     what_ends,
 )
+from workflows.rules.inquiries import InquiryKind
+from workflows.rules.kinds import AgreementKind
 
 
 def phase_to_go_on_in(session: Session, cycle: Cycle, newest: Round | None, versions: int) -> Phase:

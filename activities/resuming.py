@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, func, or_, select
 
-from activities.letters.ledger.ledger import order_of
+from activities.letters.ledger.letters import order_of
 from activities.phase_to_go_on import phase_to_go_on_in
 from activities.recording.closing import open_inquiries
 from activities.recording.round_state import AT_THE_COUNCILS, checked
@@ -14,13 +14,13 @@ from models.agreements.cycle_log import correspondence
 from models.agreements.cycles import first_input
 from models.store.database import Database
 from models.tables import Cycle, Inquiry, Letter, Round, RoundState, Version
-from workflows.client import Engine
 from workflows.contracts.cycles import AgreementCycleInput, CycleSnapshot
 from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
+from workflows.rules.course.phases import BEFORE_THE_COUNCILS, FINAL, Phase
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import BEFORE_THE_COUNCILS, FINAL, Phase
+from workflows.temporal.client import Engine
 
 
 @dataclass(frozen=True, slots=True)

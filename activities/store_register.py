@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel import Session
 from temporalio import activity
 
-from activities.discretion import discreetly
 from activities.recording import closing, inheriting, inquiries, rounds, stages
+from activities.redaction import discreetly
 from activities.requests import handle, refuse
 from models import register
 from models.store.database import Database
@@ -18,7 +18,7 @@ from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInqui
 from workflows.contracts.ports import Register
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 
 class StoreRegister(Register):

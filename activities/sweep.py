@@ -18,10 +18,10 @@ from models.inbox.deliveries import WaitingRequest, alert, note_try, waiting_req
 from models.inbox.unrecorded import PendingDelivery, unrecorded_up_to
 from models.store.database import Database
 from models.tables import Cycle
-from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.requests import Delivery, RecordRequest
 from workflows.rules.requests import RequestKind
+from workflows.temporal.client import CycleNotRunning, Engine, EngineAway
 
 TRIES_BEFORE_ALERT: Final = 5
 SECONDS_BETWEEN_SWEEPS: Final = 2.0

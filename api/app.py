@@ -5,21 +5,22 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
 
-from api import about, clerk, console, feeds, fresh_links, health, inquiries, metrics, public, signin, v1
-from api.errors import add_own_answers
-from api.guards import Guards
-from api.kept_files import KeptFiles
-from api.measuring import Measured, Measures, RouteTable
-from api.middleware import CommonHeaders, NoBareErrors
-from api.parts import Parts
-from api.problems import add_error_answers
+from api import clerk, console, inquiries, v1
+from api.dependencies import Parts
+from api.errors.handlers import add_own_answers
+from api.errors.problems import add_error_answers
+from api.middleware.answers import CommonHeaders, NoBareErrors
+from api.middleware.guards import Guards
+from api.middleware.measuring import Measured, Measures, RouteTable
+from api.middleware.static_files import KeptFiles
+from api.public import about, feeds, fresh_links, health, metrics, signin, status
 from api.v1.described import DescribedAPI
 
 ROUTERS = (
     health.router,
     metrics.router,
     about.router,
-    public.router,
+    status.router,
     feeds.router,
     clerk.router,
     inquiries.router,

@@ -8,16 +8,16 @@ import structlog
 from fastapi import BackgroundTasks
 
 from api.buckets import once_in
-from api.parts import Parts
+from api.dependencies import Parts
 from models.access.staff import StaffFacts
 from models.agreements.cycles import first_input
 from models.inbox.receipts import receipt_state
 from models.inbox.unrecorded import PendingDelivery, unrecorded_up_to
-from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.requests import Delivery
 from workflows.rules.letters import LetterKind, Recipient
+from workflows.temporal.client import CycleNotRunning, Engine, EngineAway
 
 BETWEEN_SIGN_INS: Final = timedelta(minutes=5)
 """A third of a link's life: who asks, however often and whoever asked before, has one that works."""

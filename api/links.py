@@ -7,12 +7,12 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from api.authentication import PartsIn
+from api.dependencies import Parts
 from api.limits import Limited, TooMany, address_of
-from api.parts import Parts
-from api.wiring import PartsIn
 from models.access.links import ForgedLink, LinkClaim, Room, room_of
 from models.directory import ContactFacts
-from models.queries.invitations import InvitationFacts, invitation_facts, secretariat_of_cycle
+from models.queries.links.invitations import InvitationFacts, invitation_facts, secretariat_of_cycle
 
 NEUTRAL: Final = "Linket kan ikke genkendes. Kontrollér, at hele adressen fra mailen er kommet med."
 REVOKED: Final = "Linket er trukket tilbage, fordi jeres kontakt er ændret."

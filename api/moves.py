@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from api.parts import Parts
+from api.dependencies import Parts
 from models.agreements.versions import UnknownCycle
-from models.queries.moves import MovePreview, preview_of_move
-from models.queries.overview import CycleLine, cycle_line
+from models.queries.cycle.moves import MovePreview, preview_of_move
+from models.queries.cycle.overview import CycleLine, cycle_line
 from request_types import read_payload
 from request_types.cycles import DeadlinePayload
 from workflows.rules.requests import RequestKind

@@ -6,10 +6,10 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.days import day_parts
-from api.entries import entry_word, fact_words
+from api.forms.days import day_parts
+from api.wording.entries import entry_word, fact_words
 from models.calendar import COPENHAGEN
-from workflows.rules.danish import danish_date, danish_weekday_date
+from workflows.rules.calendar.danish import danish_date, danish_weekday_date
 
 KILOBYTE: Final = 1000
 MEGABYTE: Final = 1_000_000

@@ -5,7 +5,7 @@ from typing import Protocol
 from models.agreements.documents import NewDocument
 from models.agreements.versions import NewVersion
 from models.inbox.submission import NewRequest
-from models.queries.foreseen import Foreseen
+from models.queries.preview import Foreseen
 
 
 class Previewer(Protocol):

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from datetime import date
 
 from models.agreements.starting import NewCycle
-from models.queries.rehearsed import Rehearsed
+from models.queries.timeline.rehearsed import Rehearsed
 
 
 class CannotRehearse(Exception):  # said to a person

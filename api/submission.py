@@ -10,15 +10,15 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
+from api.dependencies import Parts
+from api.forms.posted import fresh_nonce
 from api.links import SignedLink
-from api.parts import Parts
-from api.posted import fresh_nonce
 from models.agreements.documents import NewDocument, keep
 from models.inbox import submission as inbox
 from models.inbox.addressee import addressee
 from models.inbox.receipts import ReceiptView, receipt_of_key, receipt_state
 from models.inbox.submission import KeyReused, NewRequest, Receipt
-from models.queries.foreseen import Foreseen
+from models.queries.preview import Foreseen
 from request_types import ADDRESS, Payload, RequestType, read_payload, request_type
 from request_types.faults import BadInput, Fault
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from api.forms import filled
-from api.parts import Parts
+from api.dependencies import Parts
+from api.forms.values import filled
 from models.agreements.cycles import CreatedCycle, CycleDiffers
 from models.agreements.successors import create_successor
 from models.agreements.versions import part_titles

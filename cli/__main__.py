@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from cli.commands import app_for
+from cli.errors import Trouble
 from cli.memory import without_collecting
-from cli.trouble import Trouble
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.access.link_keys import KeyFacts, fingerprint_of, missing_keys, note_newest
 from models.store.database import Database
 

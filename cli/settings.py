@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from activities.postbox import Encryption
+from activities.smtp import Encryption
 
 LOOPBACK = "127.0.0.1"
 STORE = "aftalehjulet.db"

@@ -4,10 +4,10 @@ from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
 
 from cli.settings import LOOPBACK, Settings
-from workflows.client import Engine
-from workflows.converter import DATA_CONVERTER
-from workflows.namespace import prepare_namespace
-from workflows.schedules import prepare_schedules
+from workflows.temporal.client import Engine
+from workflows.temporal.converter import DATA_CONVERTER
+from workflows.temporal.namespace import prepare_namespace
+from workflows.temporal.schedules import prepare_schedules
 
 
 def engine(settings: Settings) -> Engine:

@@ -8,15 +8,15 @@ import uvicorn
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
-from activities.foresight import Foresight
+from activities.dry_run import Foresight
 from api.app import STATIC, create_app
-from api.parts import Parts
-from cli import parts
+from api.dependencies import Parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.keys import hold_keys, link_keys
 from cli.rehearsal.for_the_web import OneAtATime
 from cli.settings import Settings
 from cli.temporal import engine
-from cli.trouble import Trouble
 from models.access.links import LinkSigner
 from models.store.database import Database
 
@@ -48,7 +48,7 @@ def web_app(settings: Settings) -> FastAPI:
     if not DESIGN_SYSTEM.is_dir():
         raise Trouble("Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test).")
     keys = link_keys(settings)
-    database = parts.database(settings)
+    database = dependencies.database(settings)
     _hold_keys(database, keys)
     return create_app(
         Parts(
@@ -59,16 +59,18 @@ def web_app(settings: Settings) -> FastAPI:
             temporal_ui_url=settings.ui_url,
             csrf_secret=sha256(f"csrf:{keys[0]}".encode()).hexdigest(),
             is_embedded=settings.is_embedded,
-            clock=parts.now,
+            clock=dependencies.now,
             rehearser=OneAtATime(database),
-            previewer=Foresight(database, public_url=settings.base_url, sender=settings.sender, clock=parts.now),
+            previewer=Foresight(
+                database, public_url=settings.base_url, sender=settings.sender, clock=dependencies.now
+            ),
         )
     )
 
 
 def _hold_keys(database: Database, keys: tuple[str, ...]) -> None:
     try:
-        hold_keys(database, keys, parts.now())
+        hold_keys(database, keys, dependencies.now())
     except (
         SQLAlchemyError
     ) as error:  # pages that say so are better than none; the worker will not sign before it knows

@@ -17,17 +17,17 @@ from temporalio.worker import Worker, WorkerDeploymentConfig
 
 from activities.store_register import StoreRegister
 from activities.sweep import Sweep
-from cli import parts
-from cli.hands import activities
+from cli import dependencies
+from cli.activities import activities
 from cli.keys import hold_keys, link_keys
 from cli.settings import Settings
 from cli.temporal import connect_to_prepared_temporal
 from cli.working import PATIENCE, at_work
 from models.store.database import Database
-from workflows.client import Engine
 from workflows.naming import TASK_QUEUE
-from workflows.roster import WORKFLOWS
-from workflows.sandbox import workflow_runner
+from workflows.temporal.client import Engine
+from workflows.temporal.roster import WORKFLOWS
+from workflows.temporal.sandbox import workflow_runner
 
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
@@ -54,7 +54,7 @@ async def work(settings: Settings) -> None:
         Trouble: a key of links is missing.
     """
     stop = _asked_to_end()
-    database = parts.database(settings)
+    database = dependencies.database(settings)
     await _held_keys(database, link_keys(settings), stop)
     client = await _connected(settings, stop)
     if client is None:
@@ -63,8 +63,8 @@ async def work(settings: Settings) -> None:
     async def client_given() -> Client:
         return client
 
-    register = StoreRegister(database, parts.now)
-    sweep = Sweep(database, Engine(client_given), register, parts.now)
+    register = StoreRegister(database, dependencies.now)
+    sweep = Sweep(database, Engine(client_given), register, dependencies.now)
     with ThreadPoolExecutor(ACTIVITIES_AT_ONCE) as threads:
         worker = _worker(client, settings, database, register, threads)
         async with at_work(worker, patience=GRACE + PATIENCE):
@@ -102,7 +102,7 @@ def _worker(
 async def _held_keys(database: Database, keys: Sequence[str], stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
-            await asyncio.to_thread(hold_keys, database, keys, parts.now())
+            await asyncio.to_thread(hold_keys, database, keys, dependencies.now())
         except SQLAlchemyError:
             log.warning("worker_waits_for_database")
             await asyncio.sleep(SECONDS_BETWEEN_TRIES)

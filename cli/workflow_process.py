@@ -17,10 +17,10 @@ from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
 
-from workflows.converter import DATA_CONVERTER
 from workflows.naming import TASK_QUEUE
 from workflows.rehearsal.participant import Participant
-from workflows.roster import WORKFLOWS
+from workflows.temporal.converter import DATA_CONVERTER
+from workflows.temporal.roster import WORKFLOWS
 
 RunOn = Callable[[str], None]
 STANDARD_ERROR: Final = 2

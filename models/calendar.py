@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from workflows.rules.calendar.working_days import ONE_DAY, QuietPeriod, WorkingCalendar
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.working_days import ONE_DAY, QuietPeriod, WorkingCalendar
 
 COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 OFFICE_OPENS: Final = time(8)

@@ -22,7 +22,7 @@ from request_types.payload import (
     Text,
 )
 from request_types.request_type import RequestType, Subject
-from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.council.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
 
 NOT_HELD_YET: Final = "Mødedatoen ligger i fremtiden. Meld beslutningen, når mødet er holdt."

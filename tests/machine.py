@@ -9,7 +9,7 @@ from random import sample
 
 from filelock import FileLock, Timeout
 
-from cli.embedded.ground import is_free
+from cli.embedded.preflight import is_free
 
 ROOMY = 6 * 2**30
 """Bytes: more than all that a run of the suite holds at once."""

@@ -7,11 +7,11 @@ from activities.letters.writing import Author
 from cli.rehearsal.asking import Asked, play_of
 from cli.rehearsal.play import Rehearsal, rehearse
 from models.calendar import local_day
-from models.queries.happenings import Happening, TimelineLine
+from models.queries.timeline.events import Happening, TimelineLine
 from models.store.database import Database
 from tests.today import today
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
 
 YEAR = today().year + 1
 STARTS_ON = date(YEAR, 1, 14)

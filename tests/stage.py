@@ -20,24 +20,24 @@ from temporalio.worker import Worker
 from cli.working import at_work
 from tests.fakes import Asked, MemoryRegister, Outbox, PlainCalendar
 from tests.waiting import eventually
-from workflows.agreement_cycle import AgreementCycle
-from workflows.client import Engine, EngineAway
 from workflows.contracts.councils import Party
 from workflows.contracts.cycles import AgreementCycleInput, AgreementCycleResult, CycleSnapshot
 from workflows.contracts.ports import activities_of
 from workflows.contracts.requests import Delivery
-from workflows.converter import DATA_CONVERTER
+from workflows.cycle.agreement_cycle import AgreementCycle
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE, correction_workflow_id, council_workflow_id
-from workflows.roster import WORKFLOWS
-from workflows.rules.facts import Answered, Protested, Ruled
+from workflows.rules.council.facts import Answered, Protested, Ruled
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.council.standing import Standing
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind, PartySelector
 from workflows.rules.kinds import Stage as Stage_
 from workflows.rules.letters import LetterKind
-from workflows.rules.outcomes import Outcome
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Standing
-from workflows.sandbox import workflow_runner
+from workflows.temporal.client import Engine, EngineAway
+from workflows.temporal.converter import DATA_CONVERTER
+from workflows.temporal.roster import WORKFLOWS
+from workflows.temporal.sandbox import workflow_runner
 
 Handle = WorkflowHandle[Any, Any]
 CYCLE = "sundhedsaftale-nordjylland-2028"

@@ -18,15 +18,15 @@ NAMES = [contract["name"] for contract in CONTRACTS]
 # for each contract, by its first words: where an import is planted, and which
 VIOLATIONS = {
     "The heart imports nobody": [
-        ("workflows/rules/phases.py", "import models.store.database"),
-        ("workflows/retries.py", "import sqlalchemy"),
+        ("workflows/rules/course/phases.py", "import models.store.database"),
+        ("workflows/temporal/retries.py", "import sqlalchemy"),
     ],
     "The heart has no clock": [
         ("workflows/naming.py", "import time"),
         ("workflows/rules/kinds.py", "from random import choice"),
-        ("workflows/round.py", "import os"),
-        ("workflows/events.py", "import threading"),
-        ("workflows/rules/dates.py", "from zoneinfo import ZoneInfo"),
+        ("workflows/cycle/round.py", "import os"),
+        ("workflows/cycle/events.py", "import threading"),
+        ("workflows/rules/calendar/dates.py", "from zoneinfo import ZoneInfo"),
     ],
     "Requests are described": [
         ("request_types/dates.py", "import models.store.database"),
@@ -49,7 +49,7 @@ VIOLATIONS = {
     ],
     "Nobody imports the faces": [
         ("models/directory/__init__.py", "import cli"),
-        ("activities/postbox.py", "import cli"),
+        ("activities/smtp.py", "import cli"),
     ],
     "The faces do not import": [("api/app.py", "import cli")],
     "Tables are for the store": [

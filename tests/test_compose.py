@@ -12,7 +12,7 @@ from cli.settings import Settings
 from cli.worker import GRACE
 from cli.working import PATIENCE
 from tests.composing import ROOT, environment, offered, ours, services, variables, waits_for
-from workflows.namespace import RETENTION
+from workflows.temporal.namespace import RETENTION
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PREFIX = "AFTALEHJULET_"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from workflows.sandbox import PURE_MODULES, workflow_runner
+from workflows.temporal.sandbox import PURE_MODULES, workflow_runner
 
 ROOT = Path(__file__).parent.parent
 MODULES = [path for package in PURE_MODULES for path in sorted((ROOT / package).rglob("*.py"))]

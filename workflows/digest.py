@@ -8,14 +8,14 @@ from temporalio.exceptions import ActivityError
 
 from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.ports import Digests, Letters
-from workflows.retries import (
+from workflows.rules.letters import LetterKind, Recipient
+from workflows.temporal.retries import (
     DIGEST_PATIENCE,
     RECORDING_RETRIES,
     RECORDING_TIMEOUT,
     SENDING_RETRIES,
     SENDING_TIMEOUT,
 )
-from workflows.rules.letters import LetterKind, Recipient
 
 
 @workflow.defn(name="Ugebreve")

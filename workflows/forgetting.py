@@ -4,7 +4,7 @@ from temporalio import workflow
 
 from workflows.contracts.ports import Archive
 from workflows.contracts.privacy import Forgotten
-from workflows.retries import FORGETTING_TIMEOUT, RECORDING_RETRIES
+from workflows.temporal.retries import FORGETTING_TIMEOUT, RECORDING_RETRIES
 
 
 @workflow.defn(name="Sletning")

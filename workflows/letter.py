@@ -7,9 +7,9 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 from workflows.contracts.letters import LetterInput
 from workflows.contracts.ports import Letters
-from workflows.outgoing import give_up
-from workflows.retries import SENDING_PATIENCE, SENDING_RETRIES, SENDING_TIMEOUT, SIGN_IN_PATIENCE
+from workflows.cycle.outgoing import give_up
 from workflows.rules.letters import LetterState
+from workflows.temporal.retries import SENDING_PATIENCE, SENDING_RETRIES, SENDING_TIMEOUT, SIGN_IN_PATIENCE
 
 
 @workflow.defn(name="Brev")

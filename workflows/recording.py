@@ -7,8 +7,8 @@ from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInqui
 from workflows.contracts.ports import Register
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
-from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
+from workflows.temporal.retries import RECORDING_RETRIES, RECORDING_TIMEOUT
 
 
 async def record(cycle_id: str, request: int) -> Recorded:

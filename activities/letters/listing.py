@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
-from activities.letters.facts.inquiry_facts import InitiativeLine
+from activities.letters.facts.inquiry_shapes import InitiativeLine
 from activities.letters.shortening import shortened
 
 MOST: Final = 12

@@ -10,10 +10,10 @@ from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 from typing import Final
 
-from activities.letters.facts.facts import AttachedText
+from activities.letters.facts.shapes import AttachedText
 from activities.letters.shortening import one_line
 from activities.letters.wording import Wording
-from activities.postbox import as_written_in_mail
+from activities.smtp import as_written_in_mail
 
 _ID_LENGTH: Final = 32
 

@@ -6,7 +6,7 @@ from typing import Final
 from temporalio.exceptions import ApplicationError
 
 from activities.letters.message import Mail, message_id, message_to
-from activities.postbox import MailboxRefused, MailServerAway, Postbox
+from activities.smtp import MailboxRefused, MailServerAway, Postbox
 from workflows.rules.letters import LetterState
 
 

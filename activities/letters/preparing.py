@@ -6,9 +6,9 @@ from typing import Final
 
 from sqlmodel import Session
 
-from activities.letters.facts.facts import LetterFacts
+from activities.letters.facts.shapes import LetterFacts
 from activities.letters.ledger.ahead import read_ahead
-from activities.letters.ledger.ledger import lay_silence, mark, take_down
+from activities.letters.ledger.letters import lay_silence, mark, take_down
 from activities.letters.ledger.overtaking import is_overtaken
 from activities.letters.office_hours import wait_for_the_answer, wait_for_the_office, wait_for_the_stage
 from activities.letters.posting import Posted, Posting

@@ -10,13 +10,13 @@ from uuid import uuid4
 from sqlalchemy.exc import OperationalError
 from temporalio import activity
 
-from activities.discretion import discreetly
 from activities.letters.posting import Posted, Poster, Posting
 from activities.letters.preparing import LetterBook
 from activities.letters.sign_in import write_sign_in
 from activities.letters.weekly import Lists, write_weekly
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
+from activities.redaction import discreetly
 from models.access.links import LinkSigner
 from models.store.database import Database
 from workflows.contracts.letters import LetterInput, LetterOrder

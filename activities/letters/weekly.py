@@ -9,8 +9,14 @@ from activities.letters.posting import Posting
 from activities.letters.writing import Desk
 from models.calendar import local_day, start_of
 from models.store.database import Database
-from workflows.lists import awaited_councils, councils_done_since, councils_that_meet, late_councils, list_url
 from workflows.rules.letters import LetterKind
+from workflows.temporal.lists import (
+    awaited_councils,
+    councils_done_since,
+    councils_that_meet,
+    late_councils,
+    list_url,
+)
 
 
 @dataclass(frozen=True, slots=True)

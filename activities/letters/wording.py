@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from activities.letters.listing import initiative_lines, listed
 from activities.letters.shortening import one_line, shortened
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 from workflows.rules.letters import LetterKind
 
 TEMPLATES: Final = Path(__file__).parents[2] / "email_templates"

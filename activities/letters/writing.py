@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlmodel import Session
 
-from activities.letters.facts.facts import LetterFacts
 from activities.letters.facts.gathering import gather
+from activities.letters.facts.shapes import LetterFacts
 from activities.letters.message import Mail
 from activities.letters.wording import Wordings
 from models.access.links import LinkSigner, link_path

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session, col, func, select
 
-from activities.letters.ledger.ledger import order_letters, order_of
+from activities.letters.ledger.letters import order_letters, order_of
 from activities.recording.addressees import inquiry_task
 from activities.recording.inquiries import inquiry_parties
 from models import register

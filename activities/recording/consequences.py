@@ -13,11 +13,11 @@ from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.requests import Recorded
 from workflows.contracts.rounds import RoundRef
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.transitions import following, phase_ended_by
 from workflows.rules.inquiries import InquiryKind, inquiry_slug
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.transitions import following, phase_ended_by
 
 
 def letters_after(session: Session, recorded: Recorded, cycle_id: str, *, at: datetime) -> tuple[LetterOrder, ...]:

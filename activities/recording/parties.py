@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models.directory import PartyBody, mailboxes_of, party_bodies
 from models.store.insert_or_ignore import insert_all_or_ignore
 from models.tables import Cycle, Invitation, Round, RoundParty
-from workflows.rules.dates import last_on
+from workflows.rules.calendar.dates import last_on
 from workflows.rules.kinds import AgreementKind
 
 

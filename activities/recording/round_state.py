@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from activities.letters.ledger.ledger import order_of
+from activities.letters.ledger.letters import order_of
 from models.agreements.cases import stages_of_round
 from models.tables import (
     Letter,
@@ -14,10 +14,10 @@ from models.tables import (
     RoundState,
 )
 from workflows.contracts.letters import LetterOrder
+from workflows.rules.council.quorum import Verdict, round_verdict
+from workflows.rules.council.standing import Standing
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind, LetterState
-from workflows.rules.quorum import Verdict, round_verdict
-from workflows.rules.standing import Standing
 
 AT_THE_COUNCILS = (RoundState.OPEN, RoundState.BLOCKED)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from activities.letters.ledger.ledger import order_letters
+from activities.letters.ledger.letters import order_letters
 from activities.recording.parties import deadline_of, freeze_parties, invite
 from activities.recording.round_state import (
     AT_THE_COUNCILS,
@@ -22,8 +22,8 @@ from models.tables import Cycle, Round, RoundParty, RoundState, Version
 from workflows.contracts.councils import Party, PartyStanding
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound
+from workflows.rules.council.quorum import Verdict
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.quorum import Verdict
 
 
 def opened_round(session: Session, round_: Round) -> OpenedRound:

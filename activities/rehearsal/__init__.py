@@ -3,7 +3,7 @@
 from activities.rehearsal.assumptions import Assumption, BadAssumption, read_assumptions
 from activities.rehearsal.cast import Cast
 from activities.rehearsal.envelopes import EnvelopeAuthor
-from activities.rehearsal.postbox import KeepingPoster
+from activities.rehearsal.poster import KeepingPoster
 from activities.rehearsal.register import RehearsedRegister
 
 __all__ = [

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from models.directory.reading import slug_of
-from workflows.rules.outcomes import Outcome
+from workflows.rules.council.outcomes import Outcome
 
 SILENT: Final = "silent"
 _PARTS: Final = 3

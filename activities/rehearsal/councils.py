@@ -14,9 +14,9 @@ from models.kinds import kind_of
 from models.tables import Decision, Round
 from request_types.answers import AnswerPayload
 from request_types.councils import RulingPayload
-from workflows.rules.outcomes import DecidedBy, Outcome, needs_ruling
+from workflows.rules.calendar.working_days import WorkingCalendar
+from workflows.rules.council.outcomes import DecidedBy, Outcome, needs_ruling
 from workflows.rules.requests import RequestKind
-from workflows.rules.working_days import WorkingCalendar
 
 ROUTE: Final = timedelta(days=35)
 """From receipt to decision: five to seven weeks when a cycle of meetings is caught (`domain.md` 2.3)."""

@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlmodel import Session
 
-from activities.letters.facts.facts import LetterFacts
 from activities.letters.facts.gathering import gather_envelope
+from activities.letters.facts.shapes import LetterFacts
 from activities.letters.message import Mail
 from activities.letters.wording import Wording
 from activities.letters.writing import Author

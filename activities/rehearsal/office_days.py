@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from activities.rehearsal.script import morning_of
 from models.calendar import danish_calendar
-from workflows.rules.working_days import ONE_DAY
+from workflows.rules.calendar.working_days import ONE_DAY
 
 
 def office_day(day: date) -> date:

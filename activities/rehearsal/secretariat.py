@@ -15,11 +15,11 @@ from request_types import Payload
 from request_types.cycles import AdoptionPayload, AdoptionPlanPayload, ConfirmPayload, ReleasePayload
 from request_types.follow_up import AuthorityPayload, EvaluationPayload
 from workflows.rules.authority import AuthorityRole, AuthorityStep
+from workflows.rules.calendar.working_days import ONE_DAY
+from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.working_days import ONE_DAY
 
 A_WEEK: Final = timedelta(days=7)
 REVISION: Final = timedelta(days=42)

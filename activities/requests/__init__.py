@@ -3,6 +3,6 @@
 A handler stands in the file of its family and names the request that it `handles`; `handle` finds it.
 """
 
-from activities.requests.handling import handle, refuse
+from activities.handling.dispatch import handle, refuse
 
 __all__ = ["handle", "refuse"]

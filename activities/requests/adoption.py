@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from activities.requests.context import Refused, RequestContext
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.requests.desk import clear_desk
 from activities.requests.hearings import unjudged
 from activities.requests.inquiries import refuse_missing
-from activities.requests.registry import handles
 from activities.requests.versions import text_to_send
 from models.agreements.cycle_log import is_granted_in_phase
 from models.tables import TaskKind
 from request_types.cycles import ADOPTION, ADOPTION_PLAN, AdoptionPayload, AdoptionPlanPayload
 from workflows.contracts.requests import Recorded
-from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
+from workflows.rules.course.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.requests import RequestKind
 
 

@@ -1,9 +1,9 @@
 """What a council tells: its decision, or when it means to take it."""
 
-from activities.requests.context import Refused, RequestContext
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.requests.decisions import count_decision, decision_of, write_down
 from activities.requests.desk import lay_on_desk
-from activities.requests.registry import handles
 from models.directory import contact_of
 from models.tables import CaseFact, Document, FactKind, Round, RoundParty, RoundState, TaskKind
 from request_types.answers import ANSWER, PLAN, AnswerPayload, PlanPayload

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from activities.requests.context import Refused, RequestContext
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.requests.desk import clear_desk
 from activities.requests.follow_up import add_points, owner_of
 from activities.requests.inquiries import refuse_missing
-from activities.requests.registry import handles
 from models.agreements.cycle_log import correspondence
 from models.tables import AuthorityEvent, DeskTask, TaskKind
 from request_types.follow_up import AUTHORITY, AuthorityPayload
 from workflows.contracts.requests import Recorded
 from workflows.rules.authority import AuthorityStep, may_follow
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 TASKS = {
     AuthorityStep.OBJECTED: TaskKind.OBJECTION,

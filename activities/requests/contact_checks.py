@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
+from activities.handling.context import RequestContext
+from activities.handling.registry import handles
 from activities.recording.round_state import AT_THE_COUNCILS
-from activities.requests.context import RequestContext
 from activities.requests.desk import clear_desk
 from activities.requests.inquiries import addressee, answered, inquiry_of
 from activities.requests.links import Place, move_link
-from activities.requests.registry import handles
 from models.directory import successor_of
 from models.meetings import meetings_of_bodies
 from models.tables import Contact, InquiryParty, Meeting, Round, RoundParty, TaskKind
 from request_types.inquiries import CONTACT_CHECK, ContactCheckPayload
 from workflows.contracts.requests import Recorded
+from workflows.rules.council.meetings import MeetingLevel
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.meetings import MeetingLevel
 
 
 @handles(CONTACT_CHECK)

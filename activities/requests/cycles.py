@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.recording.closing import open_inquiries, shut
 from activities.recording.inheriting import inherit
 from activities.recording.initiatives import open_initiatives
 from activities.recording.round_state import AT_THE_COUNCILS, checked, verdict_of
-from activities.requests.context import Refused, RequestContext
 from activities.requests.desk import clear_desk
 from activities.requests.follow_up import owner_of
-from activities.requests.registry import handles
 from activities.requests.rounds import fell
 from models.agreements.cycle_log import is_granted_in_phase
 from models.calendar import end_of
@@ -33,9 +33,9 @@ from request_types.cycles import (
     StartPayload,
 )
 from workflows.contracts.requests import Recorded
+from workflows.rules.council.quorum import Verdict
+from workflows.rules.course.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
-from workflows.rules.quorum import Verdict
 from workflows.rules.requests import RequestKind
 
 

@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from activities.requests.context import Refused, RequestContext
+from activities.handling.context import Refused, RequestContext
 from activities.requests.desk import clear_desk, lay_on_desk
 from activities.requests.rounds import judge_round
 from models.register.chain import Fact
 from models.tables import CaseFact, Decision, FactKind, RegisterEntry, Round, TaskKind
 from request_types.answers import AnswerPayload
-from workflows.rules.outcomes import Outcome, as_stored
-from workflows.rules.standing import Standing
+from workflows.rules.council.outcomes import Outcome, as_stored
+from workflows.rules.council.standing import Standing
 
 ABOUT_AN_ANSWER: Final = (
     TaskKind.RULING,

@@ -7,8 +7,8 @@ from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from activities.requests.context import Refused, RequestContext
-from activities.requests.registry import handles
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from models.tables import Decision, DeskTask, Letter, TaskKind
 from request_types.cycles import TASK_DONE, TaskDonePayload
 from workflows.contracts.requests import Recorded

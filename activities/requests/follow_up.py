@@ -5,18 +5,18 @@ from dataclasses import replace
 
 from sqlmodel import col, func, select
 
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.recording.closing import open_inquiries, shut
 from activities.recording.initiatives import ownerless_tasks
-from activities.requests.context import Refused, RequestContext
 from activities.requests.desk import finish
 from activities.requests.inquiries import refuse_missing
-from activities.requests.registry import handles
 from models.directory.bodies import body_in
 from models.tables import Body, Evaluation, Initiative, InitiativeMilestone
 from request_types.follow_up import EVALUATION, INITIATIVE, EvaluationPayload, InitiativePayload
 from workflows.contracts.requests import Recorded
+from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import EvaluationKind, InitiativeSource, Progress
-from workflows.rules.phases import Phase
 
 
 @handles(INITIATIVE)

@@ -2,10 +2,10 @@
 
 from sqlmodel import col, select
 
-from activities.requests.context import Refused, RequestContext
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.requests.desk import finish
 from activities.requests.inquiries import addressee, answered, inquiry_of, is_over, lay_about, refuse_missing
-from activities.requests.registry import handles
 from models.tables import DeskTask, HearingAnswer, Inquiry, InquiryParty, Remark, TaskKind
 from request_types.cycles import REMARK, RemarkPayload
 from request_types.inquiries import HEARING_ANSWER, HearingAnswerPayload

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.recording.addressees import inquiry_task
 from activities.recording.inquiries import silent
-from activities.requests.context import Refused, RequestContext
-from activities.requests.registry import handles
 from models.calendar import end_of
 from models.store.insert_or_ignore import insert_or_ignore
 from models.tables import Document, Inquiry, InquiryParty, TaskKind
 from request_types.inquiries import CLOSE_INQUIRY, EXTENSION, CloseInquiryPayload, ExtensionPayload
 from workflows.contracts.requests import Recorded
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
+from workflows.rules.calendar.working_days import ONE_DAY
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.working_days import ONE_DAY
 
 
 def inquiry_of(context: RequestContext, *kinds: InquiryKind) -> Inquiry:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from activities.letters.ledger.ledger import order_letters
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
+from activities.letters.ledger.letters import order_letters
 from activities.recording.inquiries import request_of
-from activities.requests.context import Refused, RequestContext
 from activities.requests.desk import clear_undelivered
 from activities.requests.inquiries import addressee, open_inquiry_of
-from activities.requests.registry import handles
 from models.register.chain import Fact
 from models.tables import Inquiry, Invitation, Letter, Round, RoundState
 from request_types.councils import CONTACT, NEW_LINK, ContactPayload, NewLinkPayload

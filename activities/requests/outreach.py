@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from activities.requests.context import Refused, RequestContext
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.requests.desk import clear_desk, finish_task
 from activities.requests.inquiries import addressee, open_inquiry_of
-from activities.requests.registry import handles
 from models.agreements.planning import plan_of
 from models.register.chain import Fact
 from models.tables import Call, TaskKind
 from request_types.councils import CALL, LETTER, REMINDER, CallPayload, LetterPayload, ReminderPayload
 from workflows.contracts.requests import Recorded
+from workflows.rules.council.reminders import reminder_now
 from workflows.rules.inquiry_reminders import REMINDERS
 from workflows.rules.letters import LetterKind
-from workflows.rules.reminders import reminder_now
 
 
 @handles(LETTER)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from activities.handling.context import RequestContext
 from activities.recording.round_state import (
     AT_THE_COUNCILS,
     letters_on_their_way,
@@ -10,12 +11,11 @@ from activities.recording.round_state import (
     settled_state,
     verdict_of,
 )
-from activities.requests.context import RequestContext
 from activities.requests.desk import clear_desk
 from models.tables import Round, RoundState
+from workflows.rules.council.quorum import Verdict
+from workflows.rules.council.standing import Standing
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.quorum import Verdict
-from workflows.rules.standing import Standing
 
 LONGEST_REASON: Final = 2000
 

@@ -1,10 +1,10 @@
 """What the secretariat finds of a decision: rulings, protests, late answers let in, checks."""
 
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.recording.round_state import AT_THE_COUNCILS, checked, counting
-from activities.requests.context import Refused, RequestContext
 from activities.requests.decisions import count_decision, decision_of
 from activities.requests.desk import clear_desk, lay_on_desk
-from activities.requests.registry import handles
 from activities.requests.rounds import judge_round, judge_settled
 from models.tables import CaseFact, Decision, FactKind, MinutesCheck, Round, RoundState, TaskKind
 from request_types.councils import PROTEST, REOPEN, RULING, ProtestPayload, ReopenPayload, RulingPayload

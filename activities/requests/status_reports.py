@@ -5,10 +5,10 @@ from typing import Final
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from activities.requests.context import Refused, RequestContext
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.requests.desk import clear_desk
 from activities.requests.inquiries import addressee, answered, inquiry_of
-from activities.requests.registry import handles
 from models.tables import Initiative, Inquiry, InquiryParty, StatusReport, TaskKind
 from request_types.inquiries import STATUS_REPORT, InitiativeStatus, StatusReportPayload
 from workflows.contracts.requests import Recorded

@@ -2,16 +2,16 @@
 
 from sqlmodel import col, func, select
 
+from activities.handling.context import Refused, RequestContext
+from activities.handling.registry import handles
 from activities.recording.round_state import AT_THE_COUNCILS
-from activities.requests.context import Refused, RequestContext
-from activities.requests.registry import handles
 from activities.requests.rounds import fell
 from models.agreements.versions import digests_of
 from models.register.chain import Fact
 from models.tables import Request, RequestResult, Round, RoundState, Version
 from request_types.cycles import RELEASE, VERSION, ReleasePayload, VersionPayload
 from workflows.contracts.requests import Recorded
-from workflows.rules.phases import BEFORE_THE_COUNCILS, Phase
+from workflows.rules.course.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.requests import RequestKind
 
 

@@ -8,14 +8,14 @@ from fastapi.responses import Response
 
 from api.clerk.fields import CHOICES, FURTHER, asked_fields, carried, needed_fields
 from api.clerk.links import OpenedLink
-from api.forms import status_of
+from api.forms.posted import fresh_nonce
+from api.forms.values import status_of
 from api.pages import page
-from api.posted import fresh_nonce
 from api.submission import Report
-from api.wording import DECIDERS, OUTCOMES, meaning, told_lines
+from api.wording.reports import DECIDERS, OUTCOMES, meaning, told_lines
 from request_types.answers import AnswerPayload
 from request_types.faults import BadInput, Fault
-from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.council.outcomes import DecidedBy, Outcome
 
 # a step is the answer to a post: browsers may keep it for their own way back, and for nothing else
 KEPT_FOR_THE_WAY_BACK: Final = "private, no-cache"

@@ -6,24 +6,24 @@ from fastapi import APIRouter, BackgroundTasks, Path, Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from api.authentication import PartsIn
 from api.clerk import papers, receipts, steps
 from api.clerk.answering import show_again, show_outcomes
-from api.clerk.brought import filled_form, keep_file
 from api.clerk.fields import blank_values, typed_values
+from api.clerk.form import filled_form, keep_file
 from api.clerk.links import OpenedLink, OpenedLinkIn, opened_link
 from api.clerk.opening import show_case
 from api.clerk.reports import answer_of, is_plan, must_take, must_take_report, plan_of
+from api.dependencies import Parts
 from api.documents.case_kit import case_document
-from api.files import attachment, download_part
+from api.downloads import attachment, download_part
+from api.forms.posted import FormIn, text_of
 from api.links import LiveLinkIn
-from api.parts import Parts
-from api.posted import FormIn, text_of
 from api.submission import Report, submit_report
-from api.wiring import PartsIn
 from models.access.links import Room
 from models.agreements.documents import DOCX
-from models.queries.clerk import clerk_page
-from models.queries.council_side import council_side
+from models.queries.links.clerk import clerk_page
+from models.queries.links.council_side import council_side
 from request_types.faults import BadInput
 
 router = APIRouter(prefix=f"/{Room.COUNCIL}/{{token}}", include_in_schema=False)

@@ -5,13 +5,13 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
-from api.days import part_names, typed_day
-from api.forms import is_checked, typed
+from api.forms.days import part_names, typed_day
+from api.forms.values import is_checked, typed
 from models.inbox.receipts import ReceiptView
-from models.queries.clerk import ClerkPage
-from models.queries.decisions import DecisionLine
+from models.queries.cycle.decisions import DecisionLine
+from models.queries.links.clerk import ClerkPage
 from request_types.answers import AnswerPayload
-from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.council.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
 
 CHOICES: Final = ("outcome", "decided_by")

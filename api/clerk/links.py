@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from api.authentication import PartsIn
 from api.links import LiveLinkIn, NothingToTell, SignedLink
-from api.wiring import PartsIn
-from models.queries.clerk import ClerkPage, clerk_page
+from models.queries.links.clerk import ClerkPage, clerk_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 from models.inbox.receipts import ReceiptView
-from models.queries.clerk import ClerkPage
-from models.queries.council_side import CouncilSide
-from workflows.rules.danish import danish_weekday_date
+from models.queries.links.clerk import ClerkPage
+from models.queries.links.council_side import CouncilSide
+from workflows.rules.calendar.danish import danish_weekday_date
+from workflows.rules.council.standing import Position
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Position
 
 _DONE: Final = {
     Position.COUNTS: "I er færdige. Rådets godkendelse er registreret og tæller.",

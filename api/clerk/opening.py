@@ -7,16 +7,16 @@ from fastapi.responses import Response
 from api.clerk.fields import PLAN_DAYS, blank_values, last_plan
 from api.clerk.links import why_closed
 from api.clerk.next_step import next_step
+from api.dependencies import Parts
 from api.documents.case_kit import case_kit
+from api.forms.posted import fresh_nonce
 from api.links import SignedLink
 from api.pages import page
-from api.parts import Parts
-from api.posted import fresh_nonce
-from api.wording import DECIDERS, OUTCOMES
-from models.queries.clerk import ClerkPage, clerk_page
-from models.queries.council_side import council_side
+from api.wording.reports import DECIDERS, OUTCOMES
+from models.queries.links.clerk import ClerkPage, clerk_page
+from models.queries.links.council_side import council_side
 from request_types.faults import Fault
-from workflows.rules.meetings import MeetingLevel
+from workflows.rules.council.meetings import MeetingLevel
 
 LEVELS = {
     "committee_date": ("Fagudvalgets møde", MeetingLevel.COMMITTEE),

@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from api.authentication import PartsIn
 from api.clerk.links import OpenedLinkIn
 from api.documents.archive import ZIP
 from api.documents.journal import journal_for, journal_package, package_name
 from api.documents.register_file import register_file
-from api.files import attachment
-from api.wiring import PartsIn
+from api.downloads import attachment
 
 router = APIRouter()
 

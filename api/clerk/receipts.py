@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from api.authentication import PartsIn
 from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
-from api.files import attachment
+from api.downloads import attachment
 from api.links import LiveLinkIn
 from api.pages import page
 from api.submission import ReceiptNumber, told_receipt
-from api.wiring import PartsIn
-from api.wording import DECIDERS, OUTCOMES, reported
+from api.wording.reports import DECIDERS, OUTCOMES, reported
 from models.inbox.receipts import ReceiptView
-from models.queries.clerk import ClerkPage, clerk_page
+from models.queries.links.clerk import ClerkPage, clerk_page
 from workflows.rules.requests import RequestKind
 
 router = APIRouter()

@@ -4,18 +4,18 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
-from api.clerk.brought import Filled
 from api.clerk.fields import ANSWER_DAYS, ANSWER_FIELDS, PLAN_DAYS, last_plan, typed_values
+from api.clerk.form import Filled
 from api.clerk.links import OpenedLink
-from api.days import NO_SUCH_DAY, is_day
-from api.forms import FileTooLarge, as_date, filled
-from api.parts import Parts
-from api.posted import text_of
+from api.dependencies import Parts
+from api.forms.days import NO_SUCH_DAY, is_day
+from api.forms.posted import text_of
+from api.forms.values import FileTooLarge, as_date, filled
 from api.submission import Report
-from api.wording import LABELS
+from api.wording.reports import LABELS
 from models.agreements.documents import is_stored
 from models.inbox.receipts import ReceiptView
-from models.queries.clerk import ClerkPage
+from models.queries.links.clerk import ClerkPage
 from request_types import Payload, read_payload
 from request_types.answers import ANSWER, PLAN, AnswerPayload, PlanPayload
 from request_types.faults import BadInput, Fault

@@ -5,13 +5,13 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
+from api.authentication import PartsIn
 from api.clerk.answering import Step, are_chosen, show_again, show_check, show_details, show_outcomes
-from api.clerk.brought import filled_form, keep_file
 from api.clerk.fields import CHOICES, blank_values
+from api.clerk.form import filled_form, keep_file
 from api.clerk.links import OpenedLinkIn
 from api.clerk.reports import answer_of, must_take, must_take_report
-from api.posted import FormIn, text_of
-from api.wiring import PartsIn
+from api.forms.posted import FormIn, text_of
 from request_types.faults import BadInput
 
 router = APIRouter()

@@ -2,29 +2,24 @@
 
 from fastapi import APIRouter
 
-from api.console import (
-    actions,
-    bodies,
-    checks,
+from api.console import search, start
+from api.console.access import staff, tokens
+from api.console.cycle import (
     councils,
     cycles,
-    desk,
     documents,
     exports,
     hearing,
-    imports,
     initiatives,
-    kinds,
     lists,
     moves,
-    planning,
     remarks,
-    search,
-    staff,
-    start,
     successor,
-    tokens,
 )
+from api.console.desk import checks, desk
+from api.console.directory import bodies, imports, kinds
+from api.console.requests import actions
+from api.console.start import planning
 
 router = APIRouter(include_in_schema=False)
 for _part in (

@@ -7,11 +7,11 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
+from api.authentication import SignedIn
+from api.forms.posted import fresh_nonce, text_of
 from api.pages import page
-from api.posted import fresh_nonce, text_of
-from api.wiring import SignedIn
-from api.wording import DECIDERS, OUTCOMES
-from models.queries.foreseen import Foreseen
+from api.wording.reports import DECIDERS, OUTCOMES
+from models.queries.preview import Foreseen
 from request_types import OFFICE_REQUESTS, request_type
 
 LONGEST_NONCE: Final = 80

@@ -5,9 +5,9 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from api.authentication import PartsIn, ReaderIn
 from api.console.frame import console_page
 from api.console.paging import PageIn, Paging
-from api.wiring import PartsIn, ReaderIn
 from models.queries.search import HITS_A_PAGE, LONGEST_QUERY, search
 from request_types.faults import Fault
 

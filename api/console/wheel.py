@@ -6,8 +6,8 @@ from datetime import date
 from math import cos, pi, sin
 from typing import Final
 
-from models.queries.wheel import Mark, Wheel
-from workflows.rules.course import Spell
+from models.queries.timeline.wheel import Mark, Wheel
+from workflows.rules.course.course import Spell
 
 RING: Final = 150
 LABELS: Final = 196

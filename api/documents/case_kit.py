@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from api.wording import OUTCOMES
-from models.queries.clerk import ClerkPage
-from models.queries.council_side import CouncilSide
+from api.wording.reports import OUTCOMES
+from models.queries.links.clerk import ClerkPage
+from models.queries.links.council_side import CouncilSide
 from request_types.payload import plain_text
-from workflows.rules.danish import amid, danish_date, danish_weekday_date, listed
-from workflows.rules.outcomes import Outcome
+from workflows.rules.calendar.danish import amid, danish_date, danish_weekday_date, listed
+from workflows.rules.council.outcomes import Outcome
 
 EXPLAINED: Final = (
     Outcome.APPROVED,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from api.documents.day_calendar import DayEvent, day_calendar
-from models.queries.cycle_page import CyclePage
-from models.queries.wheel import Wheel
+from models.queries.cycle.page import CyclePage
+from models.queries.timeline.wheel import Wheel
 
 
 def cycle_calendar(page: CyclePage, wheel: Wheel | None, *, at: datetime) -> bytes:

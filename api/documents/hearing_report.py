@@ -9,11 +9,11 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from api.parts import Parts
+from api.dependencies import Parts
 from models.agreements.versions import UnknownCycle
-from models.queries.hearing import AnswerLine, HearingReport, hearing_report
+from models.queries.cycle.hearing import AnswerLine, HearingReport, hearing_report
 from request_types.payload import plain_text
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -8,12 +8,12 @@ from operator import methodcaller
 
 from starlette.exceptions import HTTPException
 
+from api.dependencies import Parts
 from api.documents.archive import apart, archive, safe_name
-from api.documents.decision_record import record_document
+from api.documents.decision_record.document import record_document
 from api.documents.journal_metadata import metadata
 from api.documents.pdf import PDF
-from api.parts import Parts
-from models.queries.journal import Journal, journal_of
+from models.queries.documents.journal import Journal, journal_of
 
 
 @dataclass(frozen=True, slots=True)

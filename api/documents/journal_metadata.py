@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from models.queries.decisions import DecisionLine
-from models.queries.findings import FindingLine
-from models.queries.journal import Journal, JournalEntry
+from models.queries.cycle.decisions import DecisionLine
+from models.queries.cycle.findings import FindingLine
+from models.queries.documents.journal import Journal, JournalEntry
 
 Json = dict[str, object]
 FORMAT: Final = "aftalehjulet-journal/1"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from api.documents.pdf import Block, Facts, Heading, Text
-from models.queries.register_end import RegisterEnd
+from models.queries.documents.register_end import RegisterEnd
 
 EXAMPLE: Final = "Tænkt eksempel: intet her er virkeligt."
 NUMBERED_SIGNS: Final = "Tegn, som skrifttypen ikke har, står som deres nummer i Unicode, for eksempel [U+1F642]."

@@ -13,7 +13,7 @@ from api.documents.proof import EXAMPLE, register_blocks
 from api.pages import moment
 from models.directory import ContactFacts
 from models.inbox.receipts import ReceiptView
-from models.queries.register_end import RegisterEnd, entry_hashes, register_end
+from models.queries.documents.register_end import RegisterEnd, entry_hashes, register_end
 
 LONGEST_FACT: Final = 120
 

@@ -6,8 +6,8 @@ from typing import IO, Final
 
 from fastapi.responses import StreamingResponse
 
+from api.dependencies import Parts
 from api.documents.archive import ZIP
-from api.parts import Parts
 from models.register import write_export
 
 _IN_MEMORY: Final = 1_000_000

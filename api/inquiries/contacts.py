@@ -6,14 +6,14 @@ from fastapi import APIRouter, BackgroundTasks, Depends
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from api.forms import as_date, filled, typed
+from api.authentication import PartsIn
+from api.forms.posted import FormIn, fresh_nonce
+from api.forms.values import as_date, filled, typed
 from api.inquiries.opening import OpenedInquiry, Told, answer, opening
 from api.pages import page
-from api.posted import FormIn, fresh_nonce
 from api.submission import Report
-from api.wiring import PartsIn
 from models.access.links import Room
-from models.queries.addressed import ContactSide, contact_side
+from models.queries.links.addressed import ContactSide, contact_side
 from request_types import read_payload
 from request_types.faults import Fault
 from request_types.inquiries import CONTACT_CHECK

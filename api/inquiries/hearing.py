@@ -6,16 +6,16 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Path
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from api.files import download_part
-from api.forms import document_of, is_checked, typed
+from api.authentication import PartsIn
+from api.dependencies import Parts
+from api.downloads import download_part
+from api.forms.posted import FormIn, fresh_nonce
+from api.forms.values import document_of, is_checked, typed
 from api.inquiries.opening import OpenedInquiry, Told, answer, opening
 from api.pages import page
-from api.parts import Parts
-from api.posted import FormIn, fresh_nonce
 from api.submission import Report
-from api.wiring import PartsIn
 from models.access.links import Room
-from models.queries.addressed import HearingSide, hearing_side
+from models.queries.links.addressed import HearingSide, hearing_side
 from request_types import read_payload
 from request_types.faults import BadInput, Fault
 from request_types.inquiries import HEARING_ANSWER

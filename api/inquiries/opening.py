@@ -10,13 +10,13 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 from starlette.datastructures import FormData
 
-from api.forms import status_of
+from api.authentication import PartsIn
+from api.dependencies import Parts
+from api.forms.posted import text_of
+from api.forms.values import status_of
 from api.links import LiveLinkIn, NothingToTell, SignedLink
-from api.parts import Parts
-from api.posted import text_of
 from api.submission import Report, submit_report
-from api.wiring import PartsIn
-from models.queries.addressed import InquiryCase, inquiry_case
+from models.queries.links.addressed import InquiryCase, inquiry_case
 from request_types.faults import BadInput, Fault
 from workflows.rules.inquiries import InquiryKind
 

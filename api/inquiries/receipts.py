@@ -3,16 +3,16 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from api.authentication import PartsIn
 from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
-from api.files import attachment
+from api.downloads import attachment
 from api.inquiries.wording import told
 from api.links import LiveLinkIn
 from api.pages import page
 from api.submission import ReceiptNumber, told_receipt
-from api.wiring import PartsIn
 from models.access.links import Room
-from models.queries.addressed import inquiry_case
+from models.queries.links.addressed import inquiry_case
 
 router = APIRouter()
 

@@ -6,15 +6,15 @@ from fastapi import APIRouter, BackgroundTasks, Depends
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from api.forms import filled, typed
+from api.authentication import PartsIn
+from api.forms.posted import FormIn, fresh_nonce, text_of
+from api.forms.values import filled, typed
 from api.inquiries.opening import OpenedInquiry, Told, answer, opening
 from api.pages import page
-from api.posted import FormIn, fresh_nonce, text_of
 from api.submission import Report
-from api.wiring import PartsIn
 from models.access.links import Room
-from models.queries.asked import asked_initiatives
-from models.queries.follow_up import InitiativeLine
+from models.queries.cycle.follow_up import InitiativeLine
+from models.queries.links.asked import asked_initiatives
 from request_types import read_payload
 from request_types.faults import BadInput, Fault, read_model
 from request_types.inquiries import STATUS_REPORT, InitiativeStatus

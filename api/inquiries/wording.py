@@ -7,7 +7,7 @@ from typing import Final
 from models.inbox.receipts import ReceiptView
 from request_types import Payload, read_payload
 from request_types.inquiries import ContactCheckPayload, HearingAnswerPayload, StatusReportPayload
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 _CONTACT_LABELS: Final = {
     "mailbox": "Rigtig postkasse",

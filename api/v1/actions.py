@@ -7,13 +7,13 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, BackgroundTasks, Header, Query
 from fastapi.responses import JSONResponse
 
-from api.posted import fresh_nonce
-from api.programs import Program, WritingProgramIn
+from api.authentication import PartsIn
+from api.bearer import Program, WritingProgramIn
+from api.forms.posted import fresh_nonce
 from api.submission import OfficeSubmission, preview, submit
 from api.v1.bodies import JsonIn, accepted
 from api.v1.described import PREVIEWED
 from api.v1.schemas import Accepted, Preview
-from api.wiring import PartsIn
 from request_types import OFFICE_REQUESTS, Payload, RequestType, Subject
 
 router = APIRouter()

@@ -7,13 +7,13 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.parts import Parts
+from api.dependencies import Parts
 from api.v1.schemas import Accepted, Cycle, CycleSummary, StartedCycle
 from models.agreements.cycles import CreatedCycle
 from models.agreements.versions import VersionFacts
 from models.inbox.submission import Receipt
-from models.queries.cycle_page import CyclePage, cycle_page
-from models.queries.overview import CycleLine
+from models.queries.cycle.overview import CycleLine
+from models.queries.cycle.page import CyclePage, cycle_page
 
 Json = dict[str, object]
 NOT_AN_OBJECT = "Send et JSON-objekt: {…}."

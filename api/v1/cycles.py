@@ -5,17 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Path, Query, Response
 from starlette.exceptions import HTTPException
 
+from api.authentication import PartsIn
 from api.background import tell_of_start
-from api.programs import ProgramIn, WritingProgramIn
+from api.bearer import ProgramIn, WritingProgramIn
 from api.v1.bodies import JsonIn, cycle, started_cycle, summary
 from api.v1.described import AGAIN
 from api.v1.schemas import Cycle, CyclePage, RequestStatus, StartedCycle
-from api.wiring import PartsIn
 from models.agreements.cycles import CycleDiffers, create_cycle
 from models.agreements.starting import NewCycle, read_new_cycle
 from models.inbox.receipts import receipt_state
-from models.queries.cycle_page import cycle_page
-from models.queries.overview import cycle_lines
+from models.queries.cycle.overview import cycle_lines
+from models.queries.cycle.page import cycle_page
 
 router = APIRouter()
 NO_CYCLE = "Forløbet findes ikke."

@@ -7,14 +7,14 @@ from starlette.datastructures import (
     UploadFile as Uploaded,  # FastAPI's own is a subclass that a union does not give
 )
 
+from api.authentication import PartsIn
 from api.background import tell_of_request
-from api.forms import is_checked, read_upload, typed
-from api.posted import FormIn
-from api.programs import WritingProgramIn
-from api.uploads import documents_of
+from api.bearer import WritingProgramIn
+from api.forms.posted import FormIn
+from api.forms.uploads import documents_of
+from api.forms.values import is_checked, read_upload, typed
 from api.v1.bodies import accepted, attributes
 from api.v1.schemas import Document, Version
-from api.wiring import PartsIn
 from models.agreements.documents import store
 from models.agreements.versions import add_version, read_new_version
 from request_types.faults import BadInput, Fault

@@ -5,11 +5,11 @@ from typing import Any, Final
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.documents.decision_record import record_document, record_of
+from api.authentication import PartsIn
+from api.bearer import ProgramIn
+from api.documents.decision_record.document import record_document, record_of
 from api.documents.pdf import PDF
-from api.files import attachment
-from api.programs import ProgramIn
-from api.wiring import PartsIn
+from api.downloads import attachment
 
 router = APIRouter()
 _PDF: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {PDF: {}}}}

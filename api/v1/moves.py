@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.authentication import PartsIn
+from api.bearer import ProgramIn
 from api.moves import preview_of, read_move
-from api.programs import ProgramIn
 from api.v1.schemas import MovePreview
-from api.wiring import PartsIn
 
 router = APIRouter()
 NOT_ASKED_YET = "?"

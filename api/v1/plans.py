@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.programs import ProgramIn
+from api.authentication import PartsIn
+from api.bearer import ProgramIn
 from api.v1.schemas import AgreementPlan
-from api.wiring import PartsIn
-from models.queries.plan import plan_of_agreement
-from models.queries.plan_question import basis_of_plan, read_plan_question
+from models.queries.start.plan import plan_of_agreement
+from models.queries.start.plan_question import basis_of_plan, read_plan_question
 
 router = APIRouter()
 Typed = Annotated[str, Query()]

@@ -7,11 +7,11 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
-from api.programs import WritingProgramIn
+from api.authentication import PartsIn
+from api.bearer import WritingProgramIn
 from api.rehearsals import CannotRehearse
 from api.v1.bodies import JsonIn
 from api.v1.schemas import Rehearsal
-from api.wiring import PartsIn
 from models.agreements.starting import NewCycle
 from request_types.faults import read_model
 from request_types.payload import Line

@@ -14,13 +14,13 @@ from pydantic import (
 )
 
 from models.inbox.receipts import RequestState
-from models.queries.happenings import Happening
+from models.queries.timeline.events import Happening
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.council.outcomes import DecidedBy, Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import EvaluationKind, InitiativeSource, Progress
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.outcomes import DecidedBy, Outcome
-from workflows.rules.phases import Phase
 from workflows.rules.remarks import RemarkVerdict
 from workflows.rules.requests import RequestKind
 

@@ -2,14 +2,14 @@
 
 from fastapi import APIRouter, BackgroundTasks, Response
 
+from api.authentication import PartsIn
 from api.background import tell_of_start
+from api.bearer import ProgramIn, WritingProgramIn
 from api.documents.hearing_report import report_of
-from api.programs import ProgramIn, WritingProgramIn
 from api.successors import Successor, started
 from api.v1.bodies import JsonIn, started_cycle
 from api.v1.described import AGAIN
 from api.v1.schemas import HearingReport, StartedCycle
-from api.wiring import PartsIn
 
 router = APIRouter()
 _NEXT = {"requestBody": {"content": {"application/json": {"schema": Successor.model_json_schema()}}}}

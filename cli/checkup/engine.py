@@ -13,9 +13,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from cli.checkup.check import Check, judged
 from cli.settings import Settings
 from cli.temporal import connect_to_temporal
-from workflows.namespace import RETENTION, missing_search_attributes, retention_of
 from workflows.naming import TASK_QUEUE
-from workflows.schedules import FORGETTING, WEEKLY
+from workflows.temporal.namespace import RETENTION, missing_search_attributes, retention_of
+from workflows.temporal.schedules import FORGETTING, WEEKLY
 
 PATIENCE_SECONDS: Final = 10.0
 AWAY: Final = "Start Temporal; svar tages imod imens. Se TEMPORAL_ADDRESS og AFTALEHJULET_TEMPORAL_PORT."

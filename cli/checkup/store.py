@@ -7,14 +7,14 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from cli import parts
+from cli import dependencies
 from cli.checkup.check import Check, judged
+from cli.errors import Trouble
 from cli.keys import link_keys
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.access.link_keys import fingerprint_of, missing_keys
+from models.queries.desk.undelivered import undelivered_letters
 from models.queries.measures import store_measures
-from models.queries.undelivered import undelivered_letters
 from models.register import head, verify
 
 TOO_LONG: Final = timedelta(minutes=15)
@@ -23,12 +23,12 @@ TOO_LONG: Final = timedelta(minutes=15)
 def checks_of_store(settings: Settings) -> Iterator[Check]:
     """Yield the checks of the store; where it does not answer that is the only one."""
     try:
-        with parts.opened(settings) as database, database.read() as session:
+        with dependencies.opened(settings) as database, database.read() as session:
             yield Check("database", "Databasen svarer og er af nyeste udgave")
             yield from (_of_register(session), _of_keys(session, settings), _of_waiting(session))
             yield _of_letters(session)
     except (Trouble, SQLAlchemyError) as error:
-        to_do = str(error) if isinstance(error, Trouble) else parts.NO_DATABASE
+        to_do = str(error) if isinstance(error, Trouble) else dependencies.NO_DATABASE
         yield Check("database", "Databasen svarer ikke, som den skal", to_do)
 
 
@@ -57,7 +57,7 @@ def _of_keys(session: Session, settings: Settings) -> Check:
 
 
 def _of_waiting(session: Session) -> Check:
-    measures = store_measures(session, parts.now())
+    measures = store_measures(session, dependencies.now())
     waited = timedelta(seconds=round(measures.oldest_waiting_seconds))
     return judged(
         "waiting_requests",

@@ -9,10 +9,10 @@ from typing import Final
 
 from aiosmtplib import SMTP, SMTPException
 
-from activities.postbox import Encryption
-from cli import parts
+from activities.smtp import Encryption
+from cli import dependencies
 from cli.checkup.check import Check, judged
-from cli.embedded.ground import MEGABYTE
+from cli.embedded.preflight import MEGABYTE
 from cli.settings import Settings
 from upkeep.backup import BadBackup, opened_backup
 
@@ -79,4 +79,4 @@ def _taken_at(folder: Path) -> Iterator[datetime]:
 def checks_of_backups(folder: Path | None) -> Iterator[Check]:
     """Look at the backups where somebody told where they lie."""
     if folder is not None:
-        yield check_of_backups(folder, parts.now())
+        yield check_of_backups(folder, dependencies.now())

@@ -8,11 +8,11 @@ from typing import Annotated, Final
 import typer
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from cli import parts
-from cli.backup_words import account, after_backup, after_restore, progress, say
-from cli.embedded.putting_back import KEY, put_back
+from cli import dependencies
+from cli.commands.backup_words import account, after_backup, after_restore, progress, say
+from cli.embedded.restoring import KEY, put_back
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.register import Verification
 from upkeep.backup import (
     Backup,
@@ -52,7 +52,7 @@ def backup(
     """Tag en sikkerhedskopi af det hele i én fil, mens alt kører."""
     settings = Settings()
     if settings.is_new:
-        raise Trouble(parts.NOT_CREATED)
+        raise Trouble(dependencies.NOT_CREATED)
     with progress("Tager kopi", is_quiet=as_json) as report:
         manifest = _taken(settings, file, report, may_overwrite=overskriv)
     told = account(manifest) | {"file": str(file), "bytes": file.stat().st_size}
@@ -81,12 +81,12 @@ def restore(
 
 
 def _taken(settings: Settings, file: Path, report: Report, *, may_overwrite: bool) -> Manifest:
-    database = parts.database(settings)
+    database = dependencies.database(settings)
     try:
         return take(
             database,
             file,
-            at=parts.now(),
+            at=dependencies.now(),
             report=report,
             link_key=_own_key(settings),
             may_overwrite=may_overwrite,
@@ -96,9 +96,9 @@ def _taken(settings: Settings, file: Path, report: Report, *, may_overwrite: boo
     except OSError as error:
         raise Trouble(f"{file} kan ikke skrives ({error.strerror}).") from error
     except LookupError as error:
-        raise Trouble(parts.NOT_CREATED) from error
+        raise Trouble(dependencies.NOT_CREATED) from error
     except OperationalError as error:
-        raise Trouble(parts.NO_DATABASE) from error
+        raise Trouble(dependencies.NO_DATABASE) from error
     finally:
         database.close()
 
@@ -138,7 +138,7 @@ def _put_back(settings: Settings, kept: Backup, report: Report, *, may_replace: 
 
 
 def _loaded(settings: Settings, kept: Backup, report: Report, *, may_replace: bool) -> Verification:
-    database = parts.database(settings)
+    database = dependencies.database(settings)
     try:
         return load(database, kept, may_replace=may_replace, report=report)
     finally:

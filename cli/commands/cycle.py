@@ -8,14 +8,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli import parts
+from cli import dependencies
+from cli.commands.parsing import day_of
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
-from cli.typed import day_of
 from models.agreements.cycles import CycleDiffers
 from models.agreements.successors import create_successor
 from models.calendar import local_day
-from models.queries.overview import CycleLine, cycle_line, cycle_lines
+from models.queries.cycle.overview import CycleLine, cycle_line, cycle_lines
 from request_types.faults import BadInput
 
 app = typer.Typer(help="Aftaleforløb.", no_args_is_help=True)
@@ -26,7 +26,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the command line
     """Vis alle forløb."""
-    with parts.opened(Settings()) as database, database.read() as session:
+    with dependencies.opened(Settings()) as database, database.read() as session:
         lines = cycle_lines(session)
     if as_json:
         typer.echo(json.dumps([asdict(line) for line in lines], default=str, ensure_ascii=False))
@@ -40,7 +40,7 @@ def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the 
 @app.command()
 def show(cycle_id: Annotated[str, typer.Argument(metavar="FORLØB")], as_json: AsJson = False) -> None:  # noqa: FBT002
     """Vis ét forløb."""
-    with parts.opened(Settings()) as database, database.read() as session:
+    with dependencies.opened(Settings()) as database, database.read() as session:
         line = cycle_line(session, cycle_id)
     if line is None:
         raise Trouble(f"Forløbet {cycle_id} findes ikke.")
@@ -64,8 +64,8 @@ def succeed(
 
     Motoren får den at vide ved sin næste gennemgang af indbakken.
     """
-    first, now = day_of(period_start) if period_start else None, parts.now()
-    with parts.opened(Settings()) as database:
+    first, now = day_of(period_start) if period_start else None, dependencies.now()
+    with dependencies.opened(Settings()) as database:
         try:
             created = create_successor(
                 database,

@@ -7,10 +7,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli import parts
+from cli import dependencies
 from cli.commands.directory_changes import add_to
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.calendar import local_day
 from models.directory import DirectoryCount, check_directory, import_contacts
 
@@ -21,8 +21,8 @@ add_to(app)
 @app.command()
 def check() -> None:
     """Tæl kataloget efter."""
-    with parts.opened(Settings()) as database, database.read() as session:
-        count = check_directory(session, on=local_day(parts.now()))
+    with dependencies.opened(Settings()) as database, database.read() as session:
+        count = check_directory(session, on=local_day(dependencies.now()))
     table = Table("Hvad", "Antal")
     for what, number in _lines(count):
         table.add_row(what, str(number))
@@ -36,7 +36,7 @@ def import_(
     """Importér kontakter; er blot én række forkert, importeres ingen."""
     if not path.is_file():
         raise Trouble(f"Filen {path} findes ikke.")
-    with parts.opened(Settings()) as database:
+    with dependencies.opened(Settings()) as database:
         report = import_contacts(database, path)
     console = Console(highlight=False, soft_wrap=True)
     for problem in report.problems:

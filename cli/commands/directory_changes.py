@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import parts
+from cli import dependencies
+from cli.commands.parsing import day_of
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
-from cli.typed import day_of
 from models.calendar import local_day
 from models.directory import NewName, Succession, merge_bodies, rename_body
 from request_types.faults import BadInput
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 On = Annotated[str, typer.Option("--on", help="Første dag under det nye navn (år-måned-dag)", metavar="DATO")]
 
@@ -32,8 +32,8 @@ def merge(
     code, colon, name = into.partition(":")
     if not colon:
         raise Trouble("Skriv kode og navn med kolon imellem, for eksempel --into »861:Vendsyssel Kommune«.")
-    first, today = day_of(on), local_day(parts.now())
-    with parts.opened(Settings()) as database:
+    first, today = day_of(on), local_day(dependencies.now())
+    with dependencies.opened(Settings()) as database:
         try:
             done = merge_bodies(database, codes, NewName(code.strip(), name.strip()), on=first, today=today)
         except BadInput as error:
@@ -48,8 +48,8 @@ def rename(
     new_code: Annotated[str, typer.Option("--code", help="Ny kode; ellers den gamle med et tal")] = "",
 ) -> None:
     """Giv en kommune, en region eller et organ et nyt navn."""
-    first, today = day_of(on), local_day(parts.now())
-    with parts.opened(Settings()) as database:
+    first, today = day_of(on), local_day(dependencies.now())
+    with dependencies.opened(Settings()) as database:
         try:
             done = rename_body(database, code, name.strip(), on=first, today=today, new_code=new_code.strip())
         except BadInput as error:

@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli import parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.keys import link_keys
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.access.link_keys import (
     LEAST_OF_A_FINGERPRINT,
     KeyFacts,
@@ -22,7 +22,7 @@ from models.access.link_keys import (
     retire_key,
 )
 from models.calendar import COPENHAGEN
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 app = typer.Typer(help="Nøglerne, som links er signeret med.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
@@ -34,7 +34,7 @@ def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the 
     """Vis alle nøgler: siden hvornår, om der stadig er brug for dem, og om de står i indstillingerne."""
     settings = Settings()
     present = [fingerprint_of(key) for key in link_keys(settings)]
-    with parts.opened(settings) as database, database.read() as session:
+    with dependencies.opened(settings) as database, database.read() as session:
         known = known_keys(session)
     if as_json:
         typer.echo(json.dumps([_as_json(each, present) for each in known], ensure_ascii=False))
@@ -56,9 +56,9 @@ def retire(fingerprint: Annotated[str, typer.Argument(help="Nøglens første teg
     present = [fingerprint_of(key) for key in link_keys(settings)]
     if present[0].startswith(fingerprint.strip().lower()):
         raise Trouble("Den nøgle signerer nye links. Sæt først en ny forrest i AFTALEHJULET_LINK_KEYS.")
-    with parts.opened(settings) as database:
+    with dependencies.opened(settings) as database:
         try:
-            retired = retire_key(database, fingerprint, parts.now())
+            retired = retire_key(database, fingerprint, dependencies.now())
         except UnknownKey:
             raise Trouble(
                 f"Ingen eller flere nøgler begynder med »{fingerprint}«. Se »aftalehjul keys list«."

@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from cli import parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.kinds import (
     BadKind,
     UnknownKind,
@@ -31,7 +31,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the command line
     """Vis alle arter."""
-    with parts.opened(Settings()) as database, database.read() as session:
+    with dependencies.opened(Settings()) as database, database.read() as session:
         lines = kind_lines(session)
     if as_json:
         typer.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False))
@@ -45,7 +45,7 @@ def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the 
 @app.command()
 def show(code: Annotated[str, typer.Argument(metavar="KODE")], as_json: AsJson = False) -> None:  # noqa: FBT002
     """Vis én art som TOML; gem den i en fil, ret den, og læg den på plads med »kind set«."""
-    with parts.opened(Settings()) as database, database.read() as session:
+    with dependencies.opened(Settings()) as database, database.read() as session:
         try:
             kind = kind_by_code(session, code)
         except UnknownKind:
@@ -59,7 +59,7 @@ def show(code: Annotated[str, typer.Argument(metavar="KODE")], as_json: AsJson =
 def set_(path: Annotated[Path, typer.Argument(help="TOML-fil med arten", metavar="FIL.TOML")]) -> None:
     """Læg en art på plads; forløb, der er i gang, beholder deres egen."""
     kind = _read(path)
-    with parts.opened(Settings()) as database:
+    with dependencies.opened(Settings()) as database:
         is_new = store_kind(database, kind)
     done = "er føjet til" if is_new else "er ændret; forløb, der er i gang, beholder den, de begyndte med"
     Console(highlight=False, soft_wrap=True).print(f"Arten »{kind.code}« {done}.", markup=False)

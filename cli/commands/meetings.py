@@ -9,12 +9,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli import parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.calendar import local_day
 from models.meetings import MeetingReport, UnknownCouncil, import_meetings, meeting_lines
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 app = typer.Typer(help="Rådenes og udvalgenes møder.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
@@ -33,8 +33,8 @@ def import_(
     """Importér møder; er blot én række forkert, importeres ingen."""
     if not path.is_file():
         raise Trouble(f"Filen {path} findes ikke.")
-    with parts.opened(Settings()) as database:
-        report = import_meetings(database, path, today=local_day(parts.now()))
+    with dependencies.opened(Settings()) as database:
+        report = import_meetings(database, path, today=local_day(dependencies.now()))
     _tell(report)
 
 
@@ -44,7 +44,7 @@ def list_(
     as_json: AsJson = False,  # noqa: FBT002  # an option of the command line
 ) -> None:
     """Vis de møder, der er kendt."""
-    with parts.opened(Settings()) as database, database.read() as session:
+    with dependencies.opened(Settings()) as database, database.read() as session:
         try:
             lines = meeting_lines(session, council)
         except UnknownCouncil as error:

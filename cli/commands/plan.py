@@ -8,15 +8,15 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from cli import parts
+from cli import dependencies
+from cli.commands.parsing import day_of, day_or_none
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
-from cli.typed import day_of, day_or_none
 from models.calendar import local_day
-from models.queries.plan import AgreementPlan, CouncilPlan, plan_of_agreement
-from models.queries.plan_question import PlanQuestion, basis_of_plan
+from models.queries.start.plan import AgreementPlan, CouncilPlan, plan_of_agreement
+from models.queries.start.plan_question import PlanQuestion, basis_of_plan
 from request_types.faults import BadInput
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 NO_MEETINGS = "Ingen af rådenes møder er kendt. Læs dem ind med: aftalehjul meetings import MØDER.CSV"
 Day = Annotated[str, typer.Option(metavar="DATO")]
@@ -52,8 +52,8 @@ def plan(
 
 
 def _found(question: PlanQuestion) -> AgreementPlan:
-    today = local_day(parts.now())
-    with parts.opened(Settings()) as database, database.read() as session:
+    today = local_day(dependencies.now())
+    with dependencies.opened(Settings()) as database, database.read() as session:
         try:
             found = plan_of_agreement(session, basis_of_plan(session, question, today=today), today=today)
         except BadInput as error:

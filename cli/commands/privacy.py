@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import parts
-from cli.embedded.putting_back import stores_set_aside
+from cli import dependencies
+from cli.embedded.restoring import stores_set_aside
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.calendar import local_day
 from models.store.database import Database
 from upkeep import privacy
@@ -33,7 +33,7 @@ def export(
 ) -> None:
     """Skriv alt, hvad der er om en person, og hvor længe det opbevares."""
     person = _person(address, name)
-    with parts.opened(Settings()) as database, database.read() as session:
+    with dependencies.opened(Settings()) as database, database.read() as session:
         found = privacy.holdings(session, person)
     told = json.dumps(
         {"person": [person.address, *person.names], "fundet": len(found), "oplysninger": found},
@@ -61,7 +61,7 @@ def erase(
 ) -> None:
     """Slet en person: beslutningerne bliver, men ikke hvem der skrev dem, eller hvor brevene gik hen."""
     person = _person(address, name)
-    with parts.opened(Settings()) as database:
+    with dependencies.opened(Settings()) as database:
         _hint_at_reporters(database, person)
         foreseen = _erased(database, person, is_rehearsal=True)
         if not foreseen.rows:
@@ -86,8 +86,8 @@ def retention(
     *, dry_run: Annotated[bool, typer.Option("--dry-run", help="Sig kun, hvad der ville ske.")] = False
 ) -> None:
     """Slet det, hvis opbevaringstid er gået; det sker også af sig selv en gang om ugen."""
-    now = parts.now()
-    with parts.opened(Settings()) as database:
+    now = dependencies.now()
+    with dependencies.opened(Settings()) as database:
         done = privacy.retain(database, at=now, today=local_day(now), is_rehearsal=dry_run)
     what = f"spor af log-ind {done.traces}, navne og adresser {done.names}, dokumenter {done.documents}"
     console.print(f"{'Ville slette' if dry_run else 'Slettet'}: {what}.")
@@ -123,7 +123,7 @@ def _person(address: str, names: list[str] | None) -> Person:
 
 
 def _erased(database: Database, person: Person, *, is_rehearsal: bool = False) -> privacy.Erased:
-    now = parts.now()
+    now = dependencies.now()
     with database.write_in_turn() as session:
         try:
             done = privacy.erase_person(session, person, at=now, today=local_day(now))

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,7 +51,7 @@ def worker() -> None:
 
 def migrate() -> None:
     """Før databasen til nyeste udgave og læg katalog og aftalearter ind."""
-    parts.create(Settings())
+    dependencies.create(Settings())
 
 
 def resume() -> None:
@@ -59,10 +59,10 @@ def resume() -> None:
     from temporalio.service import RPCError
 
     from cli.resuming import resume_all
-    from workflows.client import EngineAway
+    from workflows.temporal.client import EngineAway
 
     settings = Settings()
-    with parts.opened(settings) as database:
+    with dependencies.opened(settings) as database:
         try:
             resumed = asyncio.run(resume_all(database, settings))
         except (EngineAway, RPCError, RuntimeError) as error:

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.register import head as register_head
 from models.register import verify as verify_register
 from models.register import write_export
@@ -19,7 +19,7 @@ app = typer.Typer(help="Det hash-kædede register.", no_args_is_help=True)
 @app.command()
 def verify() -> None:
     """Regn hele kæden efter."""
-    with parts.opened(Settings()) as database, database.read() as session:
+    with dependencies.opened(Settings()) as database, database.read() as session:
         verification = verify_register(session)
         newest = register_head(session)
     console = Console(highlight=False, soft_wrap=True)
@@ -39,7 +39,7 @@ def export(
     party: Annotated[str, typer.Option(help="Kun denne parts egne tekster; koden, for eksempel 825.")] = "",
 ) -> None:
     """Skriv hele registeret i en fil, som andre kan efterprøve uden Aftalehjulet."""
-    with parts.opened(Settings()) as database:
+    with dependencies.opened(Settings()) as database:
         try:
             with target.open("xb") as file:
                 entries = write_export(database, file, party=party)

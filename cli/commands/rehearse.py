@@ -12,14 +12,14 @@ from rich.console import Console
 
 from activities.letters.writing import Author
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
-from cli import parts
+from cli import dependencies
+from cli.commands.parsing import day_or_none, phase_of
+from cli.errors import Trouble
 from cli.memory import without_collecting
 from cli.rehearsal.asking import Asked, phases_of, play_of
 from cli.rehearsal.play import Rehearsal, rehearse
 from cli.rehearsal.writing import Writing, check_places, write
 from cli.settings import Settings
-from cli.trouble import Trouble
-from cli.typed import day_or_none, phase_of
 from models.calendar import local_day
 from models.store.database import Database
 from request_types.faults import BadInput
@@ -72,11 +72,11 @@ def rehearse_(
         assumptions=tuple(assume or ()),
     )
     author = Author if mails else EnvelopeAuthor
-    write(_rehearsed(asked, phase, author, is_quiet=as_json), writing, at=parts.now())
+    write(_rehearsed(asked, phase, author, is_quiet=as_json), writing, at=dependencies.now())
 
 
 def _rehearsed(asked: Asked, phase: str, author: type[Author], *, is_quiet: bool) -> Rehearsal:
-    today = local_day(parts.now())
+    today = local_day(dependencies.now())
     console = Console(stderr=True, quiet=is_quiet)
     with _source() as source:
         try:
@@ -95,5 +95,5 @@ def _source() -> Iterator[Database | None]:
     if settings.is_new:
         yield None
         return
-    with parts.opened(settings) as database:
+    with dependencies.opened(settings) as database:
         yield database

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.access.staff import Role, StaffError, add_staff, mint_sign_in
 
 app = typer.Typer(help="Medarbejdere og deres adgang.", no_args_is_help=True)
@@ -21,7 +21,7 @@ def add(
     role: Annotated[Role, typer.Option(help="secretariat må skrive, coordinator må læse")] = Role.SECRETARIAT,
 ) -> None:
     """Føj en medarbejder til listen."""
-    with parts.opened(Settings()) as database:
+    with dependencies.opened(Settings()) as database:
         try:
             staff = add_staff(database, email, name, role)
         except StaffError as error:
@@ -33,9 +33,9 @@ def add(
 def link(email: Mail) -> None:
     """Udskriv et engangslink til log ind; det virker i 15 minutter."""
     settings = Settings()
-    with parts.opened(settings) as database:
+    with dependencies.opened(settings) as database:
         try:
-            token = mint_sign_in(database, email, parts.now())
+            token = mint_sign_in(database, email, dependencies.now())
         except StaffError as error:
             raise Trouble(str(error)) from error
     typer.echo(f"{settings.base_url}/log-ind/{token}")

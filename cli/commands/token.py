@@ -8,13 +8,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli import parts
+from cli import dependencies
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.access.staff import StaffError
 from models.access.tokens import LIFE, TokenScope, UnknownToken, create_token, revoke_token, token_list
 from models.calendar import COPENHAGEN
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 app = typer.Typer(help="Programmers adgang til /api/v1 og /metrics.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Til programmer")]
@@ -30,8 +30,8 @@ def create(
     days: Annotated[int, typer.Option(min=1, max=LONGEST_DAYS, help="Hvor mange dage det gælder")] = LIFE.days,
 ) -> None:
     """Lav et token; det står alene på sidste linje og vises kun nu."""
-    now = parts.now()
-    with parts.opened(Settings()) as database:
+    now = dependencies.now()
+    with dependencies.opened(Settings()) as database:
         try:
             token = create_token(database, name, scope, now, life=timedelta(days=days))
         except StaffError as error:
@@ -43,8 +43,8 @@ def create(
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the command line
     """Vis alle tokens; selve tokenet vises aldrig."""
-    now = parts.now()
-    with parts.opened(Settings()) as database, database.read() as session:
+    now = dependencies.now()
+    with dependencies.opened(Settings()) as database, database.read() as session:
         lines = token_list(session)
     if as_json:
         told = [
@@ -68,9 +68,9 @@ def list_(as_json: AsJson = False) -> None:  # noqa: FBT002  # an option of the 
 @app.command()
 def revoke(name: Annotated[str, typer.Argument(help="Tokenets navn")]) -> None:
     """Træk et token tilbage; programmet kommer ikke ind igen."""
-    with parts.opened(Settings()) as database:
+    with dependencies.opened(Settings()) as database:
         try:
-            revoke_token(database, name.strip(), parts.now())
+            revoke_token(database, name.strip(), dependencies.now())
         except UnknownToken:
             raise Trouble(f"Intet token hedder »{name}«. Se »aftalehjul token list«.") from None
     typer.echo(f"Tokenet »{name.strip()}« er trukket tilbage.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cli.trouble import Trouble
+from cli.errors import Trouble
 
 
 def set_aside_if_foreign(folder: Path, console: Console) -> None:

@@ -7,17 +7,17 @@ from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 from temporalio.service import RPCError
 
-from cli import parts
+from cli import dependencies
 from cli.embedded import process_list
-from cli.embedded.answering import mailbox_answers, temporal_answers, web_answers
 from cli.embedded.demo import offer_demo
+from cli.embedded.readiness import mailbox_answers, temporal_answers, web_answers
 from cli.embedded.supervisor import Supervisor
 from cli.embedded.welcome import show_welcome
+from cli.errors import Trouble
 from cli.resuming import resume_all
 from cli.settings import Settings
-from cli.trouble import Trouble
 from models.store.schema import migrate
-from workflows.client import EngineAway
+from workflows.temporal.client import EngineAway
 
 
 def open_office(settings: Settings, supervisor: Supervisor, console: Console, *, with_demo: bool) -> None:
@@ -43,7 +43,7 @@ def open_office(settings: Settings, supervisor: Supervisor, console: Console, *,
 def _prepare_database(settings: Settings) -> None:
     try:
         migrate(settings.store_url)
-        parts.seed(settings)
+        dependencies.seed(settings)
     except SQLAlchemyError as error:
         raise Trouble(
             f"Databasen i {settings.data_dir} kan ikke åbnes eller skrives: {error.__cause__}."
@@ -51,7 +51,7 @@ def _prepare_database(settings: Settings) -> None:
 
 
 def _resume(settings: Settings, console: Console) -> None:
-    database = parts.database(settings)
+    database = dependencies.database(settings)
     try:
         resumed = asyncio.run(resume_all(database, settings))
     except (EngineAway, RPCError, RuntimeError) as error:

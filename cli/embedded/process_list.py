@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from cli.embedded.supervisor import Part
+from cli.errors import Trouble
 from cli.settings import LOOPBACK, Settings
-from cli.trouble import Trouble
 
 
 def temporal(settings: Settings) -> Part:

@@ -12,7 +12,7 @@ import psutil
 from rich.console import Console
 
 from cli.embedded.leftovers import forget, remember
-from cli.trouble import Trouble
+from cli.errors import Trouble
 
 SECONDS_TO_COME_UP: Final = 60.0
 SECONDS_TO_END: Final = 50.0

@@ -13,11 +13,11 @@ from rich.console import Console
 
 from cli.embedded import process_list
 from cli.embedded.engine_file import set_aside_if_foreign
-from cli.embedded.ground import check_ports, held_folder
 from cli.embedded.leftovers import end_leftovers
+from cli.embedded.preflight import check_ports, held_folder
 from cli.embedded.supervisor import Supervisor
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 
 SECONDS_BETWEEN_LOOKS: Final = 0.5
 

@@ -2,8 +2,8 @@
 
 from rich.console import Console
 
-from cli import parts
-from cli.embedded.demo.offering import OFFICER
+from cli import dependencies
+from cli.embedded.demo.installing import OFFICER
 from cli.settings import Settings
 from models.access.staff import StaffError, mint_sign_in
 
@@ -24,8 +24,8 @@ def show_welcome(settings: Settings, console: Console) -> None:
 
 
 def _sign_in_link(settings: Settings) -> str | None:
-    with parts.opened(settings) as database:
+    with dependencies.opened(settings) as database:
         try:
-            return f"{settings.base_url}/log-ind/{mint_sign_in(database, OFFICER, parts.now())}"
+            return f"{settings.base_url}/log-ind/{mint_sign_in(database, OFFICER, dependencies.now())}"
         except StaffError:
             return None  # nobody of that address: an office with staff of its own

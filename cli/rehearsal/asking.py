@@ -9,8 +9,8 @@ from models.kinds import BadKind, UnknownKind, kind_by_code, packaged_kind
 from models.store.database import Database
 from request_types.dates import faults_of_far_dates
 from request_types.faults import BadInput
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Final
 
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from api.rehearsals import CannotRehearse, Rehearser
-from cli.trouble import Trouble
+from cli.errors import Trouble
 from models.agreements.starting import NewCycle
-from models.queries.rehearsed import Rehearsed
+from models.queries.timeline.rehearsed import Rehearsed
 from models.store.database import Database
 from request_types.faults import BadInput, Fault
 

@@ -7,7 +7,7 @@ from datetime import date
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from models.queries.cycle_page import CyclePage, cycle_page
+from models.queries.cycle.page import CyclePage, cycle_page
 from models.store.database import Database
 from workflows.naming import council_workflow_id, inquiry_workflow_id
 

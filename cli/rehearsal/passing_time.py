@@ -11,13 +11,13 @@ from temporalio.exceptions import TimeoutError  # noqa: A004  # a workflow's, no
 from temporalio.testing import WorkflowEnvironment
 
 from models.calendar import start_of
-from models.queries.overview import CycleLine
-from workflows.agreement_cycle import AgreementCycle
+from models.queries.cycle.overview import CycleLine
 from workflows.contracts.cycles import AgreementCycleResult
+from workflows.cycle.agreement_cycle import AgreementCycle
 from workflows.naming import TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
 from workflows.rehearsal.participant import Participant
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 PATIENCE: Final = timedelta(days=183)
 """How long after its planned first day a rehearsed agreement may still be on its way."""

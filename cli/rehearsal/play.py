@@ -12,7 +12,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.letters.writing import Author
 from activities.rehearsal import Assumption, KeepingPoster, read_assumptions
-from activities.rehearsal.postbox import KeptMail
+from activities.rehearsal.poster import KeptMail
 from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
 from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
@@ -23,11 +23,11 @@ from cli.workflow_process import workflow_process
 from models.agreements.cycles import create_cycle, first_input
 from models.agreements.starting import NewCycle
 from models.calendar import local_day
-from models.queries.overview import CycleLine, cycle_line
-from models.queries.rehearsed import Rehearsed, what_came
+from models.queries.cycle.overview import CycleLine, cycle_line
+from models.queries.timeline.rehearsed import Rehearsed, what_came
 from models.store.database import Database
 from models.store.scratch import scratch_store
-from workflows.agreement_cycle import AgreementCycle
+from workflows.cycle.agreement_cycle import AgreementCycle
 from workflows.naming import TASK_QUEUE
 
 ASSUMED: Final = "Parterne er antaget; vælg dem selv, når forløbet startes."

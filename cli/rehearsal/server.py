@@ -11,9 +11,9 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 from temporalio.testing import WorkflowEnvironment
 
-from cli.trouble import Trouble
-from workflows.converter import DATA_CONVERTER
+from cli.errors import Trouble
 from workflows.naming import SEARCH_ATTRIBUTES
+from workflows.temporal.converter import DATA_CONVERTER
 
 PROGRAM: Final = Path(sys.executable).parent / "temporal-test-server"
 

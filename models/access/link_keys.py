@@ -14,7 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from models.store.database import Database
 from models.tables import Cycle, Inquiry, LinkKey, Round
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 _PURPOSE: Final = b"aftalehjulet/fingerprint"
 _COST: Final = 2**14

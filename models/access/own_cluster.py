@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from models.directory.parties import cluster_slug
-from models.queries.choices import clusters_of_cycle
+from models.queries.start.choices import clusters_of_cycle
 from models.store.database import Database
 from models.tables import Body, Cycle, Staff
 

@@ -8,11 +8,11 @@ from models.agreements.cycle_log import correspondence, entered_at, successor_id
 from models.calendar import calendar_of_kind, local_day
 from models.kinds import kind_of
 from models.tables import Cycle, Evaluation, Inquiry, Letter
-from workflows.rules.agenda import steps
-from workflows.rules.agenda_parts import AgendaFacts, Step
+from workflows.rules.calendar.working_days import WorkingCalendar
+from workflows.rules.course.agenda import steps
+from workflows.rules.course.agenda_parts import AgendaFacts, Step
+from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import EvaluationKind
-from workflows.rules.phases import Phase
-from workflows.rules.working_days import WorkingCalendar
 
 
 def agenda_of(session: Session, cycle: Cycle, phase: Phase, *, today: date, until: date) -> tuple[Step, ...]:

@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, tuple_
 from sqlmodel import Session, col, select
 
 from models.tables import CaseFact, Decision, FactKind, RoundParty
-from workflows.rules.facts import Answered, Fact, Planned, Protested, Ruled
-from workflows.rules.standing import Standing, standing
+from workflows.rules.council.facts import Answered, Fact, Planned, Protested, Ruled
+from workflows.rules.council.standing import Standing, standing
 
 _PARTIES: Final = select(RoundParty.code, RoundParty.stage).where(
     RoundParty.cycle_id == bindparam("cycle"), RoundParty.round == bindparam("round")

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from models.tables import AuthorityEvent, Cycle, RegisterEntry, Request, RequestResult
-from workflows.rules.phases import GIVEN_UP, Phase
+from workflows.rules.course.phases import GIVEN_UP, Phase
 from workflows.rules.requests import RequestKind
 
 

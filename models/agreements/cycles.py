@@ -16,7 +16,7 @@ from models.store.database import Database
 from models.tables import Body, Cycle, Request
 from request_types.cycles import StartPayload
 from workflows.contracts.cycles import AgreementCycleInput
-from workflows.rules.phases import GIVEN_UP
+from workflows.rules.course.phases import GIVEN_UP
 from workflows.rules.requests import RequestKind
 
 _SAID_ANEW = {"kind", "region", "start_phase", "period_end", "parties", "predecessor"}

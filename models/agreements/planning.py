@@ -13,13 +13,13 @@ from models.calendar import calendar_of_kind
 from models.kinds import kind_of
 from models.meetings import meetings_of_bodies
 from models.tables import Call, CaseFact, Cycle, Round, RoundParty
+from workflows.rules.calendar.working_days import WorkingCalendar
+from workflows.rules.council.meetings import KnownMeeting
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.council.reminders import Reminder, Waiting, late_from, reminders
+from workflows.rules.council.route import deciding_meeting
+from workflows.rules.council.standing import Standing
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.meetings import KnownMeeting
-from workflows.rules.outcomes import Outcome
-from workflows.rules.reminders import Reminder, Waiting, late_from, reminders
-from workflows.rules.route import deciding_meeting
-from workflows.rules.standing import Standing
-from workflows.rules.working_days import WorkingCalendar
 
 HORIZON: Final = timedelta(days=366)
 """How far ahead reminders are planned; a council that is silent for longer is planned for anew."""

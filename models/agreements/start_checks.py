@@ -11,9 +11,9 @@ from models.agreements.starting import NewCycle, StartBasis
 from models.meetings.checking import faults_of_meetings
 from request_types.dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
 from request_types.faults import BadInput, Fault
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
 
 OLDEST_OPENING: Final = timedelta(days=366)
 

@@ -18,8 +18,8 @@ from models.directory import (
 )
 from models.tables import Cycle
 from request_types.faults import Fault
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind, PartySelector
-from workflows.rules.phases import Phase
 
 FEWEST_CHOSEN: Final = 2
 

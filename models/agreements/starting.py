@@ -12,9 +12,9 @@ from models.directory import PartyBody, RegionFacts, UnknownRegion, party_bodies
 from models.kinds import BadKind, UnknownKind, kind_by_code
 from request_types.faults import BadInput, Fault, read_model
 from request_types.payload import Line, Reason
+from workflows.rules.calendar.working_days import ONE_DAY
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind, PartySelector
-from workflows.rules.phases import Phase
-from workflows.rules.working_days import ONE_DAY
 
 MOST_PARTIES: Final = 200
 

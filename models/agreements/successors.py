@@ -12,8 +12,8 @@ from models.store.database import Database
 from models.tables import Cycle
 from request_types.dates import faults_of_far_dates
 from request_types.faults import BadInput, Fault
-from workflows.rules.phases import GIVEN_UP
-from workflows.rules.working_days import ONE_DAY
+from workflows.rules.calendar.working_days import ONE_DAY
+from workflows.rules.course.phases import GIVEN_UP
 
 
 def successor_of_cycle(

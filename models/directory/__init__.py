@@ -1,7 +1,14 @@
 """The directory: who exists, who belongs to whom, how they are reached."""
 
 from models.directory.checking import check_directory
-from models.directory.contacts import contact_of, known_secretariat, mailboxes_of, secretariat_of, without_contact
+from models.directory.contacts.contacts import (
+    contact_of,
+    known_secretariat,
+    mailboxes_of,
+    secretariat_of,
+    without_contact,
+)
+from models.directory.contacts.importing import import_contacts
 from models.directory.facts import (
     ClusterMark,
     ContactFacts,
@@ -16,15 +23,14 @@ from models.directory.facts import (
     RowProblem,
     UnknownRegion,
 )
-from models.directory.heirs import NewName
-from models.directory.importing import import_contacts
-from models.directory.lineage import successor_of
 from models.directory.meetings import note_meetings
 from models.directory.page import directory_page
 from models.directory.parties import party_bodies
 from models.directory.reading import region_by_code
 from models.directory.seeding import seed_directory
-from models.directory.succession import Succession, merge_bodies, rename_body
+from models.directory.succession.heirs import NewName
+from models.directory.succession.lineage import successor_of
+from models.directory.succession.succession import Succession, merge_bodies, rename_body
 
 __all__ = [
     "ClusterMark",

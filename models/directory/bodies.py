@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
 from models.directory import PartyBody
-from models.directory.lineage import successor_of, territory_of
+from models.directory.succession.lineage import successor_of, territory_of
 from models.store.collation import danish_sort_key
 from models.tables import Body, BodyKind, Membership
 

@@ -6,8 +6,8 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.directory.facts import DirectoryCount
-from models.directory.lineage import successor_of
 from models.directory.parties import holds
+from models.directory.succession.lineage import successor_of
 from models.tables import Body, BodyKind, Membership
 
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from models.store.database import Database
 from models.tables import Meeting
-from workflows.rules.meetings import MeetingLevel
+from workflows.rules.council.meetings import MeetingLevel
 
 
 def note_meetings(database: Database, body_code: str, days: Collection[date]) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from models.directory.facts import ClusterMark, DirectoryRegion, DirectoryRow, OtherBody
-from models.directory.lineage import successor_of
 from models.directory.reading import region_facts
+from models.directory.succession.lineage import successor_of
 from models.tables import Body, BodyKind, Contact, Membership
 
 _AUTHORITIES: Final = frozenset({BodyKind.MUNICIPALITY, BodyKind.REGION})

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from models.directory.facts import PartyBody
-from models.directory.lineage import successor_of, territory_of
+from models.directory.succession.lineage import successor_of, territory_of
 from models.store.collation import danish_sort_key, last_sort_key
 from models.tables import Body, BodyKind, Membership
 from workflows.rules.kinds import PartySelector

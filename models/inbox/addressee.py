@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.agreements.documents import is_stored
 from models.agreements.versions import CycleEnded, UnknownCycle
 from models.inbox.inquiry_addressee import check_references, inquiry_of, party_of_inquiry
-from models.queries.overview import newest_rounds
+from models.queries.cycle.overview import newest_rounds
 from models.tables import Cycle, Decision, DeskTask, RoundParty
 from request_types import Payload, RequestType
 from request_types.faults import BadInput, Fault

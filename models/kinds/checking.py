@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import Final
 
 from models.kinds.measures import faults_of_days, faults_of_numbers, faults_of_quiet
+from workflows.rules.course.phases import FINAL, Phase
 from workflows.rules.kinds import AgreementKind, PartySelector
-from workflows.rules.phases import FINAL, Phase
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_CODE: Final = 40

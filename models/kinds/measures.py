@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from workflows.rules.calendar.working_days import QuietPeriod
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.working_days import QuietPeriod
 
 LARGEST_NUMBER: Final = 3660
 LEAST_OPEN_DAYS: Final = 60

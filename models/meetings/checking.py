@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from sqlmodel import Session
 
 from models.directory import RegionFacts
-from models.queries.plan import plan_of_agreement
-from models.queries.plan_question import PlanBasis
+from models.queries.start.plan import plan_of_agreement
+from models.queries.start.plan_question import PlanBasis
 from request_types.faults import Fault
-from workflows.rules.approval_window import approval_deadline, planned_dispatch
-from workflows.rules.danish import danish_date, listed
+from workflows.rules.calendar.danish import danish_date, listed
+from workflows.rules.course.approval_window import approval_deadline, planned_dispatch
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
 
 if TYPE_CHECKING:
     from models.agreements.starting import NewCycle

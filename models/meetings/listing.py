@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from models.directory.bodies import exists
 from models.meetings.councils import known_councils, lines_of
 from models.tables import Body, BodyKind, Meeting
-from workflows.rules.meetings import KnownMeeting, MeetingLevel
+from workflows.rules.council.meetings import KnownMeeting, MeetingLevel
 
 _HELD: Final = (
     select(Meeting)

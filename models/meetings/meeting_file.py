@@ -8,7 +8,7 @@ from models.directory.facts import RowProblem
 from models.meetings.councils import Councils
 from models.meetings.row import AGENDA, BODY_COLUMNS, COLUMNS, MeetingRow
 from models.store.csv_text import UNREADABLE, Line, csv_lines
-from workflows.rules.meetings import MeetingLevel
+from workflows.rules.council.meetings import MeetingLevel
 
 Place = tuple[str, MeetingLevel, date]
 """A council's own code, the level and the day: what makes a meeting one."""

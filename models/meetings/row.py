@@ -8,7 +8,7 @@ from typing import Final
 from models.meetings.councils import Councils
 from models.meetings.dates import NoDate, read_date
 from request_types.dates import CHECK_THE_YEAR, FARTHEST
-from workflows.rules.meetings import MeetingLevel
+from workflows.rules.council.meetings import MeetingLevel
 
 TOWN: Final = "kommune"
 CODE: Final = "kode"

@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 
 from models.directory import ClusterMark, ContactFacts, contact_of
 from models.directory.bodies import COUNCILS
-from models.directory.importing import codes_of_contacts
+from models.directory.contacts.importing import codes_of_contacts
 from models.directory.page import OTHER_KINDS
 from models.directory.parties import holds
 from models.queries.running_cases import RunningCase, running_cases
 from models.tables import Body, BodyKind, Meeting, Membership
-from workflows.rules.meetings import MeetingLevel
+from workflows.rules.council.meetings import MeetingLevel
 
 KIND_WORDS: Final = {
     **OTHER_KINDS,

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.queries.councils import CouncilLine
-from models.queries.cycle_page import CyclePage, cycle_page
-from models.queries.wheel import Wheel, wheel_of
+from models.queries.cycle.councils import CouncilLine
+from models.queries.cycle.page import CyclePage, cycle_page
+from models.queries.timeline.wheel import Wheel, wheel_of
 from models.tables import Cycle
-from workflows.rules.outcomes import Outcome
+from workflows.rules.council.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)

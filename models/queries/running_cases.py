@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, and_, col, func, select
 
 from models.tables import Cycle, RoundParty
-from workflows.rules.phases import FINAL
+from workflows.rules.course.phases import FINAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ each text or name, its salted digest under `texts`. The entry's hash is the SHA-
 from models.register.chain import Head, append, head
 from models.register.erasing import ErasureBasis, UnknownDigestError, erase
 from models.register.export import write_export
-from models.register.proof import Verification, verify
+from models.register.proof.proof import Verification, verify
 from models.register.sealing import ERASED_WORD
 
 __all__ = [

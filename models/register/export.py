@@ -9,7 +9,7 @@ from typing import IO, Any, Final
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from models.register.told import told_in
+from models.register.proof.entries import told_in
 from models.store.database import Database
 from models.tables.register import RegisterEntry, SealedText
 from workflows.rules.requests import RequestKind

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from models.tables.base import Table, UtcDateTime, by_value
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 
 class Kind(Table, table=True):

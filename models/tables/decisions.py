@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from models.tables.base import Table, UtcDateTime, by_value
-from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.council.outcomes import DecidedBy, Outcome
 
 
 class DecisionFields(SQLModel):
@@ -57,7 +57,7 @@ class FactKind(StrEnum):
 
 
 class CaseFact(Table, table=True):
-    """One fact of a council's case, in the order of recording: `workflows.rules.standing` folds them."""
+    """One fact of a council's case, in the order of recording: `workflows.rules.council.standing` folds them."""
 
     id: int | None = Field(default=None, primary_key=True)
     cycle_id: str = Field(foreign_key="cycle.id", max_length=120, index=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlmodel import Field
 
 from models.tables.base import Table, by_value
-from workflows.rules.meetings import MeetingLevel
+from workflows.rules.council.meetings import MeetingLevel
 
 
 class BodyKind(StrEnum):

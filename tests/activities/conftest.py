@@ -8,7 +8,7 @@ import pytest
 
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
-from activities.postbox import SmtpPostbox
+from activities.smtp import SmtpPostbox
 from models.access.links import LinkSigner
 from models.store.database import Database
 from tests.activities.mail_server import MailServer, running

@@ -10,7 +10,7 @@ from models.register import append
 from models.store.database import Database
 from models.tables import CaseFact, Decision, FactKind, Request, RequestResult
 from tests.activities.scene import CYCLE, LAESOE, NOW
-from workflows.rules.outcomes import DecidedBy, Outcome
+from workflows.rules.council.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
 
 

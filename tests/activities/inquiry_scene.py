@@ -23,9 +23,9 @@ from models.tables import (
 from tests.activities.happenings import ask
 from tests.activities.scene import AALBORG, CYCLE, DEADLINE, LAESOE, NOW, PARTIES
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import InitiativeSource, Progress
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 HEARING, CONTACT_ROUND, STATUS_ROUND = "høring", "kontaktrunde", "status-2029-1"

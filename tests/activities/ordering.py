@@ -18,9 +18,9 @@ from tests.activities.inquiry_scene import (
 from tests.activities.scene import CYCLE, LAESOE
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import Progress
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.phases import Phase
 
 K = LetterKind
 OF_AN_INQUIRY = {

@@ -14,8 +14,8 @@ from tests.activities.happenings import answer, ask, refuse
 from tests.activities.inquiry_scene import CONTACT_ROUND, HEARING, STATUS_ROUND
 from tests.activities.scene import CYCLE, LAESOE
 from workflows.contracts.letters import LetterInput, LetterOrder
+from workflows.rules.council.outcomes import Outcome
 from workflows.rules.letters import LetterKind, LetterState, Recipient
-from workflows.rules.outcomes import Outcome
 from workflows.rules.requests import RequestKind
 
 K = LetterKind

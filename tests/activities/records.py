@@ -26,11 +26,11 @@ from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.inquiries import ClosedInquiry, InquiryRef, OpenedInquiry
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
+from workflows.rules.council.standing import Standing
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import PartySelector
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Standing
 
 REGION = "1081"
 LAESOE, AALBORG = "825", "851"

@@ -18,7 +18,7 @@ from models.tables import (
     RoundState,
     Version,
 )
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 NOW = datetime(2027, 11, 1, 9, tzinfo=UTC)
 CYCLE = "sundhedsaftale-nordjylland-2028"

@@ -8,9 +8,9 @@ from models.meetings import import_meetings
 from models.store.database import Database
 from tests.activities.records import LAESOE, Records
 from workflows.contracts.councils import CouncilPlan, PlanOrder
+from workflows.rules.calendar.working_days import CHRISTMAS, JULY
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.requests import RequestKind
-from workflows.rules.working_days import CHRISTMAS, JULY
 
 CALENDAR = danish_calendar((JULY, CHRISTMAS), year=2027)
 

@@ -3,18 +3,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from activities.calendar import HolidayCalendar
-from activities.letters.ledger.ledger import order_letters
+from activities.letters.ledger.letters import order_letters
 from models.calendar import start_of
 from models.store.database import Database
 from models.tables import Cycle
 from tests.activities.records import LAESOE, Records
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder, InquiryRef
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.steps import StepKind
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 from sqlmodel import select
 
-from activities.letters.ledger.ledger import order_letters
+from activities.letters.ledger.letters import order_letters
 from activities.resuming import resume_cycles, snapshot
 from models.store.database import Database
 from models.tables import Letter
@@ -11,9 +11,9 @@ from workflows.contracts.cycles import CycleSnapshot
 from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, LetterState
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 

@@ -10,13 +10,13 @@ from models.store.database import Database
 from models.tables import TaskKind
 from tests.activities.records import ANSWER, LAESOE, Records
 from tests.waiting import eventually
-from workflows.client import CycleNotRunning, Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput
 from workflows.contracts.requests import Delivery
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
+from workflows.temporal.client import CycleNotRunning, Engine, EngineAway
 
 
 async def nowhere() -> Client:

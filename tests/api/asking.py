@@ -10,9 +10,9 @@ from models.tables import Body, BodyKind, Contact, Initiative, Invitation, Reque
 from tests.api.office import Office
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.inquiries import InquiryRef
+from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import InitiativeSource, Progress
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 HEARING, CONTACTS, STATUS = "høring", "kontaktrunde", "status-2026-1"

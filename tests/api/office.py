@@ -9,12 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
-from activities.foresight import Foresight
+from activities.dry_run import Foresight
 from activities.store_register import StoreRegister
 from api.app import create_app
+from api.authentication import COOKIE, csrf_token
+from api.dependencies import Parts
 from api.limits import Allowance, Limited, Limits
-from api.parts import Parts
-from api.wiring import COOKIE, csrf_token
 from cli.rehearsal.for_the_web import OneAtATime
 from models.access.links import LinkSigner
 from models.access.staff import Role, add_staff, mint_sign_in, staff_by_email, use_sign_in
@@ -25,11 +25,11 @@ from models.agreements.starting import NewCycle
 from models.agreements.versions import NewVersion, add_version
 from models.store.database import Database
 from models.tables import Body, BodyKind, Contact, Invitation, Request, RequestResult, metadata
-from workflows.client import Engine, EngineAway
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.letters import LetterInput
 from workflows.contracts.requests import Delivery, RecordRequest
 from workflows.contracts.rounds import RoundRef
+from workflows.temporal.client import Engine, EngineAway
 
 SQLITE_ONLY = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

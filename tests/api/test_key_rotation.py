@@ -4,7 +4,7 @@ import re
 
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
-from activities.postbox import SmtpPostbox
+from activities.smtp import SmtpPostbox
 from models.access.links import LinkClaim, LinkSigner
 from models.store.database import Database
 from tests.activities.mail_server import MailServer, running

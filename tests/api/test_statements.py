@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from models.access.staff import Role
 from models.store.database import Database
-from tests.api.crowd import REGION, crowd
+from tests.api.large_region import REGION, crowd
 from tests.api.office import SQLITE_ONLY, Office
 
 pytestmark = SQLITE_ONLY

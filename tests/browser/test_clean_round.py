@@ -11,7 +11,7 @@ from tests.pages.scenes import COUNCILS
 from tests.pages.serving import Place
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.rounds import RoundRef
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 from workflows.rules.requests import RequestKind
 
 MOST = 15

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from api.console.imports import CONTACTS
+from api.console.directory.imports import CONTACTS
 from models.access.staff import Role
 from models.tables import Contact, Cycle, Version
 from tests.api.office import PDF, Office

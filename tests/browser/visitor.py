@@ -9,7 +9,7 @@ from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
 
-from api.wiring import COOKIE
+from api.authentication import COOKIE
 from models.access.staff import Role
 from tests.pages.serving import Place
 from tests.waiting import BROWSER_PATIENCE

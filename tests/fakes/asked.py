@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from request_types import Subject, request_type
 from workflows.rules.authority import AuthorityStep
-from workflows.rules.facts import Fact
+from workflows.rules.council.facts import Fact
 from workflows.rules.requests import RequestKind
 
 

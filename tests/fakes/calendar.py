@@ -15,14 +15,14 @@ from workflows.contracts.inquiries import (
 )
 from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.contracts.ports import Calendar
+from workflows.rules.calendar.working_days import WorkingCalendar
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.council.reminders import ReminderPolicy, Waiting, late_from, reminders
+from workflows.rules.council.standing import Standing, standing
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.outcomes import Outcome
-from workflows.rules.phases import Phase
-from workflows.rules.reminders import ReminderPolicy, Waiting, late_from, reminders
-from workflows.rules.standing import Standing, standing
-from workflows.rules.steps import StepKind
-from workflows.rules.working_days import WorkingCalendar
 
 
 class PlainCalendar(Calendar):

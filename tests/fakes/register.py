@@ -19,13 +19,13 @@ from workflows.contracts.letters import LetterOrder
 from workflows.contracts.ports import Register
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, SettledRound, StageRef
-from workflows.rules.facts import Fact
+from workflows.rules.council.facts import Fact
+from workflows.rules.council.quorum import Quorum, Verdict, round_verdict
+from workflows.rules.council.standing import standing
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.phases import Phase
-from workflows.rules.quorum import Quorum, Verdict, round_verdict
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import standing
 
 
 @dataclass

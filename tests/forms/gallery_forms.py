@@ -9,7 +9,7 @@ from typing import Final
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from api.wiring import COOKIE
+from api.authentication import COOKIE
 from models.access.staff import Role
 from tests.forms.fitting import Files, Sent
 from tests.forms.seen import SeenForm, forms_on

@@ -10,8 +10,8 @@ from models.store.database import Database
 from models.tables import Body, Contact, HearingAnswer
 from tests.activities.records import AALBORG, ANSWER, LAESOE, Records, document
 from upkeep.privacy import Person, erase_person
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 TODAY = "2027-11-01"

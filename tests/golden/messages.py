@@ -11,11 +11,11 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 from temporalio import activity, workflow
 
 from workflows.contracts import councils, cycles, digests, inquiries, letters, ports, privacy, requests, rounds
-from workflows.converter import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES
 from workflows.rehearsal import contracts as rehearsal
 from workflows.rehearsal.participant import Participant
-from workflows.roster import WORKFLOWS
+from workflows.temporal.converter import DATA_CONVERTER
+from workflows.temporal.roster import WORKFLOWS
 
 MODULES: Final = (councils, cycles, digests, inquiries, letters, privacy, requests, rounds, rehearsal)
 MESSAGES: Final = {

@@ -13,7 +13,7 @@ from request_types import request_type
 from tests.golden.life import lived
 from tests.golden.messages import MESSAGES, decoded, filled
 from tests.golden.written import BACKUP, FOLDER, of_code, of_life, of_messages
-from tests.models.backing_up import unheard
+from tests.upkeep.backing_up import unheard
 from upkeep.backup import load, opened_backup
 from workflows.rules.requests import RequestKind
 

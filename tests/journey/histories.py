@@ -10,7 +10,7 @@ from temporalio.client import Client, WorkflowHandle
 
 from tests.journey.house import House
 from upkeep.privacy import leaves
-from workflows.converter import DATA_CONVERTER
+from workflows.temporal.converter import DATA_CONVERTER
 
 
 async def histories_of(house: House) -> dict[str, str]:

@@ -10,7 +10,7 @@ from models.store.database import Database
 from request_types import request_type
 from tests.journey import words
 from tests.journey.house import NORDJYLLAND, House, eventually
-from tests.journey.sought import NAMES
+from tests.journey.secrets import NAMES
 from tests.journey.words import LAESOE, Asked
 from tests.today import today
 

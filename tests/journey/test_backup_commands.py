@@ -10,15 +10,15 @@ from subprocess import CompletedProcess
 import pytest
 from sqlmodel import select
 
-from cli.embedded import putting_back
-from cli.embedded.putting_back import KEY, stores_set_aside
-from cli.parts import NO_DATABASE, NOT_CREATED
+from cli.dependencies import NO_DATABASE, NOT_CREATED
+from cli.embedded import restoring
+from cli.embedded.restoring import KEY, stores_set_aside
 from cli.settings import STORE
 from models.access.staff import Role
 from models.store.database import Database
 from models.tables import Staff
 from tests.journey.house import House, away, open_house
-from tests.models.test_register_tampering import tamper
+from tests.models.register.test_tampering import tamper
 from tests.trust.real_register import lived_in
 
 OWN_KEY = "gammel-hemmelighed"
@@ -140,7 +140,7 @@ def test_a_damaged_store_may_be_worth_something_and_is_set_aside_as_it_lies(hous
 def test_a_store_that_somebody_has_open_is_left_alone(
     house: House, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(putting_back, "SECONDS_FOR_OTHERS", 0.1)
+    monkeypatch.setattr(restoring, "SECONDS_FOR_OTHERS", 0.1)
     with opened(house) as database:
         with database.write() as session:
             session.add(Staff(email="bo@sekretariat.example", name="Bo Eksempel", role=Role.SECRETARIAT))

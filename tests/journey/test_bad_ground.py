@@ -13,9 +13,9 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from cli import web
-from cli.embedded.ground import held_folder
+from cli.embedded.preflight import held_folder
+from cli.errors import Trouble
 from cli.settings import Settings
-from cli.trouble import Trouble
 from tests.journey.house import House, away
 from tests.machine import unprivileged_user
 

@@ -18,10 +18,10 @@ from temporalio.worker import Worker
 from activities.calendar import HolidayCalendar
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
-from activities.postbox import SmtpPostbox
 from activities.resuming import resume_cycles
+from activities.smtp import SmtpPostbox
 from api.app import create_app
-from api.wiring import COOKIE, csrf_token
+from api.authentication import COOKIE, csrf_token
 from cli.working import at_work
 from models.access.staff import Role
 from models.kinds import definition_of, kind_of
@@ -41,12 +41,12 @@ from tests.api.asking import (
 from tests.api.office import PUBLIC_URL, Office
 from tests.stage import prepared_environment
 from tests.waiting import eventually
-from workflows.client import Engine
 from workflows.naming import TASK_QUEUE
-from workflows.roster import WORKFLOWS
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
-from workflows.sandbox import workflow_runner
+from workflows.temporal.client import Engine
+from workflows.temporal.roster import WORKFLOWS
+from workflows.temporal.sandbox import workflow_runner
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 OLD, NEW = "raad-825@raad.example", "byraad@laesoe.example"

@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from cli.embedded.demo import client, offering
+from cli.embedded.demo import client, installing
 from cli.embedded.demo.client import DemoClient
+from cli.errors import Trouble
 from cli.settings import STORE, Settings
-from cli.trouble import Trouble
 from models.store.database import Database
 from models.tables import ApiToken
 from tests.machine import free_port
@@ -75,7 +75,7 @@ def test_what_does_not_come_to_pass_is_told_with_where_to_look(demo: DemoClient)
 
 def said_when_offered(settings: Settings) -> str:
     said = StringIO()
-    offering.offer_demo(settings, Console(file=said, width=200))
+    installing.offer_demo(settings, Console(file=said, width=200))
     return said.getvalue()
 
 

@@ -20,13 +20,13 @@ from models.store.database import Database
 from models.tables import Document
 from tests import postgres
 from tests.api.office import ANSWER, Office
+from tests.chaos.processes import Process
+from tests.chaos.rig import Rig, running_rig
+from tests.chaos.town import councils_asked, lay_contacts, start_cycles
 from tests.journey.held import posts_wait_or_are_refused, requests_of
 from tests.journey.house import NORDJYLLAND, browser, eventually
 from tests.journey.posting import Poster, all_recorded, approved, backed_up
 from tests.machine import free_port
-from tests.trust.processes import Process
-from tests.trust.rig import Rig, running_rig
-from tests.trust.town import councils_asked, lay_contacts, start_cycles
 
 PARTIES = 12
 MEGABYTE = 1024 * 1024

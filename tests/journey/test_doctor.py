@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from cli.embedded import process_list
-from cli.embedded.answering import temporal_answers
+from cli.embedded.readiness import temporal_answers
 from cli.embedded.supervisor import Supervisor
 from cli.settings import Settings
 from tests.journey.house import House

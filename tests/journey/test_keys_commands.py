@@ -15,7 +15,7 @@ from models.store.database import Database
 from models.tables import Cycle
 from tests.journey.house import House
 from tests.models.seeding import AT, seed_basis, seed_cycle
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 OLD, NEW = "gammel-hemmelighed", "ny-hemmelighed"
 GONE = fingerprint_of(OLD)[:8]

@@ -14,7 +14,7 @@ from request_types import CATALOGUE
 from tests.journey.histories import histories_of
 from tests.journey.house import NORDJYLLAND, House, open_house
 from tests.journey.played import played
-from tests.journey.sought import found_in, secrets_of, sought_in
+from tests.journey.secrets import found_in, secrets_of, sought_in
 
 SAYS_SOMETHING: Final = {"reason", "text", "note", "reported_by", "title", "body", "decision_text"}
 

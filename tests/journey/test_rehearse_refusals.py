@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from cli.commands.parsing import phase_of
+from cli.errors import Trouble
 from cli.rehearsal.play import Rehearsal
 from cli.rehearsal.writing import Writing, write
-from cli.trouble import Trouble
-from cli.typed import phase_of
-from models.queries.rehearsed import Rehearsed
+from models.queries.timeline.rehearsed import Rehearsed
 from tests.journey.house import House, open_house
 from tests.waiting import PATIENCE
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 FULL = Path("/dev/full")
 

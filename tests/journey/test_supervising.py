@@ -16,14 +16,14 @@ import pytest
 from rich.console import Console
 
 from cli.embedded import engine_file, leftovers, process_list, supervisor
-from cli.embedded.demo.offering import OFFICER
+from cli.embedded.demo.installing import OFFICER
 from cli.embedded.engine_file import set_aside_if_foreign
 from cli.embedded.leftovers import end_leftovers, remember
 from cli.embedded.opening import open_office
 from cli.embedded.supervisor import FALLS_AT_MOST, Part, Supervisor
 from cli.embedded.welcome import show_welcome
+from cli.errors import Trouble
 from cli.settings import STORE, Settings
-from cli.trouble import Trouble
 from models.access.staff import Role, add_staff
 from models.store.database import Database
 from tests.machine import free_port

@@ -7,9 +7,9 @@ from temporalio.client import Client
 
 from tests.journey.house import MIDTJYLLAND, MONDAY, House
 from tests.waiting import eventually
-from workflows.converter import DATA_CONVERTER
-from workflows.namespace import RETENTION, retention_of
-from workflows.schedules import WEEKLY, prepare_schedules
+from workflows.temporal.converter import DATA_CONVERTER
+from workflows.temporal.namespace import RETENTION, retention_of
+from workflows.temporal.schedules import WEEKLY, prepare_schedules
 
 
 async def test_mondays_query_returns_exactly_the_late_councils_of_one_cluster(house: House) -> None:

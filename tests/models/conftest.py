@@ -3,7 +3,7 @@
 import pytest
 
 from models.store.database import Database
-from tests.models.chaining import note
+from tests.models.register.chaining import note
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ from models.tables import (
     TaskKind,
     Version,
 )
+from workflows.rules.council.outcomes import DecidedBy, Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind, LetterState, Recipient
-from workflows.rules.outcomes import DecidedBy, Outcome
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

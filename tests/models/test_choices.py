@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.queries.choices import bodies_of_region
+from models.queries.start.choices import bodies_of_region
 from models.store.database import Database
 from models.tables import Body, BodyKind, Cycle
 from tests.models.seeding import seed_basis, seed_cycle

@@ -22,9 +22,9 @@ from models.kinds import (
 from models.store.database import Database
 from models.tables import Kind
 from workflows.rules.authority import AuthorityRole
+from workflows.rules.council.quorum import Quorum
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind, AuthorityTerms, PartySelector, Stage
-from workflows.rules.phases import Phase
-from workflows.rules.quorum import Quorum
 
 
 def sundhedsaftale() -> dict[str, Any]:

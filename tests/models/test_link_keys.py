@@ -8,8 +8,8 @@ from models.access.link_keys import UnknownKey, fingerprint_of, known_keys, miss
 from models.store.database import Database
 from models.tables import Cycle, Inquiry, LinkKey, Round
 from tests.models.seeding import AT, DAY, seed_basis, seed_cycle
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
 
 OLD, NEW = "a" * 64, "b" * 64
 HOUR = timedelta(hours=1)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from models.meetings import import_meetings
-from models.queries.plan import AgreementPlan, plan_of_agreement
-from models.queries.plan_question import basis_of_plan, read_plan_question
+from models.queries.start.plan import AgreementPlan, plan_of_agreement
+from models.queries.start.plan_question import basis_of_plan, read_plan_question
 from models.store.database import Database
 from request_types.faults import BadInput
 

@@ -4,8 +4,8 @@ from models.agreements.planning import Plan, plans_of_round
 from models.store.database import Database
 from models.tables import Meeting
 from tests.activities.records import LAESOE, Records
+from workflows.rules.council.meetings import MeetingLevel
 from workflows.rules.letters import LetterKind
-from workflows.rules.meetings import MeetingLevel
 from workflows.rules.requests import RequestKind
 
 TODAY = date(2027, 11, 1)

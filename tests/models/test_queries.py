@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from models.queries.clerk import clerk_page
-from models.queries.cycle_page import cycle_page
-from models.queries.desk import open_tasks
-from models.queries.invitations import invitation_facts
-from models.queries.moves import preview_of_move
-from models.queries.overview import cycle_lines
+from models.queries.cycle.moves import preview_of_move
+from models.queries.cycle.overview import cycle_lines
+from models.queries.cycle.page import cycle_page
+from models.queries.desk.desk import open_tasks
+from models.queries.links.clerk import clerk_page
+from models.queries.links.invitations import invitation_facts
 from models.store.database import Database
 from models.tables import Invitation, Letter
 from tests.models.seeding import DAY, seed_basis, seed_cycle

@@ -13,7 +13,7 @@ from models.meetings import import_meetings
 from models.store.database import Database
 from models.tables import Body, BodyKind, Contact, Cycle, Kind, Request
 from request_types.faults import BadInput
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from models.queries.happenings import Happening
-from models.queries.rehearsed import Rehearsed, what_came
+from models.queries.timeline.events import Happening
+from models.queries.timeline.rehearsed import Rehearsed, what_came
 from models.store.database import Database
 from tests.activities.records import ANSWER, LAESOE, Records
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 from workflows.rules.requests import RequestKind
 
 BEGUN = date(2027, 11, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
-from api.wiring import COOKIE
+from api.authentication import COOKIE
 from tests.pages.filling import Values
 from tests.pages.gallery import Entry
 from tests.pages.serving import Places

@@ -20,8 +20,8 @@ from tests.api.office import ANSWER, NOW, PDF, TODAY, Office
 from tests.pages.filling import send
 from workflows.contracts.cycles import EnterPhase
 from workflows.contracts.rounds import RoundRef
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
 
 COUNCILS = ("773", "787", "810", "813", "820", "825", "840", "846", "849", "851", "860", "1081")
 TOLD: dict[str, dict[str, Any]] = {

@@ -17,7 +17,7 @@ import uvicorn
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.wiring import csrf_token
+from api.authentication import csrf_token
 from models.access.staff import Role
 from models.directory import seed_directory
 from models.kinds import seed_kinds

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from api.wiring import COOKIE
+from api.authentication import COOKIE
 from tests.pages.filling import Values
 from tests.pages.gallery import Entry
 from tests.pages.serving import SCENE, Place, Served

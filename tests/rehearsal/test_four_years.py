@@ -7,12 +7,12 @@ import pytest
 
 from cli.rehearsal.play import Rehearsal
 from models.calendar import danish_calendar, local_day
-from models.queries.happenings import Happening
+from models.queries.timeline.events import Happening
 from tests.playing import YEAR, letters, of_sort, phases, played
 from tests.statements import counted_statements
+from workflows.rules.calendar.working_days import CHRISTMAS, JULY
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
-from workflows.rules.working_days import CHRISTMAS, JULY
 
 IN_FORCE = date(YEAR + 2, 1, 1)
 ASKED_OR_ANSWERED = {

@@ -9,11 +9,11 @@ import pytest
 from cli.rehearsal.play import Rehearsal
 from models.calendar import local_day
 from models.kinds import kind_of, load_kinds, packaged_kind, store_kind
-from models.queries.happenings import Happening
+from models.queries.timeline.events import Happening
 from models.store.scratch import scratch_store
 from tests.playing import YEAR, day_of_phase, letters, of_sort, phases, played
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
 
 IN_FORCE = date(YEAR + 2, 1, 1)
 THEATRE = """

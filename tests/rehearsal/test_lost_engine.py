@@ -24,11 +24,11 @@ from models.calendar import local_day
 from models.store.database import Database
 from models.tables import Inquiry, Letter, Round, RoundParty
 from tests.rehearsal.whole_life import KIND, one_life
-from workflows.client import Engine
 from workflows.contracts.cycles import EnterPhase
 from workflows.naming import council_workflow_id, inquiry_workflow_id
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterState
-from workflows.rules.phases import Phase
+from workflows.temporal.client import Engine
 
 DAYS_INTO = {Phase.ENTRY_INTO_FORCE: 2, Phase.FOLLOW_UP: 160, Phase.EVALUATION: 4}
 """How many days into its phase the engine is lost (else 10): within a status round, before a letter is due."""

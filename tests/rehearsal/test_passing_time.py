@@ -13,7 +13,7 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
 from cli.rehearsal.server import time_skipping_server
-from models.queries.overview import CycleLine, cycle_line
+from models.queries.cycle.overview import CycleLine, cycle_line
 from models.store.database import Database
 from tests.api.office import CYCLE, SQLITE_ONLY, TODAY, Office
 from workflows.naming import TASK_QUEUE

@@ -11,10 +11,10 @@ from activities.rehearsal.script import Ask, Inbox
 from cli.rehearsal.quiet import without_closed_offices
 from request_types import Payload
 from tests.journey.histories import histories_below
-from tests.journey.sought import found_in, texts_in
+from tests.journey.secrets import found_in, texts_in
 from tests.rehearsal.whole_life import KIND, one_life
 from workflows.rehearsal.contracts import Told
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 WORDS: Final = frozenset({"reason", "text", "note", "reported_by", "title", "goal", "decision_text", "remarks"})
 """Fields into which people type what they like."""

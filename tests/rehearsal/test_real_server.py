@@ -45,11 +45,11 @@ from workflows.contracts.cycles import AgreementCycleInput, CyclePlan, CyclePlan
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder, InquiryRef, OpenedInquiry
 from workflows.contracts.requests import Recorded, RecordRequest
 from workflows.contracts.rounds import OpenedRound, RoundRef, StageRef
-from workflows.converter import DATA_CONVERTER
 from workflows.naming import SEARCH_ATTRIBUTES, TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedParticipant
 from workflows.rehearsal.participant import Participant
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
+from workflows.temporal.converter import DATA_CONVERTER
 
 AN_EVENTFUL_DAY, A_QUIET_DAY = timedelta(seconds=5), timedelta(seconds=0.1)
 """How long a day takes on the real server: a busy machine must be done with what happens on it before the next."""

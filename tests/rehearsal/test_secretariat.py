@@ -7,7 +7,7 @@ from activities.rehearsal.secretariat import acts_of_secretariat
 from models.calendar import local_day
 from models.store.database import Database
 from tests.activities.records import Records
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

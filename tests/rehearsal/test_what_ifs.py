@@ -8,7 +8,7 @@ import pytest
 from activities.rehearsal import BadAssumption
 from cli.rehearsal.play import Rehearsal
 from models.calendar import local_day
-from models.queries.happenings import Happening
+from models.queries.timeline.events import Happening
 from tests.playing import (
     YEAR,
     day_of_phase,
@@ -19,8 +19,8 @@ from tests.playing import (
     played,
     sorts_of_letters,
 )
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
 
 NEW_DATE = date(YEAR, 9, 2)
 COUNCILS = (

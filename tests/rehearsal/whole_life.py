@@ -18,14 +18,14 @@ from models.agreements.cycles import create_cycle, first_input
 from models.agreements.starting import NewCycle
 from models.calendar import local_day, start_of
 from models.kinds import kind_of, store_kind
-from models.queries.overview import CycleLine, cycle_line
+from models.queries.cycle.overview import CycleLine, cycle_line
 from models.register import verify
 from models.store.database import Database
 from models.store.scratch import scratch_store
 from workflows.naming import TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant
 from workflows.rehearsal.participant import Participant
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 KIND = kind_of(
     tomllib.loads("""

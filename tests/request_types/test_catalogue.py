@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from activities.requests.registry import HANDLERS, handles
+from activities.handling.registry import HANDLERS, handles
 from request_types import ADDRESS, CATALOGUE, OFFICE_REQUESTS, Subject, request_type
 from request_types.answers import ANSWER
 from request_types.inputs import Widget, digest_field, is_digest

@@ -13,7 +13,7 @@ NAME, TYPE, HANDLER, ENTRY = (
     "workflows/rules/requests.py",
     "request_types/cycles.py",
     "activities/requests/cycles.py",
-    "models/register/payloads.py",
+    "models/register/proof/payloads.py",
 )
 SEEN = """
 from activities.requests.handling import HANDLERS

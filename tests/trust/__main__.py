@@ -14,19 +14,19 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
+from tests.chaos.calm import repeated_mails_without_faults
+from tests.chaos.measured import figures
+from tests.chaos.rig import running_rig
+from tests.chaos.starts import repeated_start
+from tests.chaos.timing import answers_at_odd_times
+from tests.chaos.town import REGIONS
+from tests.chaos.trial import Size, tried
 from tests.trust.figures import Figure
 from tests.trust.machines import decisions_by_machines
-from tests.trust.measured import figures
 from tests.trust.reminders import Gone, reminders_after_outages
-from tests.trust.rig import running_rig
 from tests.trust.routes import routes_asserted
 from tests.trust.schema import schema_errors
-from tests.trust.starts import repeated_start
 from tests.trust.tampering import tampered_registers
-from tests.trust.timing import answers_at_odd_times
-from tests.trust.town import REGIONS
-from tests.trust.trial import Size, tried
-from tests.trust.undisturbed import repeated_mails_without_faults
 
 LONG = Size(requests=10_000, regions=REGIONS, pause=(5.0, 40.0), years=(2028, 2032, 2036, 2040))
 VISITS = 10_000

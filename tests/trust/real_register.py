@@ -7,8 +7,8 @@ from models.kinds import seed_kinds
 from models.store.database import Database
 from models.store.schema import migrate
 from tests.activities.records import AALBORG, LAESOE, Records
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 

@@ -12,10 +12,10 @@ from activities.rehearsal.script import Act
 from models.calendar import local_day, start_of
 from models.store.database import Database
 from models.store.scratch import scratch_store
+from tests.chaos.town import lay_contacts
 from tests.stage import prepared_environment
 from tests.trust.figures import Figure
 from tests.trust.skipped_town import REGION, Town, moved_to, town_on
-from tests.trust.town import lay_contacts
 from tests.waiting import PATIENCE
 from workflows.rules.letters import LetterKind, LetterState
 

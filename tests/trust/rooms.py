@@ -25,8 +25,8 @@ from tests.api.office import Office
 from tests.journey.house import browser, eventually
 from tests.machine import free_port
 from tests.pages.scenes import tell
+from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind
-from workflows.rules.phases import Phase
 
 SECRETARIAT: Final = "secretariat@sekretariat.example"
 SIGN_IN_LINKS: Final = 8

@@ -29,17 +29,17 @@ from models.calendar import local_day
 from models.store.database import Database
 from models.tables import Letter
 from request_types.answers import AnswerPayload
-from tests.trust.town import cycle_of, parties_of
+from tests.chaos.town import cycle_of, parties_of
 from tests.waiting import eventually
-from workflows.client import Engine
 from workflows.naming import TASK_QUEUE
 from workflows.rehearsal.contracts import ImaginedAct, ImaginedParticipant, Told
 from workflows.rehearsal.participant import Participant
-from workflows.roster import WORKFLOWS
+from workflows.rules.council.outcomes import DecidedBy, Outcome
 from workflows.rules.letters import LetterKind, LetterState
-from workflows.rules.outcomes import DecidedBy, Outcome
 from workflows.rules.requests import RequestKind
-from workflows.sandbox import workflow_runner
+from workflows.temporal.client import Engine
+from workflows.temporal.roster import WORKFLOWS
+from workflows.temporal.sandbox import workflow_runner
 
 REGION = "1081"
 

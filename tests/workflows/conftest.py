@@ -6,7 +6,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.stage import STAGED_PARTIES, Stage, prepared_environment
 from workflows.contracts.councils import Party
-from workflows.rules.outcomes import Outcome
+from workflows.rules.council.outcomes import Outcome
 
 
 @pytest.fixture

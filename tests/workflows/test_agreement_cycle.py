@@ -1,7 +1,7 @@
 from tests.fakes import Asked
 from tests.stage import Stage
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 

@@ -3,8 +3,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import WorkflowEnvironment
 
-from workflows.client import AWAY, CycleNotRunning, Engine, EngineAway
 from workflows.contracts.requests import Delivery
+from workflows.temporal.client import AWAY, CycleNotRunning, Engine, EngineAway
 
 
 def _engine(status: RPCStatusCode) -> Engine:

@@ -18,7 +18,7 @@ from workflows.contracts.ports import Digests, Letters
 from workflows.digest import WeeklyDigest
 from workflows.naming import TASK_QUEUE
 from workflows.rules.letters import LetterKind, LetterState
-from workflows.sandbox import workflow_runner
+from workflows.temporal.sandbox import workflow_runner
 
 NUMBERS: Iterator[int] = count()
 UNREACHABLE = 2

@@ -11,8 +11,8 @@ from tests.fakes import SAID, Asked
 from tests.stage import CYCLE, Stage
 from tests.tallies import own_events
 from workflows.contracts.councils import Party
-from workflows.rules.outcomes import DecidedBy, Outcome
-from workflows.rules.phases import Phase
+from workflows.rules.council.outcomes import DecidedBy, Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.requests import RequestKind
 
 PARENT_EVENTS, CHILD_EVENTS = 190, 22

@@ -12,7 +12,7 @@ from workflows.contracts.ports import Archive
 from workflows.contracts.privacy import Forgotten
 from workflows.forgetting import Forgetting
 from workflows.naming import TASK_QUEUE
-from workflows.sandbox import workflow_runner
+from workflows.temporal.sandbox import workflow_runner
 
 TRIES = 100
 

@@ -9,11 +9,11 @@ from tests.fakes import Asked
 from tests.stage import ALL_PHASES, CYCLE, Stage
 from workflows.contracts.cycles import PlannedStep
 from workflows.contracts.inquiries import InquiryRef
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
-from workflows.rules.steps import StepKind
 
 
 async def heard(stage: Stage) -> None:

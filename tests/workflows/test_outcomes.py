@@ -2,8 +2,8 @@ from temporalio.client import WorkflowExecutionStatus
 
 from tests.fakes import Asked
 from tests.stage import Stage
-from workflows.rules.outcomes import DecidedBy, Outcome
-from workflows.rules.phases import Phase
+from workflows.rules.council.outcomes import DecidedBy, Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.requests import RequestKind
 
 WAITS_FOR = {

@@ -1,6 +1,8 @@
 """What reaches a workflow while something else is under way: nothing is lost, and nobody is asked twice."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
@@ -9,38 +11,45 @@ import pytest
 from temporalio import activity
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
 
+from cli.working import at_work
 from tests.fakes import Asked, MemoryRegister, PlainCalendar
 from tests.stage import ALL_PHASES, CYCLE, KIND, PARTIES, STAGED, STAGED_PARTIES, Handle, Stage
 from tests.waiting import PATIENCE, eventually
 from workflows.contracts.councils import CouncilApprovalInput, CouncilPlan, Party, PlanOrder
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder
+from workflows.contracts.ports import activities_of
 from workflows.contracts.requests import Delivery, Recorded, RecordRequest
 from workflows.contracts.rounds import RoundRef, SettledRound
-from workflows.council_approval import CouncilApproval
+from workflows.council.approval import CouncilApproval
 from workflows.naming import REQUEST_ARRIVED, TASK_QUEUE, council_workflow_id, inquiry_workflow_id
-from workflows.rules.facts import Answered, Protested
+from workflows.rules.council.facts import Answered, Protested
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.outcomes import Outcome
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
+from workflows.temporal.roster import WORKFLOWS
+from workflows.temporal.sandbox import workflow_runner
 
 OVERDUE = timedelta(hours=2)
 
 
-class SlowToClose(MemoryRegister):
-    """A register that takes its time over the closing of a round."""
+class Slow(MemoryRegister):
+    """A register that takes its time over what concerns a whole round."""
 
     def __init__(self, parties: tuple[Party, ...], stage: Stage) -> None:
         super().__init__(parties, deadline=stage.register.deadline)
-        self.may_close = Event()
+        self.has_begun = Event()
+        self.may_go_on = Event()
         self.settlings = 0
 
     @activity.defn(name="Registrér henvendelse")
     def record(self, order: RecordRequest) -> Recorded:
-        if self.inbox[order.request].kind is RequestKind.CLOSE_ROUND:
-            self.may_close.wait(PATIENCE)
+        if self.inbox[order.request].kind in {RequestKind.CLOSE_ROUND, RequestKind.DEADLINE}:
+            self.has_begun.set()
+            self.may_go_on.wait(PATIENCE)
         return super().record(order)
 
     @activity.defn(name="Afgør runde")
@@ -82,6 +91,41 @@ class Belated(PlainCalendar):
         return replace(found, reminders=tuple(replace(each, at=order.now - OVERDUE) for each in found.reminders))
 
 
+async def has_work_done(handle: Handle) -> bool:
+    """Tell whether an activity's end is what a workflow's next task has to hear of."""
+    events = [event async for event in handle.fetch_history_events()]
+    return any(event.HasField("activity_task_completed_event_attributes") for event in events[-2:])
+
+
+@asynccontextmanager
+async def mind_of(stage: Stage) -> AsyncIterator[None]:
+    """Let somebody think, without hands."""
+    worker = Worker(
+        stage.env.client,
+        task_queue=TASK_QUEUE,
+        workflows=WORKFLOWS,
+        workflow_runner=workflow_runner(),
+        max_cached_workflows=0,
+        debug_mode=True,
+    )
+    async with at_work(worker):
+        yield
+
+
+@asynccontextmanager
+async def hands_of(stage: Stage) -> AsyncIterator[None]:
+    """Let somebody act, without a mind."""
+    with ThreadPoolExecutor(4) as threads:
+        worker = Worker(
+            stage.env.client,
+            task_queue=TASK_QUEUE,
+            activities=activities_of(stage.register, stage.outbox, stage.calendar),
+            activity_executor=threads,
+        )
+        async with at_work(worker):
+            yield
+
+
 async def has_failed_to_signal(handle: Handle) -> bool:
     events = [event async for event in handle.fetch_history_events()]
     return any(event.HasField("signal_external_workflow_execution_failed_event_attributes") for event in events)
@@ -107,9 +151,9 @@ async def staged_with(
 async def test_a_round_that_is_being_closed_is_neither_settled_nor_taken_a_step_further(
     env: WorkflowEnvironment, kind: AgreementKind, parties: tuple[Party, ...]
 ) -> None:
-    stage = await staged_with(env, SlowToClose, parties=parties)
+    stage = await staged_with(env, Slow, parties=parties)
     register = stage.register
-    assert isinstance(register, SlowToClose)
+    assert isinstance(register, Slow)
     async with stage.worker():
         cycle = await stage.start(kind=kind)
         await stage.ask(Asked(RequestKind.VERSION, version=1))
@@ -118,7 +162,7 @@ async def test_a_round_that_is_being_closed_is_neither_settled_nor_taken_a_step_
         await stage.answer(parties[0].name)
         await stage.ends(stage.case(parties[0].name))
         await stage.shows(cycle, f"1 af {len(parties)} godkendt")
-        register.may_close.set()
+        register.may_go_on.set()
         await stage.until(lambda: register.phases == [Phase.APPROVAL, Phase.DRAFTING])
     assert (register.settlings, register.stage) == (0, 0)
 
@@ -217,6 +261,28 @@ async def test_an_answer_that_comes_while_a_hearing_is_broken_off_waits_for_it(s
     await stage.until_later(lambda: number in stage.register.recorded)
     await stage.shows(hearing, "1 af 3 har svaret")
     assert stage.letters(LetterKind.HEARING_REQUEST) == len(PARTIES)
+
+
+async def test_a_case_that_is_broken_off_as_it_hears_of_a_new_deadline_does_not_hold_up_the_others(
+    env: WorkflowEnvironment,
+) -> None:
+    stage = await staged_with(env, Slow)
+    register = stage.register
+    assert isinstance(register, Slow)
+    async with hands_of(stage):
+        async with mind_of(stage):
+            cycle = await stage.open()
+            await stage.until(lambda: stage.calendar.plans == len(PARTIES))
+            later = register.deadline + timedelta(days=60)
+            number = await stage.post(Asked(RequestKind.DEADLINE, deadline=later))
+            await stage.until(register.has_begun.is_set)
+        register.may_go_on.set()
+        await stage.until(lambda: number in register.recorded)
+        await eventually(lambda: has_work_done(cycle))
+        await stage.case("Læsø").terminate()
+        async with mind_of(stage):
+            await eventually(lambda: has_failed_to_signal(cycle))
+            await stage.until(lambda: stage.calendar.plans == 2 * len(PARTIES) - 1)
 
 
 async def test_a_request_that_reaches_a_case_as_it_is_broken_off_is_left_to_whoever_tells_again(

@@ -14,11 +14,11 @@ from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
 from workflows.contracts.councils import CouncilApprovalInput, CouncilApprovalResult
-from workflows.converter import DATA_CONVERTER
-from workflows.roster import WORKFLOWS
-from workflows.rules.phases import Phase
-from workflows.rules.standing import Standing
-from workflows.sandbox import workflow_runner
+from workflows.rules.council.standing import Standing
+from workflows.rules.course.phases import Phase
+from workflows.temporal.converter import DATA_CONVERTER
+from workflows.temporal.roster import WORKFLOWS
+from workflows.temporal.sandbox import workflow_runner
 
 HISTORIES = Path(__file__).parent / "histories"
 RECORDED = sorted(HISTORIES.glob("*.json"))

@@ -3,10 +3,10 @@ from tests.stage import Stage
 from workflows.contracts.cycles import CycleSnapshot
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import OpenedRound
-from workflows.rules.facts import Answered
+from workflows.rules.council.facts import Answered
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind, Recipient
-from workflows.rules.outcomes import Outcome
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 

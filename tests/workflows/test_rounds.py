@@ -5,11 +5,11 @@ from temporalio.client import WorkflowExecutionStatus
 
 from tests.fakes import Asked
 from tests.stage import KIND, Stage
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.council.quorum import Quorum
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import Stage as OneStage
 from workflows.rules.letters import LetterKind
-from workflows.rules.outcomes import Outcome
-from workflows.rules.phases import Phase
-from workflows.rules.quorum import Quorum
 from workflows.rules.requests import RequestKind
 
 CLOSE = RequestKind.CLOSE_ROUND

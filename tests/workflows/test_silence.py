@@ -7,10 +7,10 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.fakes import Asked
 from tests.stage import Stage
-from workflows.rules.facts import Planned
+from workflows.rules.council.facts import Planned
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.letters import LetterKind
-from workflows.rules.outcomes import Outcome
-from workflows.rules.phases import Phase
 from workflows.rules.requests import RequestKind
 
 REQUEST, AGENDA, OVERDUE = LetterKind.REQUEST, LetterKind.AGENDA_REMINDER, LetterKind.OVERDUE

@@ -16,7 +16,7 @@ from temporalio.worker import Worker
 from cli.working import at_work
 from tests.waiting import eventually
 from workflows.naming import TASK_QUEUE
-from workflows.sandbox import workflow_runner
+from workflows.temporal.sandbox import workflow_runner
 
 
 class Deaf:

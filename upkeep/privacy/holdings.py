@@ -12,7 +12,7 @@ from models.tables import Cycle, Invitation, Request, RequestResult, Staff, meta
 from upkeep.privacy.person import Person
 from upkeep.privacy.places import Row, all_rows, rows_of
 from upkeep.privacy.words import COLUMNS, TABLES
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 from workflows.rules.retention import names_kept_until
 
 Holding = dict[str, Any]

@@ -20,8 +20,8 @@ from models.tables import (
     StaffSession,
     metadata,
 )
-from upkeep.privacy.loose import loose_documents
 from upkeep.privacy.places import rows_of
+from upkeep.privacy.unreferenced import loose_documents
 from workflows.rules.retention import PERSONAL_FIELDS, are_names_over, loose_documents_end, traces_end
 
 _AT_ONCE: Final = 500

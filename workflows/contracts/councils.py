@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflows.contracts.letters import LetterOrder, PlannedLetter
-from workflows.rules.standing import AWAITED, Standing
+from workflows.rules.council.standing import AWAITED, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import OpenedRound
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.steps import StepKind
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
-from workflows.rules.steps import StepKind
 
 
 @dataclass(frozen=True, slots=True)

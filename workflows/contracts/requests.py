@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.council.standing import Standing
 from workflows.rules.requests import RequestKind
-from workflows.rules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 from workflows.contracts.inquiries import Addressee, InquiryInput
 from workflows.naming import AGREEMENT, REGION, ROUND
-from workflows.rules.danish import danish_date
+from workflows.rules.calendar.danish import danish_date
 
 
 def first_attributes(start: InquiryInput) -> TypedSearchAttributes:

@@ -10,14 +10,14 @@ from temporalio import workflow
 
 from workflows.contracts.inquiries import InquiryInput, InquiryResult, OpenedInquiry
 from workflows.contracts.requests import Delivery, Recorded
+from workflows.cycle.outgoing import Outgoing
 from workflows.inquiries.display import InquiryDisplay
 from workflows.inquiries.reminders import InquiryReminders
 from workflows.naming import REQUEST_ARRIVED
-from workflows.outgoing import Outgoing
 from workflows.recording import close_inquiry, open_inquiry, record
-from workflows.retries import LETTERS_BEFORE_LEAVING
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.requests import RequestKind
+from workflows.temporal.retries import LETTERS_BEFORE_LEAVING
 
 MOVES_REMINDERS: Final = frozenset({RequestKind.EXTENSION, RequestKind.CONTACT})
 """What makes the plan stale: the days have moved, or somebody can be reminded who could not be before."""

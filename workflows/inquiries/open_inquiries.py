@@ -12,15 +12,15 @@ from workflows.background import Background
 from workflows.contracts.cycles import AgreementCycleInput
 from workflows.contracts.inquiries import InquiryInput, InquiryRef, InquiryResult
 from workflows.contracts.requests import Delivery
+from workflows.cycle.outgoing import Outgoing
 from workflows.inquiries.contact_round import ContactRound
 from workflows.inquiries.display import first_attributes
 from workflows.inquiries.hearing import Hearing
 from workflows.inquiries.inquiry import Inquiry
 from workflows.inquiries.status_round import StatusRound
 from workflows.naming import inquiry_workflow_id
-from workflows.outgoing import Outgoing
-from workflows.retries import RESTART_PAUSE
 from workflows.rules.inquiries import InquiryKind
+from workflows.temporal.retries import RESTART_PAUSE
 
 Handle = workflow.ChildWorkflowHandle[Any, InquiryResult]
 Run = Callable[[Any, InquiryInput], Awaitable[InquiryResult]]

@@ -8,7 +8,7 @@ from temporalio import workflow
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder, InquiryRef
 from workflows.contracts.letters import LetterOrder, PlannedLetter
 from workflows.contracts.ports import Calendar
-from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT, TOO_LATE_TO_REMIND
+from workflows.temporal.retries import RECORDING_RETRIES, RECORDING_TIMEOUT, TOO_LATE_TO_REMIND
 
 
 class InquiryReminders:

@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from workflows.cycle import Cycle
+from workflows.cycle.state import Cycle
 from workflows.phases.approval import approve
 from workflows.phases.confirmation import confirm, submit
 from workflows.phases.term import enter_into_force, evaluate, follow_up
 from workflows.phases.text import adopt, draft, hear
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 STORIES: Final[Mapping[Phase, Callable[[Cycle], Awaitable[Phase]]]] = {
     Phase.DRAFTING: draft,

@@ -1,11 +1,11 @@
 """Godkendelse: one version is put to its parties, stage by stage, until all have approved or the round falls."""
 
-from workflows.cycle import Cycle
+from workflows.cycle.round import Round
+from workflows.cycle.state import Cycle
 from workflows.recording import open_round, open_stage, settle_round
-from workflows.round import Round
-from workflows.rules.phases import Phase
-from workflows.rules.quorum import Verdict
-from workflows.rules.transitions import after_a_fallen_round, following
+from workflows.rules.council.quorum import Verdict
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.transitions import after_a_fallen_round, following
 
 
 async def approve(cycle: Cycle) -> Phase:

@@ -1,9 +1,9 @@
 """Stadfæstelse, indsendelse: what makes an approved text final, at its authors and at the authority."""
 
-from workflows.cycle import Cycle
+from workflows.cycle.state import Cycle
 from workflows.rules.authority import AuthorityStep
-from workflows.rules.phases import Phase
-from workflows.rules.transitions import after_the_authority, following
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.transitions import after_the_authority, following
 
 
 async def confirm(cycle: Cycle) -> Phase:

@@ -1,8 +1,8 @@
 """Ikrafttræden, opfølgning, evaluering: the agreement's term, from its first day to the last word on it."""
 
-from workflows.cycle import Cycle
-from workflows.rules.phases import Phase
-from workflows.rules.transitions import following
+from workflows.cycle.state import Cycle
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.transitions import following
 
 
 async def enter_into_force(cycle: Cycle) -> Phase:

@@ -1,10 +1,10 @@
 """Udarbejdelse, høring, vedtagelse: the text is written, heard, and adopted."""
 
 from workflows.contracts.inquiries import InquiryRef
-from workflows.cycle import Cycle
+from workflows.cycle.state import Cycle
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.transitions import following
 from workflows.rules.inquiries import InquiryKind, inquiry_slug
-from workflows.rules.phases import Phase
-from workflows.rules.transitions import following
 
 
 async def draft(cycle: Cycle) -> Phase:

@@ -8,7 +8,7 @@ from temporalio.exceptions import FailureError
 
 from workflows.naming import REQUEST_ARRIVED
 from workflows.rehearsal.contracts import Imagination, ImaginedAct, ImaginedParticipant, Told
-from workflows.retries import RECORDING_RETRIES, RECORDING_TIMEOUT
+from workflows.temporal.retries import RECORDING_RETRIES, RECORDING_TIMEOUT
 
 
 @workflow.defn(name="Tænkt deltager")

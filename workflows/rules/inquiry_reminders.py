@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from workflows.rules.calendar.working_days import ONE_DAY, WorkingCalendar
+from workflows.rules.council.reminders import Reminder, ReminderPolicy
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.reminders import Reminder, ReminderPolicy
-from workflows.rules.working_days import ONE_DAY, WorkingCalendar
 
 REMINDERS: Final[Mapping[InquiryKind, LetterKind]] = {
     InquiryKind.HEARING: LetterKind.HEARING_REMINDER,

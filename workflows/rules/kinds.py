@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Final
 
 from workflows.rules.authority import AuthorityRole
-from workflows.rules.phases import Phase
-from workflows.rules.quorum import Quorum
-from workflows.rules.reminders import ReminderPolicy
-from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod
+from workflows.rules.calendar.working_days import CHRISTMAS, JULY, QuietPeriod
+from workflows.rules.council.quorum import Quorum
+from workflows.rules.council.reminders import ReminderPolicy
+from workflows.rules.course.phases import Phase
 
 
 class PartySelector(StrEnum):

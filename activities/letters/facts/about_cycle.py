@@ -7,16 +7,16 @@ from typing import Final
 from sqlmodel import Session
 
 from activities.letters.facts.about_follow_up import authority_facts, open_initiatives, statuses_of
-from activities.letters.facts.facts import LetterFacts, Office
-from activities.letters.facts.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
+from activities.letters.facts.inquiry_shapes import AuthorityFacts, InitiativeLine, StatusFacts
+from activities.letters.facts.shapes import LetterFacts, Office
 from models.tables import Cycle
 from workflows.contracts.letters import LetterOrder
-from workflows.rules.danish import amid
+from workflows.rules.calendar.danish import amid
+from workflows.rules.council.quorum import Quorum
+from workflows.rules.course.milestones import milestone_date
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.milestones import milestone_date
-from workflows.rules.phases import Phase
-from workflows.rules.quorum import Quorum
 
 # what only some letters say is gathered for them alone
 _OF_THE_STATUS: Final = frozenset({LetterKind.STATUS_SUMMARY, LetterKind.STATUS_YEARLY, LetterKind.SUCCESSOR_DUE})

@@ -8,7 +8,7 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from activities.letters.facts.addressees import Asked
-from activities.letters.facts.inquiry_facts import AuthorityFacts, InitiativeLine, StatusFacts
+from activities.letters.facts.inquiry_shapes import AuthorityFacts, InitiativeLine, StatusFacts
 from models.directory.bodies import exists, heir_of
 from models.tables import AuthorityEvent, Body, Initiative
 from workflows.contracts.letters import LetterOrder

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, func, select
 
-from activities.letters.facts.inquiry_facts import InquiryFacts, InquiryReply
+from activities.letters.facts.inquiry_shapes import InquiryFacts, InquiryReply
 from models.tables import HearingAnswer, Inquiry, InquiryParty, Request, RequestResult, StatusReport
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind

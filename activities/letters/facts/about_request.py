@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from activities.letters.facts.facts import RecordedAnswer
+from activities.letters.facts.shapes import RecordedAnswer
 from models.agreements.cases import standing_of
 from models.tables import Decision, Request, RequestResult
 from request_types.councils import LetterPayload

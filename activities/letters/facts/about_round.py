@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from activities.letters.facts.facts import Tally
+from activities.letters.facts.shapes import Tally
 from models.agreements.cases import standings_of_round
 from models.agreements.planning import plan_of
 from models.tables import Letter

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from activities.letters.facts.facts import Council, Office
+from activities.letters.facts.shapes import Council, Office
 from models.access.links import LinkClaim
 from models.directory import contact_of
 from models.directory.bodies import as_party, heir_of

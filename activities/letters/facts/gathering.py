@@ -19,7 +19,7 @@ from activities.letters.facts.addressees import (
     live_invitation,
     named,
 )
-from activities.letters.facts.facts import LetterFacts, Office
+from activities.letters.facts.shapes import LetterFacts, Office
 from activities.letters.facts.texts import newest_version, texts_of
 from models.calendar import local_day
 from models.directory import secretariat_of

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, func, select
 
-from activities.letters.facts.facts import AttachedText
+from activities.letters.facts.shapes import AttachedText
 from models.tables import Document, Version, VersionPart
 
 

@@ -7,14 +7,14 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from activities.letters.facts.facts import Office
 from activities.letters.facts.gathering import office_of
+from activities.letters.facts.shapes import Office
 from models.calendar import local_day
 from models.directory.parties import cluster_slug
-from models.queries.councils import CouncilLine, council_lines
-from models.queries.overview import CycleLine, cycle_lines, newest_rounds
+from models.queries.cycle.councils import CouncilLine, council_lines
+from models.queries.cycle.overview import CycleLine, cycle_lines, newest_rounds
 from models.tables import Body, Cycle, Role, Staff
-from workflows.rules.phases import Phase
+from workflows.rules.course.phases import Phase
 
 A_WEEK: Final = timedelta(days=7)
 MOST_AGREEMENTS: Final = 3

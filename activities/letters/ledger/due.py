@@ -10,9 +10,9 @@ from models.kinds import kind_of
 from models.tables import Cycle, Evaluation
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.course.phases import BEFORE_THE_COUNCILS, GIVEN_UP, Phase
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import BEFORE_THE_COUNCILS, GIVEN_UP, Phase
 
 _EVALUATIONS: Final = {
     LetterKind.MIDWAY_DUE: EvaluationKind.MIDWAY,

@@ -11,7 +11,7 @@ from sqlalchemy import exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from activities.letters.ledger.ledger import mark, order_of
+from activities.letters.ledger.letters import mark, order_of
 from activities.letters.ledger.overtaking import is_overtaken
 from models.tables import Letter
 from workflows.rules.letters import LetterKind, LetterState

@@ -6,24 +6,24 @@ from typing import Final
 from fastapi import APIRouter, BackgroundTasks
 from fastapi.responses import RedirectResponse, Response
 
+from api.authentication import PartsIn, ReaderIn, SignedIn, WriterIn
 from api.background import tell_of_request, tell_of_start
-from api.console.rehearsal import rehearsal_of_start
-from api.console.start.brought import documents_of, keep_files
+from api.console.start.documents import documents_of, keep_files
 from api.console.start.form import DAYS, FIELDS, blank_values, said_values
-from api.console.start.judging import faults_of_start, faults_of_text, label_of
-from api.console.start.meant import fill_in
-from api.console.start.showing import show, show_faults
+from api.console.start.page import show, show_faults
+from api.console.start.rehearsal import rehearsal_of_start
 from api.console.start.steps import ORDER, Step, asked_step, following, step_of
-from api.forms import start_values, status_of
-from api.parts import Parts
-from api.posted import FormIn, text_of
+from api.console.start.suggestions import fill_in
+from api.console.start.validation import faults_of_start, faults_of_text, label_of
+from api.dependencies import Parts
+from api.forms.posted import FormIn, text_of
+from api.forms.values import start_values, status_of
 from api.rehearsals import CannotRehearse
-from api.wiring import PartsIn, ReaderIn, SignedIn, WriterIn
 from models.agreements.cycles import CycleDiffers, create_cycle
 from models.agreements.documents import NewDocument
 from models.agreements.starting import read_new_cycle
 from models.agreements.versions import NewVersion, add_version
-from models.queries.start_hints import likely_region
+from models.queries.start.hints import likely_region
 from request_types.faults import BadInput, Fault
 
 router = APIRouter(prefix="/forloeb")

@@ -5,8 +5,8 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
-from api.forms import as_date, typed
-from api.uploads import MOST_PARTS
+from api.forms.uploads import MOST_PARTS
+from api.forms.values import as_date, typed
 from models.agreements.versions import file_field
 
 FIELDS: Final = (

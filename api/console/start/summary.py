@@ -7,8 +7,8 @@ from api.console.start.form import PLACES, kept_places
 from api.console.start.steps import CONTACTS, Step, step_of
 from api.console.start.wording import what_starts
 from models.agreements.starting import NewCycle, StartBasis
-from models.queries.contact_check import ContactCheck
-from workflows.rules.danish import danish_date, listed
+from models.queries.start.contact_check import ContactCheck
+from workflows.rules.calendar.danish import danish_date, listed
 
 
 @dataclass(frozen=True, slots=True)

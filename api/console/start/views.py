@@ -7,16 +7,16 @@ from typing import Final
 from sqlmodel import Session
 
 from api.console.start.form import PLACES, kept_places
-from api.console.start.meant import basis_of, known_of
 from api.console.start.steps import FIELDS, Step
+from api.console.start.suggestions import basis_of, known_of
 from api.console.start.summary import summary_lines
 from api.console.start.wording import ASSUMPTIONS, about_kind, phase_options
 from models.agreements.start_relations import chooses_parties
-from models.queries.choices import start_choices
-from models.queries.contact_check import ContactCheck, contact_check
-from models.queries.start_hints import agreement_of, plan_of_start, start_kinds
+from models.queries.start.choices import start_choices
+from models.queries.start.contact_check import ContactCheck, contact_check
+from models.queries.start.hints import agreement_of, plan_of_start, start_kinds
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.phases import Phase
 
 Values = dict[str, str]
 Shown = dict[str, object]

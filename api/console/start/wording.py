@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from api.days import is_day
-from workflows.rules.danish import danish_date, listed
+from api.forms.days import is_day
+from workflows.rules.calendar.danish import danish_date, listed
+from workflows.rules.council.outcomes import Outcome
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind
-from workflows.rules.outcomes import Outcome
-from workflows.rules.phases import Phase
 
 PHASES: Final = {
     Phase.DRAFTING: "teksten skal skrives",

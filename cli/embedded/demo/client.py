@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import httpx
 
+from cli.errors import Trouble
 from cli.settings import LOOPBACK, Settings
-from cli.trouble import Trouble
 
 PATIENCE: Final = 60.0
 SECONDS_BETWEEN_LOOKS: Final = 0.25

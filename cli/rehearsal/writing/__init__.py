@@ -10,11 +10,11 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from cli.errors import Trouble
 from cli.rehearsal.play import Rehearsal
 from cli.rehearsal.writing.mail_files import write_mails
 from cli.rehearsal.writing.sheet import sheet_of
 from cli.rehearsal.writing.table import show
-from cli.trouble import Trouble
 
 __all__ = ["Writing", "check_places", "write"]
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from api.documents.day_calendar import DayEvent, day_calendar
 from cli.rehearsal.writing.local_time import day_of
-from models.queries.happenings import Happening
-from models.queries.rehearsed import Rehearsed
+from models.queries.timeline.events import Happening
+from models.queries.timeline.rehearsed import Rehearsed
 
 SHOWN: Final = frozenset({Happening.DEADLINE, Happening.MEETING, Happening.PHASE, Happening.INQUIRY})
 

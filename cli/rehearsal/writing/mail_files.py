@@ -5,12 +5,12 @@ from collections import Counter
 from pathlib import Path
 
 from activities.letters.message import message_id
-from activities.rehearsal.postbox import KeptMail
+from activities.rehearsal.poster import KeptMail
 from cli.rehearsal.play import Rehearsal
 from cli.rehearsal.scene import SENDER
 from models.calendar import COPENHAGEN
 from models.directory.reading import slug_of
-from models.queries.happenings import TimelineLine
+from models.queries.timeline.events import TimelineLine
 
 
 def write_mails(rehearsal: Rehearsal, folder: Path) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from api.documents.spreadsheet import spreadsheet
+from api.documents.sheets.spreadsheet import spreadsheet
 from cli.rehearsal.writing.local_time import clock_of, day_of
-from models.queries.rehearsed import Rehearsed
+from models.queries.timeline.rehearsed import Rehearsed
 
 HEADER: Final = ("dato", "kl", "hvad", "hvem", "postkasse", "tekst", "nøgle")
 

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from workflows.rules.agenda import steps
-from workflows.rules.agenda_parts import AgendaFacts, Step
 from workflows.rules.authority import AuthorityStep
-from workflows.rules.dates import add_months, last_on
+from workflows.rules.calendar.dates import add_months, last_on
+from workflows.rules.calendar.working_days import WorkingCalendar
+from workflows.rules.course.agenda import steps
+from workflows.rules.course.agenda_parts import AgendaFacts, Step
+from workflows.rules.course.phases import Phase
+from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import AgreementKind, AuthorityTerms, FollowUpTerms, Milestone
 from workflows.rules.letters import LetterKind
-from workflows.rules.phases import Phase
-from workflows.rules.steps import StepKind
-from workflows.rules.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 KIND = AgreementKind(

@@ -1,16 +1,16 @@
 """By when all councils must have approved.
 
 A fixed 15 October is the rammeaftale's; the authority's eight weeks are those of bekendtgørelse nr. 679 af
-30. maj 2018, § 6, stk. 2; the fortnight for the confirmation is ours (`workflows.rules.approval_window`).
+30. maj 2018, § 6, stk. 2; the fortnight for the confirmation is ours (`workflows.rules.course.approval_window`).
 """
 
 from datetime import date
 
 import pytest
 
-from workflows.rules.approval_window import approval_deadline, planned_dispatch
+from workflows.rules.course.approval_window import approval_deadline, planned_dispatch
+from workflows.rules.course.phases import Phase
 from workflows.rules.kinds import AgreementKind, AuthorityTerms, Stage
-from workflows.rules.phases import Phase
 
 IN_FORCE = date(2028, 1, 1)
 AUTHORITY = AuthorityTerms("Sundhedsstyrelsen")

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.rules.course import Expectations, Spell, course
-from workflows.rules.phases import Phase
+from workflows.rules.course.course import Expectations, Spell, course
+from workflows.rules.course.phases import Phase
 
 PHASES = (Phase.DRAFTING, Phase.HEARING, Phase.ADOPTION, Phase.APPROVAL, Phase.FOLLOW_UP)
 ENDS: dict[Phase, date] = {

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calendar import danish_calendar
-from workflows.rules.danish import danish_date, danish_weekday_date
-from workflows.rules.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar
+from workflows.rules.calendar.danish import danish_date, danish_weekday_date
+from workflows.rules.calendar.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar
 
 CALENDAR = danish_calendar((JULY, CHRISTMAS), year=2024)
 DAYS = st.dates(date(2024, 1, 1), date(2029, 12, 31))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflows.rules.forecast import Forecast, Outlook, sentences
+from workflows.rules.council.forecast import Forecast, Outlook, sentences
 
 DEADLINE = date(2027, 12, 15)
 TODAY = date(2026, 11, 22)

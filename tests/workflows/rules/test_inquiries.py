@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from workflows.rules.calendar.working_days import WorkingCalendar
+from workflows.rules.council.reminders import Reminder, ReminderPolicy
 from workflows.rules.inquiries import InquiryKind, inquiry_slug
 from workflows.rules.inquiry_reminders import inquiry_reminders
 from workflows.rules.letters import LetterKind
-from workflows.rules.reminders import Reminder, ReminderPolicy
-from workflows.rules.working_days import WorkingCalendar
 
 OPENED, DEADLINE = date(2028, 3, 1), date(2028, 4, 18)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from workflows.rules.course.milestones import milestone_date
 from workflows.rules.kinds import Milestone
-from workflows.rules.milestones import milestone_date
 
 
 @pytest.mark.parametrize(

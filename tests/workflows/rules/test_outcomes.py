@@ -1,8 +1,8 @@
 import pytest
 
-from workflows.rules.facts import Answered
-from workflows.rules.outcomes import DecidedBy, Outcome, as_stored, needs_ruling
-from workflows.rules.standing import Position, standing
+from workflows.rules.council.facts import Answered
+from workflows.rules.council.outcomes import DecidedBy, Outcome, as_stored, needs_ruling
+from workflows.rules.council.standing import Position, standing
 
 D, P = DecidedBy, Position
 BY_THE_COUNCIL = {

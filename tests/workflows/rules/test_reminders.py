@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calendar import danish_calendar
+from workflows.rules.calendar.working_days import CHRISTMAS, JULY
+from workflows.rules.council.reminders import Reminder, ReminderPolicy, Waiting, late_from, reminder_now, reminders
 from workflows.rules.letters import LetterKind
-from workflows.rules.reminders import Reminder, ReminderPolicy, Waiting, late_from, reminder_now, reminders
-from workflows.rules.working_days import CHRISTMAS, JULY
 
 CALENDAR = danish_calendar((JULY, CHRISTMAS), year=2027)
 POLICY = ReminderPolicy()

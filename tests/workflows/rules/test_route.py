@@ -9,9 +9,9 @@ from typing import Any
 import holidays
 import pytest
 
-from workflows.rules.meetings import KnownMeeting, MeetingLevel, on_record
-from workflows.rules.route import deciding_meeting, last_dispatch, last_safe_dispatch, reachable, slack
-from workflows.rules.working_days import ONE_DAY, WorkingCalendar
+from workflows.rules.calendar.working_days import ONE_DAY, WorkingCalendar
+from workflows.rules.council.meetings import KnownMeeting, MeetingLevel, on_record
+from workflows.rules.council.route import deciding_meeting, last_dispatch, last_safe_dispatch, reachable, slack
 
 CALENDAR = WorkingCalendar(frozenset(holidays.country_holidays("DK", years=range(2025, 2030))))
 COMMITTEE, FINANCE, COUNCIL = MeetingLevel

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.rules.facts import Answered, Fact, Planned, Protested, Ruled
-from workflows.rules.outcomes import DecidedBy, Outcome, as_stored
-from workflows.rules.quorum import Quorum, Verdict, round_verdict, verdict
-from workflows.rules.standing import AWAITED, Position, Standing, standing
+from workflows.rules.council.facts import Answered, Fact, Planned, Protested, Ruled
+from workflows.rules.council.outcomes import DecidedBy, Outcome, as_stored
+from workflows.rules.council.quorum import Quorum, Verdict, round_verdict, verdict
+from workflows.rules.council.standing import AWAITED, Position, Standing, standing
 
 NUMBERS = st.integers(1, 5)
 DAYS = st.dates(date(2027, 1, 1), date(2028, 12, 31))

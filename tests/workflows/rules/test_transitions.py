@@ -1,9 +1,8 @@
 import pytest
 
 from workflows.rules.authority import AuthorityStep
-from workflows.rules.phases import FINAL, Phase
-from workflows.rules.requests import RequestKind
-from workflows.rules.transitions import (
+from workflows.rules.course.phases import FINAL, Phase
+from workflows.rules.course.transitions import (
     ENDS_THE_CYCLE,
     after_a_fallen_round,
     after_the_authority,
@@ -12,6 +11,7 @@ from workflows.rules.transitions import (
     phase_ended_by,
     what_ends,
 )
+from workflows.rules.requests import RequestKind
 
 ALL = tuple(phase for phase in Phase if not phase.is_final)
 

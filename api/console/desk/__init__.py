@@ -1,0 +1,1 @@
+"""Mit bord: what waits for an officer, and how it is dealt with."""

@@ -1,0 +1,88 @@
+"""Mit bord: what waits for an officer, and the cycles at a glance; and the directory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from api.authentication import PartsIn, ReaderIn, SignedIn
+from api.console.desk.drafts import draft_of
+from api.console.frame import console_page
+from api.dependencies import Parts
+from models.directory import directory_page
+from models.inbox.receipts import receipt_state, undecided_of_staff
+from models.queries.cycle.overview import cycle_lines
+from models.queries.desk.desk import TaskKind, TaskLine, open_tasks, tasks_in_hand
+from models.queries.desk.unplanned import unplanned_councils
+from request_types.faults import Fault
+from workflows.rules.course.phases import Phase
+from workflows.rules.requests import RequestKind
+
+router = APIRouter()
+DOUBT: Final = frozenset({TaskKind.RULING, TaskKind.FROZEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The decisions of an agreement that wait to be compared; the `unclear` tasks wait for a ruling first."""
+
+    cycle_id: str
+    title: str
+    tasks: tuple[TaskLine, ...]
+    unclear: frozenset[int]
+
+
+@router.get("/")
+def desk(who: ReaderIn, parts: PartsIn, modtaget: Annotated[int, Query(ge=0, lt=2**31)] = 0) -> Response:
+    """Show the open tasks and the cycles that run; `modtaget` is what was just asked from here, by its number."""
+    return show_desk(who, parts, asked_number=modtaget)
+
+
+def show_desk(who: SignedIn, parts: Parts, *, asked_number: int = 0, faults: tuple[Fault, ...] = ()) -> Response:
+    """Show the desk, with what was just asked from there or with what is wrong with it."""
+    with parts.database.read() as session:
+        asked = receipt_state(session, asked_number) if asked_number else None
+        tasks = open_tasks(session)
+        in_hand = tasks_in_hand(session, tasks)
+        pending = undecided_of_staff(session)
+        lines = [line for line in cycle_lines(session) if not line.phase.is_final]
+        unplanned = unplanned_councils(session, lines, today=parts.today)
+    waiting = [task for task in tasks if task.id not in in_hand]
+    checks = _checks(waiting, tasks)
+    compared = {request.cycle_id for request in pending if request.kind is RequestKind.CONFIRM}
+    compared |= {each.cycle_id for each in checks}
+    return console_page(
+        "desk.html",
+        who,
+        status=422 if faults else 200,
+        faults=faults,
+        asked=asked,
+        checks=checks,
+        to_confirm=[line for line in lines if line.phase is Phase.CONFIRMATION and line.id not in compared],
+        open_tasks=len(waiting),
+        waiting=[(task, draft_of(task)) for task in waiting if task.kind is not TaskKind.CHECK],
+        in_hand=[(task, in_hand[task.id]) for task in tasks if task.id in in_hand],
+        lines=lines,
+        unplanned=[(line, unplanned[line.id]) for line in lines if line.id in unplanned],
+    )
+
+
+def _checks(waiting: Sequence[TaskLine], tasks: Iterable[TaskLine]) -> tuple[Checks, ...]:
+    doubted = {task.decision.id for task in tasks if task.kind in DOUBT and task.decision}
+    found = [task for task in waiting if task.kind is TaskKind.CHECK and task.decision]
+    unclear = frozenset(task.id for task in found if task.decision and task.decision.id in doubted)
+    titles = {task.cycle_id: task.title for task in found}
+    return tuple(
+        Checks(cycle_id, title, tuple(task for task in found if task.cycle_id == cycle_id), unclear)
+        for cycle_id, title in titles.items()
+    )
+
+
+@router.get("/katalog")
+def directory(who: ReaderIn, parts: PartsIn) -> Response:
+    """Show all bodies, with marks where the source is unsure."""
+    with parts.database.read() as session:
+        regions = directory_page(session, on=parts.today)
+    return console_page("directory.html", who, regions=regions)

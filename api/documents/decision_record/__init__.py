@@ -1,0 +1,1 @@
+"""The decision record: what each council decided, with all that proves it."""

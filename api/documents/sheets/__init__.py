@@ -1,0 +1,1 @@
+"""Tables for the office's own lists."""

@@ -1,0 +1,1 @@
+"""How errors are answered: problem details for programs, a page for people."""

@@ -1,0 +1,149 @@
+"""Signing in by a one-time link: looking at it uses nothing up, pressing the button does."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, BackgroundTasks, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from api.authentication import COOKIE, PartsIn, ReaderFormIn
+from api.background import ask_for_sign_in
+from api.dependencies import Parts
+from api.forms.posted import FormIn, text_of
+from api.limits import Limited, address_of
+from api.pages import page
+from api.public.attempts import count_attempt, look_at_attempts, note
+from models.access.staff import (
+    SESSION_LIFE,
+    OtherAddress,
+    SignInStep,
+    StaffError,
+    StaffFacts,
+    end_all_sessions,
+    end_session,
+    needs_address,
+    owner_of_link,
+    session_staff,
+    staff_by_email,
+    use_sign_in,
+)
+from request_types.faults import Fault
+
+router = APIRouter(prefix="/log-ind", include_in_schema=False)
+out = APIRouter(include_in_schema=False)
+AWAY: Final = "Vi kan ikke sende mails lige nu. Prøv igen om lidt, eller bed driften om et link."
+
+
+def named_staff(request: Request, form: FormIn, parts: PartsIn) -> StaffFacts | None:
+    """Return the member of staff whose address was typed, None where it is nobody's.
+
+    Raises:
+        TooMany: links were asked for too often from one address on the network. What others ask for one mailbox
+            keeps nobody out: it is bounded by how many mails it gets.
+    """
+    typed = text_of(form, "email").strip().lower()
+    count_attempt(Limited.SIGN_IN_OF_AN_ADDRESS, address_of(request), request, parts)
+    with parts.database.read() as session:
+        staff = staff_by_email(session, typed)
+    note(parts, SignInStep.ASKED if staff else SignInStep.UNKNOWN, staff.id if staff else None)
+    return staff
+
+
+@router.get("")
+def ask_for_address(parts: PartsIn) -> Response:
+    """Show the field for the mail address."""
+    return page("sign_in.html", is_embedded=parts.is_embedded)
+
+
+@router.post("")
+async def send_link(
+    staff: Annotated[StaffFacts | None, Depends(named_staff)], parts: PartsIn, tasks: BackgroundTasks
+) -> Response:
+    """Have a link sent where the address is known; neither the answer nor its time tells whether it is."""
+    if not await parts.engine.is_up():
+        raise HTTPException(503, detail=AWAY)
+    ask_for_sign_in(parts, tasks, staff)
+    return page("sign_in_sent.html", is_embedded=parts.is_embedded)
+
+
+@router.get("/{token}")
+def show_button(token: str) -> Response:
+    """Show the button; whether the link is good is told when it is pressed."""
+    return _button(token)
+
+
+@router.post("/{token}")
+def sign_in(token: str, request: Request, form: FormIn, parts: PartsIn) -> Response:
+    """Use the link up and begin a session; one that was mailed needs the address too.
+
+    Raises:
+        TooMany: many that opened nothing came from the same address, or many addresses were typed for this one.
+    """
+    typed = text_of(form, "email").strip()
+    for guessed_by in (address_of(request), token):
+        look_at_attempts(Limited.GUESSED_SIGN_IN, guessed_by, request, parts)
+    try:
+        cookie = use_sign_in(parts.database, token, parts.clock(), address=typed)
+    except OtherAddress as error:
+        if typed:  # a program that presses every button types nothing, and guesses nothing
+            _note_guess(token, request, parts)
+            count_attempt(Limited.GUESSED_SIGN_IN, token, request, parts)
+        return _button(token, typed, (Fault("email", str(error)),))
+    except StaffError as error:
+        _note_guess(token, request, parts)
+        return page("sign_in_failed.html", status=410, detail=str(error))
+    return _signed_in(cookie, parts)
+
+
+def _signed_in(cookie: str, parts: Parts) -> Response:
+    with parts.database.read() as session:
+        staff = session_staff(session, cookie, parts.clock())
+    note(parts, SignInStep.SIGNED_IN, staff.id if staff else None)
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=int(SESSION_LIFE.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=parts.is_https,
+    )
+    return answer
+
+
+def _note_guess(token: str, request: Request, parts: Parts) -> None:
+    count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
+    with parts.database.read() as session:
+        owner = owner_of_link(session, token)
+    note(parts, SignInStep.REFUSED, owner)
+
+
+def _button(token: str, typed: str = "", faults: tuple[Fault, ...] = ()) -> Response:
+    return page(
+        "sign_in_button.html",
+        status=422 if faults else 200,
+        token=token,
+        asks_address=needs_address(token),
+        values={"email": typed},
+        faults=faults,
+    )
+
+
+@out.post("/log-ud")
+def sign_out(who: ReaderFormIn, parts: PartsIn) -> Response:
+    """End the session."""
+    end_session(parts.database, who.cookie, parts.clock())
+    return _signed_out(parts)
+
+
+@out.post("/log-ud-alle-steder")
+def sign_out_everywhere(who: ReaderFormIn, parts: PartsIn) -> Response:
+    """End all sessions of the reader, wherever they are."""
+    end_all_sessions(parts.database, who.staff.id, parts.clock())
+    return _signed_out(parts)
+
+
+def _signed_out(parts: Parts) -> Response:
+    answer = RedirectResponse("/log-ind", 303)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=parts.is_https)
+    return answer

@@ -1,0 +1,1 @@
+"""What choices, reports and entries of the register say in Danish."""

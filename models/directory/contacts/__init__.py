@@ -1,0 +1,1 @@
+"""How bodies are reached: one by one, or as a file."""

@@ -1,0 +1,1 @@
+"""Bodies that end, and those that take over."""

@@ -1,0 +1,1 @@
+"""One cycle: its councils, decisions, inquiries, texts and what follows it."""

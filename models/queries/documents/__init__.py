@@ -1,0 +1,1 @@
+"""What documents hold that are taken out of the house."""

@@ -1,0 +1,1 @@
+"""What an agreement that is not started yet could be."""

@@ -1,0 +1,1 @@
+"""What happens in a cycle over its years."""

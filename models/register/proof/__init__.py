@@ -1,0 +1,1 @@
+"""Proving the register: the chain, every sealed text, and the rows and documents that people read."""

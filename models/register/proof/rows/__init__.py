@@ -1,0 +1,1 @@
+"""Rows and documents that people read, each held against the entries that it repeats."""

@@ -1,0 +1,1 @@
+"""One agreement's cycle: its state, its rounds, its letters, and what it waits for."""

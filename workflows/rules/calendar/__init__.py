@@ -1,0 +1,1 @@
+"""Days as a Danish office counts and writes them."""

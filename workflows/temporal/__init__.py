@@ -1,0 +1,1 @@
+"""What clients and workers need of Temporal: connections, schedules, names, retries."""
