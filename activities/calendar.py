@@ -7,7 +7,7 @@ from temporalio import activity
 
 from activities.inquiry_plan import plan_of_inquiry
 from activities.phase_plan import plan_of_phase
-from activities.redaction import discreetly
+from activities.redaction import redacted
 from models.agreements.planning import Plan, plan_of
 from models.calendar import end_of, local_day, office_hour, start_of
 from models.store.database import Database
@@ -33,7 +33,7 @@ class HolidayCalendar(Calendar):
     def plan(self, order: PlanOrder) -> CouncilPlan:
         """Return one council's reminders as seen from `order.now`."""
         today = local_day(order.now)
-        with discreetly(order.cycle_id), self._database.read() as session:
+        with redacted(order.cycle_id), self._database.read() as session:
             plan = plan_of(
                 session,
                 cycle_id=order.cycle_id,
@@ -54,13 +54,13 @@ class HolidayCalendar(Calendar):
     @activity.defn(name="Læg plan for spørgerunde")
     def plan_inquiry(self, order: InquiryPlanOrder) -> InquiryPlan:
         """Return the reminders of an inquiry as seen from `order.now`."""
-        with discreetly(order.ref.cycle_id), self._database.read() as session:
+        with redacted(order.ref.cycle_id), self._database.read() as session:
             return plan_of_inquiry(session, order)
 
     @activity.defn(name="Læg plan for fase")
     def plan_cycle(self, order: CyclePlanOrder) -> CyclePlan:
         """Return the steps of a phase that are not taken yet, as seen from `order.now`."""
-        with discreetly(order.cycle_id), self._database.read() as session:
+        with redacted(order.cycle_id), self._database.read() as session:
             return plan_of_phase(session, order)
 
 

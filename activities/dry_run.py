@@ -20,7 +20,7 @@ from models.access.links import LinkSigner
 from models.agreements.documents import NewDocument
 from models.agreements.versions import NewVersion, put_version
 from models.inbox.submission import NewRequest, submit_within
-from models.queries.preview import Foreseen, ForeseenLetters
+from models.queries.preview import Preview, PreviewedLetters
 from models.store.database import Database
 from models.tables import RequestResult
 from workflows.contracts.letters import LetterOrder
@@ -29,7 +29,7 @@ from workflows.contracts.requests import RecordRequest
 OFFICE: Final = "sekretariatet"
 
 
-class Foresight:
+class DryRun:
     """Foresees by doing; `clock` tells the time in UTC. The links in its letters lead nowhere."""
 
     def __init__(self, database: Database, *, public_url: str, sender: str, clock: Callable[[], datetime]) -> None:
@@ -38,16 +38,16 @@ class Foresight:
         self._author: Final = Author(Desk(Wordings(), no_link, public_url.rstrip("/"), sender))
         self._clock: Final = clock
 
-    def foresee(self, asked: NewRequest) -> Foreseen:
+    def preview(self, asked: NewRequest) -> Preview:
         """Return what would come of a request if it were made now; nothing is left of it."""
         at = self._clock()
         with self._taken_back() as session:
             receipt = submit_within(session, asked, at=at)
             return self._what_comes_of(session, RecordRequest(receipt.number, asked.cycle_id), at)
 
-    def foresee_version(
+    def preview_version(
         self, cycle_id: str, new: NewVersion, documents: tuple[NewDocument, ...], *, made_by: str
-    ) -> Foreseen:
+    ) -> Preview:
         """Return what would come of a version if it were published now; nothing is left of it.
 
         Raises:
@@ -66,25 +66,25 @@ class Foresight:
             finally:
                 session.rollback()
 
-    def _what_comes_of(self, session: Session, order: RecordRequest, at: datetime) -> Foreseen:
+    def _what_comes_of(self, session: Session, order: RecordRequest, at: datetime) -> Preview:
         recorded = handle(session, order, at)
         if not recorded.accepted:
-            return Foreseen(reason=session.get_one(RequestResult, order.request).reason)
+            return Preview(reason=session.get_one(RequestResult, order.request).reason)
         orders = (*recorded.letters, *letters_after(session, recorded, order.cycle_id, at=at))
-        return Foreseen(tuple(self._sorts(session, orders, at)))
+        return Preview(tuple(self._sorts(session, orders, at)))
 
-    def _sorts(self, session: Session, orders: Iterable[LetterOrder], at: datetime) -> Iterator[ForeseenLetters]:
+    def _sorts(self, session: Session, orders: Iterable[LetterOrder], at: datetime) -> Iterator[PreviewedLetters]:
         def sort(order: LetterOrder) -> tuple[str, str]:
             return order.kind.value, order.recipient.value
 
         for _, those in groupby(orders, key=sort):
             yield self._sort(session, list(those), at)
 
-    def _sort(self, session: Session, orders: list[LetterOrder], at: datetime) -> ForeseenLetters:
+    def _sort(self, session: Session, orders: list[LetterOrder], at: datetime) -> PreviewedLetters:
         envelopes = [gather_envelope(session, order, at=at) for order in orders]
         first = orders[0]
         wording = self._author.write(self._author.gather(session, first, at=at), key=first.key, at=at).wording
-        return ForeseenLetters(
+        return PreviewedLetters(
             kind=first.kind,
             to=tuple(_name(each) for each in envelopes if each.addresses),
             unreachable=tuple(_name(each) for each in envelopes if not each.addresses),

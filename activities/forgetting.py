@@ -7,7 +7,7 @@ from typing import Final
 
 from temporalio import activity
 
-from activities.redaction import discreetly
+from activities.redaction import redacted
 from models.calendar import local_day
 from models.store.database import Database
 from upkeep.privacy import retain
@@ -26,6 +26,6 @@ class StoreArchive(Archive):
     def forget_by_rule(self) -> Forgotten:
         """Forget what the rules of retention no longer let us keep; once more changes nothing."""
         at = self._clock()
-        with discreetly("sletning"):
+        with redacted("sletning"):
             done = retain(self._database, at=at, today=local_day(at))
         return Forgotten(*astuple(done))

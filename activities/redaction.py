@@ -11,7 +11,7 @@ _log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def discreetly(cycle_id: str = "") -> Iterator[None]:
+def redacted(cycle_id: str = "") -> Iterator[None]:
     """Let errors out by their type's name alone (law 6); our own log gets the type and the place as well.
 
     Raises:

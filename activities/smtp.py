@@ -36,7 +36,7 @@ class MailServerAway(Exception):
     """The mail server does not answer, asks to be tried later, or will not have us: nothing is lost yet."""
 
 
-class Postbox(ABC):
+class Mailer(ABC):
     """Takes mails."""
 
     @abstractmethod
@@ -57,7 +57,7 @@ class Encryption(StrEnum):
     TLS = "tls"
 
 
-class SmtpPostbox(Postbox):
+class SmtpMailer(Mailer):
     """Hands mails to an SMTP server; `timeout` is for one mail from start to end, in seconds."""
 
     def __init__(

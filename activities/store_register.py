@@ -8,7 +8,7 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities.recording import closing, inheriting, inquiries, rounds, stages
-from activities.redaction import discreetly
+from activities.redaction import redacted
 from activities.requests import handle, refuse
 from models import register
 from models.store.database import Database
@@ -86,5 +86,5 @@ class StoreRegister(Register):
 
     @contextmanager
     def _writing(self, cycle_id: str) -> Iterator[Session]:
-        with discreetly(cycle_id), self._database.write_in_turn() as session:
+        with redacted(cycle_id), self._database.write_in_turn() as session:
             yield session

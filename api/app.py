@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
 
 from api import clerk, console, inquiries, v1
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.errors.handlers import add_own_answers
 from api.errors.problems import add_error_answers
 from api.middleware.answers import CommonHeaders, NoBareErrors
@@ -32,7 +32,7 @@ ROUTERS = (
 )
 STATIC = Path(__file__).parent / "static"
 
-__all__ = ["Parts", "create_app"]
+__all__ = ["Dependencies", "create_app"]
 
 
 def _routes() -> list[BaseRoute]:
@@ -46,7 +46,7 @@ ROUTES = _routes()
 """FastAPI works out what each route takes when it is first asked for; apps that share them do so once."""
 
 
-def create_app(parts: Parts) -> FastAPI:
+def create_app(deps: Dependencies) -> FastAPI:
     """Return the app; it opens no connection by itself."""
     app = DescribedAPI(
         title="Aftalehjulet",
@@ -56,13 +56,13 @@ def create_app(parts: Parts) -> FastAPI:
         redirect_slashes=False,  # its redirects are made of the Host header, which anybody can make up
         routes=ROUTES,
     )
-    app.state.parts = parts
+    app.state.deps = deps
     app.state.measures = Measures()
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     add_error_answers(app)
     add_own_answers(app)
     app.add_middleware(NoBareErrors)
-    app.add_middleware(Guards, origin=parts.origin)
-    app.add_middleware(CommonHeaders, is_https=parts.is_https)
+    app.add_middleware(Guards, origin=deps.origin)
+    app.add_middleware(CommonHeaders, is_https=deps.is_https)
     app.add_middleware(Measured, measures=app.state.measures, table=RouteTable(app.routes))
     return app

@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from api.dependencies import Parts
-from api.forms.posted import FormIn, text_of
+from api.dependencies import Dependencies
+from api.forms.posted import FormDep, text_of
 from models.access.staff import Role, StaffFacts, session_staff
 
 COOKIE: Final = "aftalehjul"
@@ -42,23 +42,23 @@ class SignedIn:
         return f"staff:{self.staff.id}"
 
 
-def parts_of(request: Request) -> Parts:
+def dependencies_of(request: Request) -> Dependencies:
     """Return the collaborators that the app was made of."""
-    parts: Parts = request.app.state.parts
-    return parts
+    deps: Dependencies = request.app.state.deps
+    return deps
 
 
-PartsIn = Annotated[Parts, Depends(parts_of)]
+Deps = Annotated[Dependencies, Depends(dependencies_of)]
 
 
-def signed_in(request: Request, parts: PartsIn) -> SignedIn | None:
+def signed_in(request: Request, deps: Deps) -> SignedIn | None:
     """Return who is signed in, None where nobody is."""
     cookie = request.cookies.get(COOKIE, "")
     if not cookie:
         return None
-    with parts.database.read() as session:
-        staff = session_staff(session, cookie, parts.clock())
-    return SignedIn(staff, csrf_token(parts.csrf_secret, cookie), cookie) if staff else None
+    with deps.database.read() as session:
+        staff = session_staff(session, cookie, deps.clock())
+    return SignedIn(staff, csrf_token(deps.csrf_secret, cookie), cookie) if staff else None
 
 
 def reader(who: Annotated[SignedIn | None, Depends(signed_in)]) -> SignedIn:
@@ -72,13 +72,13 @@ def reader(who: Annotated[SignedIn | None, Depends(signed_in)]) -> SignedIn:
     return who
 
 
-def posts(request: Request, parts: PartsIn) -> SignedIn:
+def posts(request: Request, deps: Deps) -> SignedIn:
     """Return who posts, before the form is read.
 
     Raises:
         HTTPException: nobody is signed in (401).
     """
-    who = signed_in(request, parts)
+    who = signed_in(request, deps)
     if who is None:
         raise HTTPException(401, detail=SESSION_OVER)
     return who
@@ -95,7 +95,7 @@ def may_write(who: Annotated[SignedIn, Depends(posts)]) -> SignedIn:
     return who
 
 
-def reader_form(who: Annotated[SignedIn, Depends(posts)], form: FormIn) -> SignedIn:
+def reader_form(who: Annotated[SignedIn, Depends(posts)], form: FormDep) -> SignedIn:
     """Return who posts a form that readers may post too.
 
     Raises:
@@ -105,7 +105,7 @@ def reader_form(who: Annotated[SignedIn, Depends(posts)], form: FormIn) -> Signe
     return who
 
 
-def writer(who: Annotated[SignedIn, Depends(may_write)], form: FormIn) -> SignedIn:
+def writer(who: Annotated[SignedIn, Depends(may_write)], form: FormDep) -> SignedIn:
     """Return who posts a form of the console.
 
     Raises:
@@ -120,9 +120,9 @@ def _check_csrf(who: SignedIn, form: FormData) -> None:
         raise HTTPException(403, detail=BAD_CSRF)
 
 
-ReaderIn = Annotated[SignedIn, Depends(reader)]
-WriterIn = Annotated[SignedIn, Depends(writer)]
-ReaderFormIn = Annotated[SignedIn, Depends(reader_form)]
+ReaderDep = Annotated[SignedIn, Depends(reader)]
+WriterDep = Annotated[SignedIn, Depends(writer)]
+ReaderFormDep = Annotated[SignedIn, Depends(reader_form)]
 
 
 def csrf_token(secret: str, cookie: str) -> str:

@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 from fastapi import BackgroundTasks
 
-from api.buckets import once_in
-from api.dependencies import Parts
+from api.dependencies import Dependencies
+from api.limits import once_in
 from models.access.staff import StaffFacts
 from models.agreements.cycles import first_input
 from models.inbox.receipts import receipt_state
@@ -25,40 +25,40 @@ BETWEEN_SIGN_INS: Final = timedelta(minutes=5)
 _log = structlog.get_logger("web")
 
 
-def tell_of_request(parts: Parts, tasks: BackgroundTasks, number: int) -> None:
+def tell_of_request(deps: Dependencies, tasks: BackgroundTasks, number: int) -> None:
     """Have the engine told of a request that is committed, after the answer has gone out.
 
     What the same sender asked before, and is not recorded yet, is told first: the order is kept, whatever fell.
     """
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         waiting = unrecorded_up_to(session, number)
     if waiting:
-        tasks.add_task(_deliver, parts.engine, waiting)
+        tasks.add_task(_deliver, deps.engine, waiting)
 
 
-def tell_of_start(parts: Parts, tasks: BackgroundTasks, cycle_id: str) -> None:
+def tell_of_start(deps: Dependencies, tasks: BackgroundTasks, cycle_id: str) -> None:
     """Have the engine start a cycle that is committed, after the answer has gone out.
 
     One whose start is recorded is left alone: it runs, or it has come to its end.
     """
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         start = first_input(session, cycle_id)
         receipt = receipt_state(session, start.request)
     if receipt is None or not receipt.is_decided:
-        tasks.add_task(_start, parts.engine, start)
+        tasks.add_task(_start, deps.engine, start)
 
 
-def ask_for_sign_in(parts: Parts, tasks: BackgroundTasks, staff: StaffFacts | None) -> None:
+def ask_for_sign_in(deps: Dependencies, tasks: BackgroundTasks, staff: StaffFacts | None) -> None:
     """Have a link to sign in by mailed after the answer has gone out: nobody learns from it who is on the list."""
-    tasks.add_task(_send_sign_in, parts, staff)
+    tasks.add_task(_send_sign_in, deps, staff)
 
 
-async def _send_sign_in(parts: Parts, staff: StaffFacts | None) -> None:
+async def _send_sign_in(deps: Dependencies, staff: StaffFacts | None) -> None:
     if staff is None:
         return
     letter = LetterInput(LetterOrder(LetterKind.SIGN_IN, "", Recipient.STAFF), staff=staff.id)
-    workflow_id = once_in(BETWEEN_SIGN_INS, f"brev/log-ind/{staff.id}", parts.clock())
-    call = parts.engine.send_letter(letter, workflow_id=workflow_id)
+    workflow_id = once_in(BETWEEN_SIGN_INS, f"brev/log-ind/{staff.id}", deps.clock())
+    call = deps.engine.send_letter(letter, workflow_id=workflow_id)
     await _quietly(call, "sign-in letter not sent", staff=staff.id)
 
 

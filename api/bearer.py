@@ -6,8 +6,8 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn
-from api.dependencies import Parts
+from api.authentication import Deps
+from api.dependencies import Dependencies
 from api.limits import Limited, address_of
 from models.access.tokens import TokenScope, token_holder, why_ended
 
@@ -29,7 +29,7 @@ class Program:
         return f"token:{self.mark}"
 
 
-def holder(request: Request, parts: PartsIn) -> Program:
+def holder(request: Request, deps: Deps) -> Program:
     """Return which program asks, whatever its token is for.
 
     Raises:
@@ -38,18 +38,18 @@ def holder(request: Request, parts: PartsIn) -> Program:
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     said = token.strip() if scheme.lower() == "bearer" else ""
-    with parts.database.read() as session:
-        found = token_holder(session, said, parts.clock())
+    with deps.database.read() as session:
+        found = token_holder(session, said, deps.clock())
         why = why_ended(session, said) if found is None else ""
     if found is None:
-        raise _refusal(why, said, request, parts)
-    parts.limits.count(Limited.CALL, found.name)
+        raise _refusal(why, said, request, deps)
+    deps.limits.count(Limited.CALL, found.name)
     return Program(found.name, found.scope, found.mark)
 
 
-def _refusal(why: str, said: str, request: Request, parts: Parts) -> HTTPException:
+def _refusal(why: str, said: str, request: Request, deps: Dependencies) -> HTTPException:
     if said and not why:
-        parts.limits.count(Limited.GUESSED_KEY, address_of(request))
+        deps.limits.count(Limited.GUESSED_KEY, address_of(request))
     detail = MAKE_ANOTHER.format(why=why) if why else SEND_ONE
     return HTTPException(401, detail=detail, headers={"WWW-Authenticate": "Bearer"})
 
@@ -87,6 +87,6 @@ def measuring_program(who: Annotated[Program, Depends(holder)]) -> Program:
     return who
 
 
-ProgramIn = Annotated[Program, Depends(program)]
-WritingProgramIn = Annotated[Program, Depends(writing_program)]
-MeasuringProgramIn = Annotated[Program, Depends(measuring_program)]
+ProgramDep = Annotated[Program, Depends(program)]
+WritingProgramDep = Annotated[Program, Depends(writing_program)]
+MeasuringProgramDep = Annotated[Program, Depends(measuring_program)]

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
 from api.limits import Limits
-from api.previews import Previewer
-from api.rehearsals import Rehearser
+from api.ports import Previewer, Rehearser
 from models.access.links import LinkSigner
 from models.calendar import local_day
 from models.store.database import Database
@@ -16,7 +15,7 @@ from workflows.temporal.lists import list_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Dependencies:
     """The collaborators of the web process.
 
     `public_url` is what readers type ("https://aftalehjul.example"); `csrf_secret` signs the forms of staff;

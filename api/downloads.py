@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from models.agreements.documents import StoredDocument, read_document
 from models.queries.documents.texts import PartLine
 
@@ -26,7 +26,7 @@ def attachment(
     return Response(content, media_type=media_type, headers={**headers, "Content-Disposition": disposition})
 
 
-def download_part(parts: Parts, documents: Iterable[PartLine], position: int) -> Response:
+def download_part(deps: Dependencies, documents: Iterable[PartLine], position: int) -> Response:
     """Return one document of a version.
 
     Raises:
@@ -35,7 +35,7 @@ def download_part(parts: Parts, documents: Iterable[PartLine], position: int) ->
     part = next((each for each in documents if each.position == position), None)
     if part is None:
         raise HTTPException(404)
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         stored = read_document(session, part.sha256)
     if stored is None:
         raise HTTPException(404)

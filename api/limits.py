@@ -1,10 +1,8 @@
-"""How often somebody may knock. Counted in this process's memory: each web process counts its own.
-
-An address on the network is counted by, and never logged nor stored.
-"""
+"""How often somebody may knock. Counted in this process's memory: each web process counts its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
@@ -134,3 +132,12 @@ def address_of(request: Request) -> str:
 def _in_words(seconds: int) -> str:
     minutes = ceil(seconds / 60)
     return "et minut" if minutes <= 1 else f"{minutes} minutter"
+
+
+def once_in(while_: timedelta, workflow_id: str, at: datetime) -> str:
+    """Return the id under which a letter goes that is asked for at an instant (UTC).
+
+    It is the same from the start of one while to the next, so that the engine knows a letter that it sent.
+    """
+    begun = datetime.fromtimestamp(at.timestamp() // while_.total_seconds() * while_.total_seconds(), UTC)
+    return f"{workflow_id}/{begun:%Y%m%d%H%M}"

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn
-from api.dependencies import Parts
+from api.authentication import Deps
+from api.dependencies import Dependencies
 from api.limits import Limited, TooMany, address_of
 from models.access.links import ForgedLink, LinkClaim, Room, room_of
 from models.directory import ContactFacts
@@ -64,7 +64,7 @@ class NothingToTell(Exception):  # said as its reader sees it
     """The link is good, and nothing can be told through it any more; the message is Danish."""
 
 
-def signed_link(token: str, request: Request, parts: PartsIn) -> SignedLink:
+def signed_link(token: str, request: Request, deps: Deps) -> SignedLink:
     """Return the link, alive or dead.
 
     Raises:
@@ -73,50 +73,50 @@ def signed_link(token: str, request: Request, parts: PartsIn) -> SignedLink:
         OtherRoom: it belongs to another address.
     """
     try:
-        claim = parts.signer.read(token)
+        claim = deps.signer.read(token)
     except ForgedLink:
-        raise unknown_link(request, parts) from None
-    with parts.database.read() as session:
+        raise unknown_link(request, deps) from None
+    with deps.database.read() as session:
         invitation = invitation_facts(session, claim.invitation)
     if invitation is None:
-        raise unknown_link(request, parts)
+        raise unknown_link(request, deps)
     if request.method == "POST":
-        _count_post(claim, invitation, request, parts)
+        _count_post(claim, invitation, request, deps)
     link = SignedLink(token, invitation, _why_dead(invitation, claim.generation))
     if not request.scope["path"].startswith(f"/{link.room}/"):
         raise OtherRoom(link)
     return link
 
 
-def unknown_link(request: Request, parts: Parts) -> HTTPException:
+def unknown_link(request: Request, deps: Dependencies) -> HTTPException:
     """Return how a link is refused that was never ours.
 
     Raises:
         TooMany: many such have come from the same address; a good one is never refused for that.
     """
-    parts.limits.count(Limited.GUESSED_LINK, address_of(request))
+    deps.limits.count(Limited.GUESSED_LINK, address_of(request))
     return HTTPException(404, detail=NEUTRAL)
 
 
-def live_link(link: Annotated[SignedLink, Depends(signed_link)], parts: PartsIn) -> SignedLink:
+def live_link(link: Annotated[SignedLink, Depends(signed_link)], deps: Deps) -> SignedLink:
     """Return the link while it is alive.
 
     Raises:
         DeadLink: it was revoked, or a newer one was sent.
     """
     if link.why_dead:
-        with parts.database.read() as session:
+        with deps.database.read() as session:
             raise DeadLink(link, secretariat_of_cycle(session, link.invitation.cycle_id))
     return link
 
 
-def _count_post(claim: LinkClaim, invitation: InvitationFacts, request: Request, parts: Parts) -> None:
+def _count_post(claim: LinkClaim, invitation: InvitationFacts, request: Request, deps: Dependencies) -> None:
     """Count each generation for itself: whoever holds an old link cannot use up what the newest one may post."""
     try:
-        parts.limits.count(Limited.POST_OF_A_LINK, f"{claim.invitation}.{claim.generation}")
-        parts.limits.count(Limited.POST_OF_AN_ADDRESS, address_of(request))
+        deps.limits.count(Limited.POST_OF_A_LINK, f"{claim.invitation}.{claim.generation}")
+        deps.limits.count(Limited.POST_OF_AN_ADDRESS, address_of(request))
     except TooMany as error:
-        with parts.database.read() as session:
+        with deps.database.read() as session:
             raise TooMany(error.seconds, secretariat_of_cycle(session, invitation.cycle_id)) from None
 
 
@@ -126,5 +126,5 @@ def _why_dead(invitation: InvitationFacts, generation: int) -> str:
     return OUTDATED if generation != invitation.generation else ""
 
 
-SignedLinkIn = Annotated[SignedLink, Depends(signed_link)]
-LiveLinkIn = Annotated[SignedLink, Depends(live_link)]
+SignedLinkDep = Annotated[SignedLink, Depends(signed_link)]
+LiveLinkDep = Annotated[SignedLink, Depends(live_link)]

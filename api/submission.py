@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from api.background import tell_of_request
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.posted import fresh_nonce
 from api.links import SignedLink
 from models.agreements.documents import NewDocument, keep
@@ -18,7 +18,7 @@ from models.inbox import submission as inbox
 from models.inbox.addressee import addressee
 from models.inbox.receipts import ReceiptView, receipt_of_key, receipt_state
 from models.inbox.submission import KeyReused, NewRequest, Receipt
-from models.queries.preview import Foreseen
+from models.queries.preview import Preview
 from request_types import ADDRESS, Payload, RequestType, read_payload, request_type
 from request_types.faults import BadInput, Fault
 
@@ -37,7 +37,7 @@ class Submission(ABC):
         """Tell whether a request says just this; it may be one that could not be made any more."""
 
     @abstractmethod
-    def checked(self, parts: Parts) -> NewRequest:
+    def checked(self, deps: Dependencies) -> NewRequest:
         """Return the request, if it can be made now.
 
         Raises:
@@ -45,50 +45,50 @@ class Submission(ABC):
         """
 
 
-def submit(parts: Parts, tasks: BackgroundTasks, submission: Submission) -> Receipt:
+def submit(deps: Dependencies, tasks: BackgroundTasks, submission: Submission) -> Receipt:
     """Put what is asked into the inbox, unless it lies there, and have the engine told.
 
     Raises:
         UnknownCycle, CycleEnded, BadInput, KeyReused: nothing was put there.
     """
-    receipt = _known(parts, submission) or _put(parts, submission)
-    tell_of_request(parts, tasks, receipt.number)
+    receipt = _known(deps, submission) or _put(deps, submission)
+    tell_of_request(deps, tasks, receipt.number)
     return receipt
 
 
-def submit_all(parts: Parts, tasks: BackgroundTasks, submissions: Sequence[Submission]) -> Receipt | None:
+def submit_all(deps: Dependencies, tasks: BackgroundTasks, submissions: Sequence[Submission]) -> Receipt | None:
     """Submit several things, all or none of them, and return the last one's receipt.
 
     Raises:
         UnknownCycle, CycleEnded, BadInput, KeyReused: nothing was put there.
     """
     for each in submissions:
-        if _known(parts, each) is None:
-            each.checked(parts)
-    receipts = [submit(parts, tasks, each) for each in submissions]
+        if _known(deps, each) is None:
+            each.checked(deps)
+    receipts = [submit(deps, tasks, each) for each in submissions]
     return receipts[-1] if receipts else None
 
 
-def preview(parts: Parts, submission: Submission) -> Foreseen:
+def preview(deps: Dependencies, submission: Submission) -> Preview:
     """Tell what would come of it if this were asked now; only documents that came along are kept.
 
     Raises:
         UnknownCycle, CycleEnded, BadInput: it cannot be asked.
     """
-    new = submission.checked(parts)
-    keep(parts.database, submission.documents, at=parts.clock())
-    return parts.previewer.foresee(new)
+    new = submission.checked(deps)
+    keep(deps.database, submission.documents, at=deps.clock())
+    return deps.previewer.preview(new)
 
 
-def _known(parts: Parts, submission: Submission) -> Receipt | None:
-    with parts.database.read() as session:
+def _known(deps: Dependencies, submission: Submission) -> Receipt | None:
+    with deps.database.read() as session:
         known = receipt_of_key(session, submission.key)
     return Receipt(known.number, is_new=False) if known and submission.repeats(known) else None
 
 
-def _put(parts: Parts, submission: Submission) -> Receipt:
-    new = submission.checked(parts)
-    return inbox.submit(parts.database, new, at=parts.clock(), documents=submission.documents)
+def _put(deps: Dependencies, submission: Submission) -> Receipt:
+    new = submission.checked(deps)
+    return inbox.submit(deps.database, new, at=deps.clock(), documents=submission.documents)
 
 
 @dataclass(frozen=True)
@@ -113,24 +113,24 @@ class OfficeSubmission(Submission):
                 party = known.party
         return known.is_repeated_by(self.asked.kind, self.cycle_id, party, self._payload(), inquiry=inquiry)
 
-    def checked(self, parts: Parts) -> NewRequest:
+    def checked(self, deps: Dependencies) -> NewRequest:
         """Return the request, with whom it concerns.
 
         Raises:
             UnknownCycle, CycleEnded, BadInput: it cannot be made now.
         """
         brought = frozenset(document.sha256 for document in self.documents)
-        with parts.database.read() as session:
+        with deps.database.read() as session:
             whom = addressee(
                 session,
                 cycle_id=self.cycle_id,
                 asked=self.asked,
                 values=self.values,
-                today=parts.today,
+                today=deps.today,
                 brought=brought,
             )
         payload = self._payload()
-        payload.check(today=parts.today)
+        payload.check(today=deps.today)
         return NewRequest(
             key=self.key,
             cycle_id=self.cycle_id,
@@ -173,14 +173,14 @@ class LinkSubmission(Submission):
             report.asked.kind, case.cycle_id, case.party, report.payload, inquiry=case.inquiry
         )
 
-    def checked(self, parts: Parts) -> NewRequest:
+    def checked(self, deps: Dependencies) -> NewRequest:
         """Return the request of whoever holds the link.
 
         Raises:
             BadInput, NothingToTell: it cannot be made now.
         """
         self.must_be_taken(self.report)
-        self.report.payload.check(today=parts.today)
+        self.report.payload.check(today=deps.today)
         invitation = self.link.invitation
         return NewRequest(
             key=self.key,
@@ -195,7 +195,7 @@ class LinkSubmission(Submission):
 
 
 def submit_report(
-    parts: Parts,
+    deps: Dependencies,
     tasks: BackgroundTasks,
     report: Report,
     link: SignedLink,
@@ -213,7 +213,7 @@ def submit_report(
     documents = (report.document,) if report.document else ()
     key = f"{link.made_by}:{nonce.strip()[:LONGEST_NONCE] or fresh_nonce()}"
     try:
-        return submit(parts, tasks, LinkSubmission(report, link, key, must_be_taken, documents))
+        return submit(deps, tasks, LinkSubmission(report, link, key, must_be_taken, documents))
     except KeyReused as error:
         raise BadInput(Fault("", _already_sent(error.number))) from error
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.values import filled
 from models.agreements.cycles import CreatedCycle, CycleDiffers
 from models.agreements.successors import create_successor
@@ -27,23 +27,23 @@ class Successor(BaseModel):
     unreachable_reason: Reason = ""
 
 
-def started(parts: Parts, cycle_id: str, values: Mapping[str, object], *, made_by: str) -> CreatedCycle:
+def started(deps: Dependencies, cycle_id: str, values: Mapping[str, object], *, made_by: str) -> CreatedCycle:
     """Start the successor of a cycle.
 
     Raises:
         UnknownCycle: there is no such cycle.
         BadInput: with every fault; it was started before with something else.
     """
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         part_titles(session, cycle_id)  # tells an unknown cycle from a bad start
     given = {name: str(value) for name, value in values.items() if value is not None}
     said = read_model(Successor, filled(given), fallbacks={})
     try:
         return create_successor(
-            parts.database,
+            deps.database,
             cycle_id,
-            today=parts.today,
-            at=parts.clock(),
+            today=deps.today,
+            at=deps.clock(),
             made_by=made_by,
             title=said.title,
             period_start=said.period_start,

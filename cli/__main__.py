@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from cli.commands import app_for
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.memory import without_collecting
 
 
@@ -16,7 +16,7 @@ def main() -> None:
         app = app_for(*sys.argv[1:2])  # reading the program is what leaves no garbage
     try:
         app()
-    except Trouble as trouble:
+    except CommandError as trouble:
         _say(str(trouble))
     except ValidationError as error:
         names = ", ".join(f"AFTALEHJULET_{fault['loc'][0]}".upper() for fault in error.errors())

@@ -11,7 +11,7 @@ from activities.forgetting import StoreArchive
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
 from activities.letters.weekly import Lists
-from activities.smtp import SmtpPostbox
+from activities.smtp import SmtpMailer
 from activities.store_register import StoreRegister
 from cli import dependencies
 from cli.settings import Settings
@@ -25,7 +25,7 @@ def activities(
     """Return the activities on the store, the calendar and the mail server."""
     letters = TemplateLetters(
         database,
-        Poster(_postbox(settings), sender=settings.sender),
+        Poster(_mailer(settings), sender=settings.sender),
         dependencies.signer(settings),
         public_url=settings.base_url,
         clock=dependencies.now,
@@ -35,9 +35,9 @@ def activities(
     return activities_of(register, letters, HolidayCalendar(database), StaffDigests(database), archive)
 
 
-def _postbox(settings: Settings) -> SmtpPostbox:
+def _mailer(settings: Settings) -> SmtpMailer:
     password = settings.smtp_password
-    return SmtpPostbox(
+    return SmtpMailer(
         settings.smtp_host,
         settings.smtp_port,
         username=settings.smtp_username,

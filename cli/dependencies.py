@@ -1,4 +1,4 @@
-"""Parts that every command needs, made from settings: the store, the clock, who signs links."""
+"""Dependencies that every command needs, made from settings: the store, the clock, who signs links."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.exc import OperationalError
 
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.keys import link_keys
 from cli.settings import Settings
 from models.access.links import LinkSigner
@@ -36,7 +36,7 @@ def signer(settings: Settings) -> LinkSigner:
     """Return who signs links.
 
     Raises:
-        Trouble: there is no key to sign with.
+        CommandError: there is no key to sign with.
     """
     return LinkSigner(link_keys(settings))
 
@@ -46,17 +46,17 @@ def opened(settings: Settings) -> Iterator[Database]:
     """Give the store for one command.
 
     Raises:
-        Trouble: there is none yet, or it cannot be reached.
+        CommandError: there is none yet, or it cannot be reached.
     """
     if settings.is_new:
-        raise Trouble(NOT_CREATED)
+        raise CommandError(NOT_CREATED)
     store = database(settings)
     try:
         if not current_is_head(settings.store_url):
-            raise Trouble(NOT_CREATED)
+            raise CommandError(NOT_CREATED)
         yield store
     except OperationalError as error:
-        raise Trouble(NO_DATABASE) from error
+        raise CommandError(NO_DATABASE) from error
     finally:
         store.close()
 
@@ -65,7 +65,7 @@ def create(settings: Settings) -> None:
     """Bring the store to the newest migration, and put the directory and the kinds into a new one.
 
     Raises:
-        Trouble: it cannot be reached, or its folder cannot be made.
+        CommandError: it cannot be reached, or its folder cannot be made.
     """
     try:
         if settings.is_embedded:
@@ -73,7 +73,7 @@ def create(settings: Settings) -> None:
         migrate(settings.store_url)
         seed(settings)
     except (OperationalError, OSError) as error:
-        raise Trouble(NO_DATABASE) from error
+        raise CommandError(NO_DATABASE) from error
 
 
 def seed(settings: Settings) -> None:

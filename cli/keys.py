@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.access.link_keys import KeyFacts, fingerprint_of, missing_keys, note_newest
 from models.store.database import Database
@@ -23,12 +23,14 @@ def link_keys(settings: Settings) -> tuple[str, ...]:
     """Return the signing keys, the newest first.
 
     Raises:
-        Trouble: a production set-up has none.
+        CommandError: a production set-up has none.
     """
     if settings.link_keys:
         return tuple(key.get_secret_value() for key in settings.link_keys)
     if not settings.is_embedded:
-        raise Trouble("AFTALEHJULET_LINK_KEYS mangler: sæt mindst én hemmelig nøgle, som linkene signeres med.")
+        raise CommandError(
+            "AFTALEHJULET_LINK_KEYS mangler: sæt mindst én hemmelig nøgle, som linkene signeres med."
+        )
     return (_own_key(settings.data_dir / "link.key"),)
 
 
@@ -36,14 +38,14 @@ def hold_keys(database: Database, keys: Sequence[str], now: datetime) -> None:
     """Note that the newest of `keys` signs links from `now` (UTC) on, if none is missing that links still need.
 
     Raises:
-        Trouble: one is missing; nothing was noted.
+        CommandError: one is missing; nothing was noted.
         sqlalchemy.exc.SQLAlchemyError: the database is away, or not made yet.
     """
     fingerprints = [fingerprint_of(key) for key in keys]
     with database.read() as session:
         missing = missing_keys(session, fingerprints)
     if missing:
-        raise Trouble(MISSING.format(keys=_named(missing), first=missing[0].short))
+        raise CommandError(MISSING.format(keys=_named(missing), first=missing[0].short))
     note_newest(database, fingerprints[0], now)
 
 

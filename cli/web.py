@@ -8,11 +8,11 @@ import uvicorn
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
-from activities.dry_run import Foresight
+from activities.dry_run import DryRun
 from api.app import STATIC, create_app
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.keys import hold_keys, link_keys
 from cli.rehearsal.for_the_web import OneAtATime
 from cli.settings import Settings
@@ -43,15 +43,17 @@ def web_app(settings: Settings) -> FastAPI:
     """Return the web application.
 
     Raises:
-        Trouble: a key of links is missing, or the design system was not fetched.
+        CommandError: a key of links is missing, or the design system was not fetched.
     """
     if not DESIGN_SYSTEM.is_dir():
-        raise Trouble("Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test).")
+        raise CommandError(
+            "Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test)."
+        )
     keys = link_keys(settings)
     database = dependencies.database(settings)
     _hold_keys(database, keys)
     return create_app(
-        Parts(
+        Dependencies(
             database=database,
             engine=engine(settings),
             signer=LinkSigner(keys),
@@ -61,7 +63,7 @@ def web_app(settings: Settings) -> FastAPI:
             is_embedded=settings.is_embedded,
             clock=dependencies.now,
             rehearser=OneAtATime(database),
-            previewer=Foresight(
+            previewer=DryRun(
                 database, public_url=settings.base_url, sender=settings.sender, clock=dependencies.now
             ),
         )

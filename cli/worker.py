@@ -51,7 +51,7 @@ async def work(settings: Settings) -> None:
     """Work until the process is asked to end.
 
     Raises:
-        Trouble: a key of links is missing.
+        CommandError: a key of links is missing.
     """
     stop = _asked_to_end()
     database = dependencies.database(settings)

@@ -11,19 +11,16 @@ from activities.handling.context import Refused, RequestContext
 from activities.handling.loading import load
 from activities.handling.registry import HANDLERS
 from activities.requests import (  # noqa: F401  # each module registers its handlers
-    adoption,
     answers,
-    authority,
-    contact_checks,
     cycles,
     desk,
     follow_up,
     hearings,
     inquiries,
+    inquiry_answers,
     links,
     outreach,
     rulings,
-    status_reports,
     versions,
 )
 from activities.requests.desk import finish

@@ -6,7 +6,7 @@ from typing import Final
 from temporalio.exceptions import ApplicationError
 
 from activities.letters.message import Mail, message_id, message_to
-from activities.smtp import MailboxRefused, MailServerAway, Postbox
+from activities.smtp import MailboxRefused, Mailer, MailServerAway
 from workflows.rules.letters import LetterState
 
 
@@ -35,8 +35,8 @@ class Posted:
 class Poster:
     """Posts mails in the sender's name; `sender` is "Name <mailbox>" or a mailbox alone."""
 
-    def __init__(self, postbox: Postbox, *, sender: str) -> None:
-        self._postbox: Final = postbox
+    def __init__(self, postbox: Mailer, *, sender: str) -> None:
+        self._mailer: Final = postbox
         self.sender: Final = sender
 
     async def post(self, posting: Posting) -> Posted:
@@ -54,7 +54,7 @@ class Poster:
 
     async def _try(self, mail: Mail, address: str, identity: str) -> Posted:
         try:
-            await self._postbox.post(message_to(address, mail, sender=self.sender), to=address)
+            await self._mailer.post(message_to(address, mail, sender=self.sender), to=address)
         except MailboxRefused as refusal:
             return Posted(address, identity, refusal.reason)
         except MailServerAway:

@@ -16,7 +16,7 @@ from activities.letters.sign_in import write_sign_in
 from activities.letters.weekly import Lists, write_weekly
 from activities.letters.wording import Wordings
 from activities.letters.writing import Author, Desk
-from activities.redaction import discreetly
+from activities.redaction import redacted
 from models.access.links import LinkSigner
 from models.store.database import Database
 from workflows.contracts.letters import LetterInput, LetterOrder
@@ -63,13 +63,13 @@ class TemplateLetters(Letters):
             ApplicationError: the mail server is away, or the letter cannot be written yet.
         """
         letter = order
-        with discreetly(order.cycle_id):
+        with redacted(order.cycle_id):
             return await self._finish(letter, await asyncio.to_thread(self._book.prepare, letter))
 
     @activity.defn(name="Opgiv brev")
     def give_up(self, order: LetterOrder) -> None:
         """Note that a letter could not be delivered in five days; one that has come to its end stays as it is."""
-        with discreetly(order.cycle_id):
+        with redacted(order.cycle_id):
             self._book.give_up(order)
 
     @activity.defn(name="Send enkeltbrev")
@@ -79,7 +79,7 @@ class TemplateLetters(Letters):
         Raises:
             ApplicationError: the mail server is away, or the letter cannot be written yet.
         """
-        with discreetly(letter.order.cycle_id):
+        with redacted(letter.order.cycle_id):
             if letter.staff is not None or letter.order.kind is LetterKind.SIGN_IN:
                 return await self._send_to_staff(letter)
             if letter.order.kind is not LetterKind.NEW_LINK:

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 from activities.letters.message import Mail, message_id, message_to
 from activities.letters.posting import Posted, Poster, Posting
-from activities.smtp import Postbox
+from activities.smtp import Mailer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class KeptMail:
         return message_to(self.to, self.mail, sender=self.sender)
 
 
-class Nowhere(Postbox):
+class Nowhere(Mailer):
     """No postbox at all."""
 
     async def post(self, message: EmailMessage, *, to: str) -> None:

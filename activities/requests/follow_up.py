@@ -1,4 +1,4 @@
-"""Initiatives, new or changed or asked for by the authority, and evaluations."""
+"""What follows the approval: the authority, initiatives and evaluations."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,14 +9,82 @@ from activities.handling.context import Refused, RequestContext
 from activities.handling.registry import handles
 from activities.recording.closing import open_inquiries, shut
 from activities.recording.initiatives import ownerless_tasks
-from activities.requests.desk import finish
+from activities.requests.desk import clear_desk, finish
 from activities.requests.inquiries import refuse_missing
+from models.agreements.cycle_log import correspondence
 from models.directory.bodies import body_in
-from models.tables import Body, Evaluation, Initiative, InitiativeMilestone
-from request_types.follow_up import EVALUATION, INITIATIVE, EvaluationPayload, InitiativePayload
+from models.tables import AuthorityEvent, Body, DeskTask, Evaluation, Initiative, InitiativeMilestone, TaskKind
+from request_types.follow_up import (
+    AUTHORITY,
+    EVALUATION,
+    INITIATIVE,
+    AuthorityPayload,
+    EvaluationPayload,
+    InitiativePayload,
+)
 from workflows.contracts.requests import Recorded
+from workflows.rules.authority import AuthorityStep, may_follow
 from workflows.rules.course.phases import Phase
 from workflows.rules.follow_up import EvaluationKind, InitiativeSource, Progress
+
+TASKS = {
+    AuthorityStep.OBJECTED: TaskKind.OBJECTION,
+    AuthorityStep.INFORMATION_ASKED: TaskKind.INFORMATION_ASKED,
+}
+
+
+@handles(AUTHORITY)
+def handle_authority(context: RequestContext, told: AuthorityPayload) -> Recorded:
+    """Record one step of the correspondence; the points of an answer become initiatives."""
+    _refuse_what_does_not_fit(context, told)
+    if told.points:
+        add_points(context, told.points, owner_of(context, told.owner))
+    context.session.add(_event(context, told))
+    clear_desk(context, TaskKind.INFORMATION_ASKED)
+    if told.step in TASKS:
+        _lay_on_desk(context, TASKS[told.step])
+    points = {f"point_{number}": title for number, title in enumerate(told.points, start=1)}
+    context.enter(
+        {
+            "step": told.step.value,
+            "happened_on": told.happened_on.isoformat(),
+            "sha256": told.answer_sha256,
+            "points": len(told.points),
+            "owner": told.owner if told.points else "",
+        },
+        {"text": told.text, **points},
+    )
+    return replace(context.done(), authority=told.step, is_plan_stale=True)
+
+
+def _refuse_what_does_not_fit(context: RequestContext, told: AuthorityPayload) -> None:
+    if context.cycle.phase is not Phase.SUBMISSION:
+        raise Refused(f"Forløbet er i fasen {context.cycle.phase}, ikke {Phase.SUBMISSION}.")
+    terms = context.kind.authority
+    assert terms is not None, "the phase is there only with an authority"
+    refuse_missing(context, told.answer_sha256)
+    earlier = correspondence(context.session, context.cycle)
+    before = earlier[-1].step if earlier else None
+    if not may_follow(told.step, before, role=terms.role):
+        after = f"»{before.danish}«" if before else f"noget, der endnu ikke er sendt til {terms.name}"
+        raise Refused(f"»{told.step.danish}« kan ikke følge efter {after}.")
+
+
+def _event(context: RequestContext, told: AuthorityPayload) -> AuthorityEvent:
+    return AuthorityEvent(
+        request_id=context.number,
+        cycle_id=context.cycle.id,
+        step=told.step,
+        happened_on=told.happened_on,
+        text=told.text,
+        sha256=told.answer_sha256,
+        recorded_at=context.at,
+    )
+
+
+def _lay_on_desk(context: RequestContext, kind: TaskKind) -> None:
+    key = f"{kind.name.lower()}/{context.number}"
+    context.session.add(DeskTask(key=key, kind=kind, cycle_id=context.cycle.id, opened_at=context.at))
 
 
 @handles(INITIATIVE)

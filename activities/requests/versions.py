@@ -1,15 +1,30 @@
-"""What becomes of the text: its versions, and its release."""
+"""What becomes of the text: its versions, its release, and its adoption."""
+
+from dataclasses import replace
 
 from sqlmodel import col, func, select
 
 from activities.handling.context import Refused, RequestContext
 from activities.handling.registry import handles
 from activities.recording.round_state import AT_THE_COUNCILS
+from activities.requests.desk import clear_desk
+from activities.requests.hearings import unjudged
+from activities.requests.inquiries import refuse_missing
 from activities.requests.rounds import fell
+from models.agreements.cycle_log import is_granted_in_phase
 from models.agreements.versions import digests_of
 from models.register.chain import Fact
-from models.tables import Request, RequestResult, Round, RoundState, Version
-from request_types.cycles import RELEASE, VERSION, ReleasePayload, VersionPayload
+from models.tables import Request, RequestResult, Round, RoundState, TaskKind, Version
+from request_types.cycles import (
+    ADOPTION,
+    ADOPTION_PLAN,
+    RELEASE,
+    VERSION,
+    AdoptionPayload,
+    AdoptionPlanPayload,
+    ReleasePayload,
+    VersionPayload,
+)
 from workflows.contracts.requests import Recorded
 from workflows.rules.course.phases import BEFORE_THE_COUNCILS, Phase
 from workflows.rules.requests import RequestKind
@@ -139,3 +154,39 @@ def _refused(context: RequestContext) -> set[int]:
         .where(col(RequestResult.is_recorded).is_(False))
     )
     return {VersionPayload.model_validate(request.payload).number for request in context.session.exec(refused)}
+
+
+@handles(ADOPTION_PLAN)
+def handle_adoption_plan(context: RequestContext, plan: AdoptionPlanPayload) -> Recorded:
+    """Record on which day the text is to be adopted; contacts are confirmed some weeks before."""
+    if context.cycle.phase not in BEFORE_THE_COUNCILS:
+        raise Refused("Teksten er allerede vedtaget.")
+    context.refuse_faults(plan.faults_on(context.today))
+    old = context.cycle.adoption_on
+    context.cycle.adoption_on = plan.adoption_on
+    context.session.add(context.cycle)
+    days = {"old_date": old.isoformat() if old else None, "new_date": plan.adoption_on.isoformat()}
+    context.enter(days, {"reason": plan.reason})
+    return replace(context.done(), is_plan_stale=True)
+
+
+@handles(ADOPTION)
+def handle_adoption(context: RequestContext, adoption: AdoptionPayload) -> Recorded:
+    """Record that the drafting body adopted the newest version; every remark of the hearing must be judged."""
+    if context.cycle.phase is not Phase.ADOPTION:
+        raise Refused(f"Forløbet er i fasen {context.cycle.phase}, ikke {Phase.ADOPTION}.")
+    if is_granted_in_phase(context.session, context.cycle.id, RequestKind.ADOPTION):
+        raise Refused("Teksten er allerede vedtaget.")
+    refuse_missing(context, adoption.minutes_sha256)
+    version = text_to_send(context)
+    if lacking := unjudged(context):
+        raise Refused(f"Disse høringssvar er endnu ikke behandlet: {', '.join(lacking)}.")
+    clear_desk(context, TaskKind.HEARING_ANSWER)
+    context.enter(
+        {
+            "version": version,
+            "adopted_on": adoption.adopted_on.isoformat(),
+            "minutes_sha256": adoption.minutes_sha256,
+        }
+    )
+    return context.done()

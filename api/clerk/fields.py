@@ -6,7 +6,7 @@ from typing import Final
 from starlette.datastructures import FormData
 
 from api.forms.days import part_names, typed_day
-from api.forms.values import is_checked, typed
+from api.forms.values import is_checked, text_fields
 from models.inbox.receipts import ReceiptView
 from models.queries.cycle.decisions import DecisionLine
 from models.queries.links.clerk import ClerkPage
@@ -39,7 +39,7 @@ _NOT_FROM_A_DECISION: Final = frozenset({"outcome", "corrects", "reported_by"})
 
 def typed_values(form: FormData) -> dict[str, str]:
     """Return all that was typed, for showing it again."""
-    values = typed(form, (*ANSWER_FIELDS, *_CARRIED))
+    values = text_fields(form, (*ANSWER_FIELDS, *_CARRIED))
     values |= {name: values[name].strip() for name in CHOICES}
     for name in (*ANSWER_DAYS, *PLAN_DAYS):
         values |= typed_day(form, name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData
 
 from api.clerk.fields import typed_values
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.values import document_of, is_checked
 from models.agreements.documents import NewDocument, keep
 from request_types.faults import BadInput
@@ -34,7 +34,7 @@ def filled_form(form: FormData) -> Filled:
     return Filled(values, document)
 
 
-def keep_file(brought: Filled, parts: Parts) -> None:
+def keep_file(brought: Filled, deps: Dependencies) -> None:
     """Keep the file that came along for the next step: what names its SHA-256 makes it evidence."""
     if brought.document is not None:
-        keep(parts.database, (brought.document,), at=parts.clock())
+        keep(deps.database, (brought.document,), at=deps.clock())

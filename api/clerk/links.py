@@ -5,8 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from api.authentication import PartsIn
-from api.links import LiveLinkIn, NothingToTell, SignedLink
+from api.authentication import Deps
+from api.links import LiveLinkDep, NothingToTell, SignedLink
 from models.queries.links.clerk import ClerkPage, clerk_page
 
 
@@ -27,9 +27,9 @@ class OpenedLink:
             raise NothingToTell(why_closed(self.case))
 
 
-def opened_link(link: LiveLinkIn, parts: PartsIn) -> OpenedLink:
+def opened_link(link: LiveLinkDep, deps: Deps) -> OpenedLink:
     """Return the live link with its case as the database has it now."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         return OpenedLink(link, clerk_page(session, link.invitation))
 
 
@@ -46,4 +46,4 @@ def why_closed(case: ClerkPage) -> str:
     return "Runden er afsluttet, så der kan ikke længere indberettes."
 
 
-OpenedLinkIn = Annotated[OpenedLink, Depends(opened_link)]
+OpenedLinkDep = Annotated[OpenedLink, Depends(opened_link)]

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from api.clerk.fields import PLAN_DAYS, blank_values, last_plan
 from api.clerk.links import why_closed
 from api.clerk.next_step import next_step
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.documents.case_kit import case_kit
 from api.forms.posted import fresh_nonce
 from api.links import SignedLink
@@ -27,15 +27,15 @@ LEVELS = {
 
 def show_case(
     link: SignedLink,
-    parts: Parts,
+    deps: Dependencies,
     values: dict[str, str] | None = None,
     faults: Iterable[Fault] = (),
 ) -> Response:
     """Show the case; `values` are what was typed of the meetings, where something is wrong with that."""
     wrong = tuple(faults)
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         case = clerk_page(session, link.invitation)
-        side = council_side(session, link.invitation, case, today=parts.today)
+        side = council_side(session, link.invitation, case, today=deps.today)
     may_correct = case.is_open or case.takes_corrections
     return page(
         "clerk.html",
@@ -45,7 +45,7 @@ def show_case(
         home=link.path,
         values=values or _told_before(case),
         faults=wrong,
-        next=next_step(case, side, today=parts.today),
+        next=next_step(case, side, today=deps.today),
         levels=LEVELS,
         why_closed=why_closed(case),
         may_correct=may_correct and case.standing.has_final_answer,

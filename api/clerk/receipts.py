@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.authentication import PartsIn
+from api.authentication import Deps
 from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
 from api.downloads import attachment
-from api.links import LiveLinkIn
+from api.links import LiveLinkDep
 from api.pages import page
 from api.submission import ReceiptNumber, told_receipt
 from api.wording.reports import DECIDERS, OUTCOMES, reported
@@ -21,19 +21,19 @@ router = APIRouter()
 
 
 @router.get("/kvittering/{number}.pdf")  # first, since the page's address would take its own for a number
-def document(link: LiveLinkIn, number: ReceiptNumber, parts: PartsIn) -> Response:
+def document(link: LiveLinkDep, number: ReceiptNumber, deps: Deps) -> Response:
     """Give a receipt as PDF/A."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         case, view = clerk_page(session, link.invitation), told_receipt(session, number, link)
         found = receipt_of(session, view, case, (*_text_of(view, case), *reported(view)))
-    made = receipt_document(found, at=parts.clock())
+    made = receipt_document(found, at=deps.clock())
     return attachment(made, PDF, f"Kvittering {number} {case.party_name}.pdf")
 
 
 @router.get("/kvittering/{number}")
-def receipt(link: LiveLinkIn, number: ReceiptNumber, parts: PartsIn) -> Response:
+def receipt(link: LiveLinkDep, number: ReceiptNumber, deps: Deps) -> Response:
     """Show a receipt, and what came of the request since."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         case, view = clerk_page(session, link.invitation), told_receipt(session, number, link)
     decision = next((each for each in case.decisions if view.entry and each.entry == view.entry), None)
     may_correct = case.is_open or case.takes_corrections

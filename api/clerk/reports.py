@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from api.clerk.fields import ANSWER_DAYS, ANSWER_FIELDS, PLAN_DAYS, last_plan, typed_values
 from api.clerk.form import Filled
 from api.clerk.links import OpenedLink
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.days import NO_SUCH_DAY, is_day
 from api.forms.posted import text_of
 from api.forms.values import FileTooLarge, as_date, filled
@@ -53,7 +53,7 @@ def plan_of(form: FormData) -> Report:
         raise BadInput(*_named(error, values)) from error
 
 
-def answer_of(brought: Filled, opened: OpenedLink, parts: Parts) -> Report:
+def answer_of(brought: Filled, opened: OpenedLink, deps: Dependencies) -> Report:
     """Return the decision that a form reports.
 
     Raises:
@@ -62,7 +62,7 @@ def answer_of(brought: Filled, opened: OpenedLink, parts: Parts) -> Report:
     """
     if isinstance(brought.bad_file, FileTooLarge):
         raise brought.bad_file
-    faults = [*(brought.bad_file.faults if brought.bad_file else ()), *_of_kept_file(brought, parts)]
+    faults = [*(brought.bad_file.faults if brought.bad_file else ()), *_of_kept_file(brought, deps)]
     said = filled({name: brought.values[name] for name in ANSWER_FIELDS})
     said["is_closed_item"] = bool(brought.values["closed_item"])
     said["version"] = _shown_version(brought.values["version"], opened.case)
@@ -100,11 +100,11 @@ def must_take(opened: OpenedLink, values: dict[str, str]) -> None:
         opened.must_take_answers()
 
 
-def _of_kept_file(brought: Filled, parts: Parts) -> list[Fault]:
+def _of_kept_file(brought: Filled, deps: Dependencies) -> list[Fault]:
     digest = brought.values["minutes_sha256"].strip()
     if not digest or brought.document is not None:
         return []
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         return [] if is_stored(session, digest) else [Fault("minutes_file", FILE_GONE)]
 
 

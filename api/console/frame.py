@@ -11,7 +11,7 @@ from api.authentication import SignedIn
 from api.forms.posted import fresh_nonce, text_of
 from api.pages import page
 from api.wording.reports import DECIDERS, OUTCOMES
-from models.queries.preview import Foreseen
+from models.queries.preview import Preview
 from request_types import OFFICE_REQUESTS, request_type
 
 LONGEST_NONCE: Final = 80
@@ -25,7 +25,7 @@ def nonce_of(form: FormData) -> str:
 
 
 def letters_page(
-    who: SignedIn, foreseen: Foreseen, carried: Mapping[str, str], *, at: str, button: str, now: datetime
+    who: SignedIn, previewed: Preview, carried: Mapping[str, str], *, at: str, button: str, now: datetime
 ) -> HTMLResponse:
     """Return the page that tells what an act would cause as of `now` (UTC).
 
@@ -34,7 +34,7 @@ def letters_page(
     said = {name: value for name, value in carried.items() if value}
     cycle = at.rpartition("/")[0]
     return console_page(
-        "letters_ahead.html", who, foreseen=foreseen, carried=said, at=at, cycle=cycle, button=button, now=now
+        "letters_ahead.html", who, previewed=previewed, carried=said, at=at, cycle=cycle, button=button, now=now
     )
 
 

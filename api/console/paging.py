@@ -12,7 +12,7 @@ from models.store.paging import last_page, offset_of
 
 ROWS: Final = 50
 LARGEST_PAGE: Final = 100_000
-PageIn = Annotated[int, Query(alias="side", ge=1, le=LARGEST_PAGE)]
+PageDep = Annotated[int, Query(alias="side", ge=1, le=LARGEST_PAGE)]
 """The page that an address names, from 1."""
 _ALL_SHOWN: Final = 7
 

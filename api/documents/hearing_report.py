@@ -9,7 +9,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from models.agreements.versions import UnknownCycle
 from models.queries.cycle.hearing import AnswerLine, HearingReport, hearing_report
 from request_types.payload import plain_text
@@ -22,13 +22,13 @@ HEADINGS: Final = ("Høringspart", "Afsnit", "Bemærkning", "Behandling", "Begru
 NOT_JUDGED: Final = "endnu ikke behandlet"
 
 
-def report_of(parts: Parts, cycle_id: str) -> HearingReport:
+def report_of(deps: Dependencies, cycle_id: str) -> HearingReport:
     """Return what the hearings of a cycle brought.
 
     Raises:
         UnknownCycle: there is no such cycle.
     """
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         found = hearing_report(session, cycle_id)
     if found is None:
         raise UnknownCycle(cycle_id)

@@ -8,7 +8,7 @@ from operator import methodcaller
 
 from starlette.exceptions import HTTPException
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.documents.archive import apart, archive, safe_name
 from api.documents.decision_record.document import record_document
 from api.documents.journal_metadata import metadata
@@ -30,14 +30,14 @@ class PackedFile:
         return sha256(self.content).hexdigest()
 
 
-def journal_for(parts: Parts, cycle_id: str, party: str, *, number: int | None = None) -> Journal:
+def journal_for(deps: Dependencies, cycle_id: str, party: str, *, number: int | None = None) -> Journal:
     """Return a council's part in a round, the newest unless `number` says which.
 
     Raises:
         HTTPException: there is no such cycle, or the council was not asked (404).
     """
-    with parts.database.read() as session:
-        found = journal_of(session, cycle_id, party, today=parts.today, number=number)
+    with deps.database.read() as session:
+        found = journal_of(session, cycle_id, party, today=deps.today, number=number)
     if found is None:
         raise HTTPException(404)
     return found

@@ -17,7 +17,7 @@ async def form_of(request: Request) -> AsyncIterator[FormData]:
         yield form
 
 
-FormIn = Annotated[FormData, Depends(form_of)]
+FormDep = Annotated[FormData, Depends(form_of)]
 
 
 def text_of(form: FormData, name: str) -> str:

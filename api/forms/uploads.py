@@ -2,7 +2,7 @@
 
 from starlette.datastructures import FormData
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.posted import text_of
 from api.forms.values import document_of
 from models.agreements.documents import NewDocument, kept
@@ -12,7 +12,7 @@ from request_types.faults import BadInput, Fault
 MOST_PARTS = 9
 
 
-def documents_of(form: FormData, parts: Parts) -> tuple[NewDocument, ...]:
+def documents_of(form: FormData, deps: Dependencies) -> tuple[NewDocument, ...]:
     """Return the files of a form in the order of the parts; the first that is missing ends the list.
 
     A file may also be one that was kept from an earlier step and is named by its SHA-256.
@@ -20,7 +20,7 @@ def documents_of(form: FormData, parts: Parts) -> tuple[NewDocument, ...]:
     Raises:
         BadInput: a file cannot be used, or one is missing before another.
     """
-    brought = [_document(form, file_field(position), parts) for position in range(MOST_PARTS)]
+    brought = [_document(form, file_field(position), deps) for position in range(MOST_PARTS)]
     found = tuple(document for document in brought if document is not None)
     first_gap = brought.index(None) if None in brought else MOST_PARTS
     if first_gap < len(found):
@@ -37,9 +37,9 @@ def carried_files(documents: tuple[NewDocument, ...]) -> dict[str, str]:
     return said
 
 
-def _document(form: FormData, place: str, parts: Parts) -> NewDocument | None:
+def _document(form: FormData, place: str, deps: Dependencies) -> NewDocument | None:
     if (upload := document_of(form, place)) is not None:
         return upload
     digest, name = text_of(form, f"{place}_sha256"), text_of(form, f"{place}_name")
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         return kept(session, digest, name) if digest else None

@@ -18,7 +18,7 @@ class FileTooLarge(BadInput):
     """A file of the form is too large."""
 
 
-def typed(form: FormData, names: Iterable[str]) -> dict[str, str]:
+def text_fields(form: FormData, names: Iterable[str]) -> dict[str, str]:
     """Return what was typed in the named fields, empty text where nothing was."""
     return {name: text_of(form, name) for name in names}
 

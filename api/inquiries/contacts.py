@@ -6,10 +6,10 @@ from fastapi import APIRouter, BackgroundTasks, Depends
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from api.authentication import PartsIn
-from api.forms.posted import FormIn, fresh_nonce
-from api.forms.values import as_date, filled, typed
-from api.inquiries.opening import OpenedInquiry, Told, answer, opening
+from api.authentication import Deps
+from api.forms.posted import FormDep, fresh_nonce
+from api.forms.values import as_date, filled, text_fields
+from api.inquiries.opening import OpenedInquiry, PostedAnswer, answer, opening
 from api.pages import page
 from api.submission import Report
 from models.access.links import Room
@@ -20,7 +20,7 @@ from request_types.inquiries import CONTACT_CHECK
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix=f"/{Room.CONTACTS}/{{token}}")
-OpenedContactRoundIn = Annotated[
+OpenedContactRoundDep = Annotated[
     OpenedInquiry[ContactSide],
     Depends(opening(lambda session, case, today: contact_side(session, case, today=today))),
 ]
@@ -34,20 +34,20 @@ ROWS: Final = 6
 
 
 @router.get("")
-def look(opened: OpenedContactRoundIn) -> Response:
+def look(opened: OpenedContactRoundDep) -> Response:
     """Show the form."""
     return _form(opened, dict.fromkeys(FIELDS, ""), dict.fromkeys(MEETINGS, ()))
 
 
 @router.post("")
-def report(*, opened: OpenedContactRoundIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+def report(*, opened: OpenedContactRoundDep, form: FormDep, deps: Deps, tasks: BackgroundTasks) -> Response:
     """Put what was confirmed into the inbox."""
 
     def again(faults: tuple[Fault, ...], status: int) -> Response:
         days = {name: _days(form, name) for name in MEETINGS}
-        return _form(opened, typed(form, FIELDS), days, faults=faults, status=status)
+        return _form(opened, text_fields(form, FIELDS), days, faults=faults, status=status)
 
-    return answer(Told(opened, form, parts, tasks), lambda: _report(form), again)
+    return answer(PostedAnswer(opened, form, deps, tasks), lambda: _report(form), again)
 
 
 def _days(form: FormData, name: str) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _days(form: FormData, name: str) -> tuple[str, ...]:
 
 
 def _report(form: FormData) -> Report:
-    values = filled(typed(form, FIELDS)) | {name: _days(form, name) for name in MEETINGS}
+    values = filled(text_fields(form, FIELDS)) | {name: _days(form, name) for name in MEETINGS}
     return Report(CONTACT_CHECK, read_payload(RequestKind.CONTACT_CHECK, values))
 
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Path
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from api.authentication import PartsIn
-from api.dependencies import Parts
+from api.authentication import Deps
+from api.dependencies import Dependencies
 from api.downloads import download_part
-from api.forms.posted import FormIn, fresh_nonce
-from api.forms.values import document_of, is_checked, typed
-from api.inquiries.opening import OpenedInquiry, Told, answer, opening
+from api.forms.posted import FormDep, fresh_nonce
+from api.forms.values import document_of, is_checked, text_fields
+from api.inquiries.opening import OpenedInquiry, PostedAnswer, answer, opening
 from api.pages import page
 from api.submission import Report
 from models.access.links import Room
@@ -23,41 +23,41 @@ from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix=f"/{Room.HEARING}/{{token}}")
 FIELDS: Final = ("text", "reported_by")
-OpenedHearingIn = Annotated[
+OpenedHearingDep = Annotated[
     OpenedInquiry[HearingSide], Depends(opening(lambda session, case, _: hearing_side(session, case)))
 ]
 UNKNOWN: Final = "Vælg kun blandt dem, der er hørt."
 
 
 @router.get("")
-def look(opened: OpenedHearingIn, parts: PartsIn) -> Response:
+def look(opened: OpenedHearingDep, deps: Deps) -> Response:
     """Show the draft and the form."""
-    return _form(opened, parts, dict.fromkeys((*FIELDS, "has_no_remarks"), ""))
+    return _form(opened, deps, dict.fromkeys((*FIELDS, "has_no_remarks"), ""))
 
 
 @router.post("")
-def report(*, opened: OpenedHearingIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+def report(*, opened: OpenedHearingDep, form: FormDep, deps: Deps, tasks: BackgroundTasks) -> Response:
     """Put a hearing answer into the inbox."""
 
     def again(faults: tuple[Fault, ...], status: int) -> Response:
-        values = typed(form, FIELDS) | {"has_no_remarks": "ja" if is_checked(form, "has_no_remarks") else ""}
-        return _form(opened, parts, values, ticked=_ticked(form), faults=faults, status=status)
+        values = text_fields(form, FIELDS) | {"has_no_remarks": "ja" if is_checked(form, "has_no_remarks") else ""}
+        return _form(opened, deps, values, ticked=_ticked(form), faults=faults, status=status)
 
-    return answer(Told(opened, form, parts, tasks), lambda: _report(form, opened.side), again)
+    return answer(PostedAnswer(opened, form, deps, tasks), lambda: _report(form, opened.side), again)
 
 
 @router.get("/dokument")
-def document(opened: OpenedHearingIn, parts: PartsIn) -> Response:
+def document(opened: OpenedHearingDep, deps: Deps) -> Response:
     """Give the draft."""
-    return download_part(parts, opened.side.documents, 0)
+    return download_part(deps, opened.side.documents, 0)
 
 
 @router.get("/dokument/{position}")
 def further_document(
-    opened: OpenedHearingIn, position: Annotated[int, Path(ge=1, lt=2**31)], parts: PartsIn
+    opened: OpenedHearingDep, position: Annotated[int, Path(ge=1, lt=2**31)], deps: Deps
 ) -> Response:
     """Give a further part of the draft."""
-    return download_part(parts, opened.side.documents, position)
+    return download_part(deps, opened.side.documents, position)
 
 
 def _ticked(form: FormData) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _ticked(form: FormData) -> tuple[str, ...]:
 
 
 def _report(form: FormData, side: HearingSide) -> Report:
-    values: dict[str, object] = {**typed(form, FIELDS), "on_behalf_of": _ticked(form)}
+    values: dict[str, object] = {**text_fields(form, FIELDS), "on_behalf_of": _ticked(form)}
     values["has_no_remarks"] = is_checked(form, "has_no_remarks")
     document = document_of(form, "answer_file")
     if document is not None:
@@ -77,7 +77,7 @@ def _report(form: FormData, side: HearingSide) -> Report:
 
 def _form(
     opened: OpenedInquiry[HearingSide],
-    parts: Parts,
+    deps: Dependencies,
     values: dict[str, str],
     *,
     ticked: tuple[str, ...] = (),
@@ -91,7 +91,7 @@ def _form(
         case=opened.case,
         home=opened.link.path,
         side=opened.side,
-        is_late=opened.case.is_late(parts.today),
+        is_late=opened.case.is_late(deps.today),
         values=values,
         ticked=ticked,
         faults=faults,

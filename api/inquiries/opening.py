@@ -10,11 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 from starlette.datastructures import FormData
 
-from api.authentication import PartsIn
-from api.dependencies import Parts
+from api.authentication import Deps
+from api.dependencies import Dependencies
 from api.forms.posted import text_of
 from api.forms.values import status_of
-from api.links import LiveLinkIn, NothingToTell, SignedLink
+from api.links import LiveLinkDep, NothingToTell, SignedLink
 from api.submission import Report, submit_report
 from models.queries.links.addressed import InquiryCase, inquiry_case
 from request_types.faults import BadInput, Fault
@@ -62,33 +62,33 @@ class OpenedInquiry(Generic[Side]):
 def opening(read: Callable[[Session, InquiryCase, date], Side]) -> Callable[..., OpenedInquiry[Side]]:
     """Return what opens a live link with its case and what `read` finds beside it, both of one moment."""
 
-    def opened_inquiry(link: LiveLinkIn, parts: PartsIn) -> OpenedInquiry[Side]:
-        with parts.database.read() as session:
+    def opened_inquiry(link: LiveLinkDep, deps: Deps) -> OpenedInquiry[Side]:
+        with deps.database.read() as session:
             case = inquiry_case(session, link.invitation)
-            return OpenedInquiry(link, case, read(session, case, parts.today))
+            return OpenedInquiry(link, case, read(session, case, deps.today))
 
     return opened_inquiry
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PostedAnswer:
     """What was posted to an inquiry's link, and where it goes."""
 
     opened: OpenedInquiry[Any]
     form: FormData
-    parts: Parts
+    deps: Dependencies
     tasks: BackgroundTasks
 
 
 def answer(
-    told: Told, read: Callable[[], Report], again: Callable[[tuple[Fault, ...], int], Response]
+    told: PostedAnswer, read: Callable[[], Report], again: Callable[[tuple[Fault, ...], int], Response]
 ) -> Response:
     """Put what was told into the inbox and send its sender to the receipt; `again` shows the form once more."""
-    opened, parts = told.opened, told.parts
+    opened, deps = told.opened, told.deps
 
     try:
         receipt = submit_report(
-            parts,
+            deps,
             told.tasks,
             read(),
             opened.link,

@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.authentication import PartsIn
+from api.authentication import Deps
 from api.documents.pdf import PDF
 from api.documents.receipt import receipt_document, receipt_of
 from api.downloads import attachment
-from api.inquiries.wording import told
-from api.links import LiveLinkIn
+from api.inquiries.wording import reported
+from api.links import LiveLinkDep
 from api.pages import page
 from api.submission import ReceiptNumber, told_receipt
 from models.access.links import Room
@@ -17,9 +17,9 @@ from models.queries.links.addressed import inquiry_case
 router = APIRouter()
 
 
-def receipt(link: LiveLinkIn, number: ReceiptNumber, parts: PartsIn) -> Response:
+def receipt(link: LiveLinkDep, number: ReceiptNumber, deps: Deps) -> Response:
     """Show a receipt."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         case, view = inquiry_case(session, link.invitation), told_receipt(session, number, link)
     return page(
         "receipt.html",
@@ -28,18 +28,18 @@ def receipt(link: LiveLinkIn, number: ReceiptNumber, parts: PartsIn) -> Response
         receipt=view,
         decision=None,
         correct=link.path if case.is_open else "",
-        reported=told(view),
+        reported=reported(view),
         outcomes={},
         deciders={},
     )
 
 
-def document(link: LiveLinkIn, number: ReceiptNumber, parts: PartsIn) -> Response:
+def document(link: LiveLinkDep, number: ReceiptNumber, deps: Deps) -> Response:
     """Give a receipt as PDF/A."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         case, view = inquiry_case(session, link.invitation), told_receipt(session, number, link)
-        found = receipt_of(session, view, case, told(view))
-    made = receipt_document(found, at=parts.clock())
+        found = receipt_of(session, view, case, reported(view))
+    made = receipt_document(found, at=deps.clock())
     return attachment(made, PDF, f"Kvittering {number} {case.party_name}.pdf")
 
 

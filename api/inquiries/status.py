@@ -6,15 +6,15 @@ from fastapi import APIRouter, BackgroundTasks, Depends
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from api.authentication import PartsIn
-from api.forms.posted import FormIn, fresh_nonce, text_of
-from api.forms.values import filled, typed
-from api.inquiries.opening import OpenedInquiry, Told, answer, opening
+from api.authentication import Deps
+from api.forms.posted import FormDep, fresh_nonce, text_of
+from api.forms.values import filled, text_fields
+from api.inquiries.opening import OpenedInquiry, PostedAnswer, answer, opening
 from api.pages import page
 from api.submission import Report
 from models.access.links import Room
 from models.queries.cycle.follow_up import InitiativeLine
-from models.queries.links.asked import asked_initiatives
+from models.queries.links.addressed import asked_initiatives
 from request_types import read_payload
 from request_types.faults import BadInput, Fault, read_model
 from request_types.inquiries import STATUS_REPORT, InitiativeStatus
@@ -22,7 +22,7 @@ from workflows.rules.follow_up import Progress
 from workflows.rules.requests import RequestKind
 
 router = APIRouter(prefix=f"/{Room.STATUS}/{{token}}")
-OpenedStatusRoundIn = Annotated[
+OpenedStatusRoundDep = Annotated[
     OpenedInquiry[tuple[InitiativeLine, ...]],
     Depends(opening(lambda session, case, _: asked_initiatives(session, case))),
 ]
@@ -31,7 +31,7 @@ NOTHING_ASKED: Final = "Der er ingen åbne indsatser at melde status på."
 
 
 @router.get("")
-def look(opened: OpenedStatusRoundIn) -> Response:
+def look(opened: OpenedStatusRoundDep) -> Response:
     """Show the body's initiatives, each with its newest status."""
     initiatives = opened.side
     values = {f"progress-{each.number}": each.progress.value for each in initiatives}
@@ -40,14 +40,14 @@ def look(opened: OpenedStatusRoundIn) -> Response:
 
 
 @router.post("")
-def report(*, opened: OpenedStatusRoundIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+def report(*, opened: OpenedStatusRoundDep, form: FormDep, deps: Deps, tasks: BackgroundTasks) -> Response:
     """Put the statuses into the inbox."""
     initiatives = opened.side
 
     def again(faults: tuple[Fault, ...], status: int) -> Response:
-        return _form(opened, typed(form, _names(initiatives)), faults=faults, status=status)
+        return _form(opened, text_fields(form, _names(initiatives)), faults=faults, status=status)
 
-    return answer(Told(opened, form, parts, tasks), lambda: _report(form, initiatives), again)
+    return answer(PostedAnswer(opened, form, deps, tasks), lambda: _report(form, initiatives), again)
 
 
 def _names(initiatives: tuple[InitiativeLine, ...]) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _report(form: FormData, initiatives: tuple[InitiativeLine, ...]) -> Report:
         raise BadInput(Fault("", NOTHING_ASKED))
     statuses = [_status(form, each.number) for each in initiatives]
     faults = [fault for status in statuses for fault in _faults_of(status)]
-    values = filled(typed(form, ("reported_by",))) | {"initiatives": statuses}
+    values = filled(text_fields(form, ("reported_by",))) | {"initiatives": statuses}
     try:
         payload = read_payload(RequestKind.STATUS_REPORT, values)
     except BadInput as error:

@@ -18,7 +18,7 @@ _CONTACT_LABELS: Final = {
 }
 
 
-def told(receipt: ReceiptView) -> list[tuple[str, str]]:
+def reported(receipt: ReceiptView) -> list[tuple[str, str]]:
     """Return what was told as labels and values, in the order of the form, empty fields left out."""
     payload = read_payload(receipt.kind, receipt.payload)
     return [(label, value) for label, value in _lines(payload) if value]

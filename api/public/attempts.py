@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 from fastapi import Request
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.limits import Limited, TooMany, address_of
 from models.access.staff import SignInStep, note_attempt
 
@@ -21,37 +21,37 @@ _EVENTS: Final = {
 }
 
 
-def note(parts: Parts, step: SignInStep, staff_id: int | None = None) -> None:
+def note(deps: Dependencies, step: SignInStep, staff_id: int | None = None) -> None:
     """Note what somebody did on the way in."""
-    note_attempt(parts.database, step, parts.clock(), staff_id=staff_id)
+    note_attempt(deps.database, step, deps.clock(), staff_id=staff_id)
     _log.info(_EVENTS[step], staff=staff_id)
 
 
-def count_attempt(what: Limited, who: str, request: Request, parts: Parts) -> None:
+def count_attempt(what: Limited, who: str, request: Request, deps: Dependencies) -> None:
     """Count an attempt; that there were too many is noted once in a while, so that the notes stay readable.
 
     Raises:
         TooMany: there were too many.
     """
-    with _noted_excess(request, parts):
-        parts.limits.count(what, who)
+    with _noted_excess(request, deps):
+        deps.limits.count(what, who)
 
 
-def look_at_attempts(what: Limited, who: str, request: Request, parts: Parts) -> None:
+def look_at_attempts(what: Limited, who: str, request: Request, deps: Dependencies) -> None:
     """Count nothing; that there were too many already is noted as where they are counted.
 
     Raises:
         TooMany: there were too many.
     """
-    with _noted_excess(request, parts):
-        parts.limits.look(what, who)
+    with _noted_excess(request, deps):
+        deps.limits.look(what, who)
 
 
 @contextmanager
-def _noted_excess(request: Request, parts: Parts) -> Iterator[None]:
+def _noted_excess(request: Request, deps: Dependencies) -> Iterator[None]:
     try:
         yield
     except TooMany:
-        if parts.limits.wait(Limited.NOTED, address_of(request)) is None:
-            note(parts, SignInStep.LIMITED)
+        if deps.limits.wait(Limited.NOTED, address_of(request)) is None:
+            note(deps, SignInStep.LIMITED)
         raise

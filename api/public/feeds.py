@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn
+from api.authentication import Deps
 from api.documents.cycle_calendar import cycle_calendar
 from api.links import unknown_link
 from models.access.links import ForgedLink
@@ -18,15 +18,15 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/kalender/{token}.ics")
-def calendar(token: str, request: Request, parts: PartsIn) -> Response:
+def calendar(token: str, request: Request, deps: Deps) -> Response:
     """Give the days of a cycle as iCalendar."""
     try:
-        cycle_id = parts.signer.read_feed(token)
+        cycle_id = deps.signer.read_feed(token)
     except ForgedLink:
-        raise unknown_link(request, parts) from None
-    with parts.database.read() as session:
-        page = cycle_page(session, cycle_id, today=parts.today)
+        raise unknown_link(request, deps) from None
+    with deps.database.read() as session:
+        page = cycle_page(session, cycle_id, today=deps.today)
         if page is None:
             raise HTTPException(404)
-        wheel = wheel_of(session, page, today=parts.today)
-    return Response(cycle_calendar(page, wheel, at=parts.clock()), media_type=ICS)
+        wheel = wheel_of(session, page, today=deps.today)
+    return Response(cycle_calendar(page, wheel, at=deps.clock()), media_type=ICS)

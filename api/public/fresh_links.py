@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn
-from api.buckets import once_in
-from api.links import SignedLinkIn
+from api.authentication import Deps
+from api.limits import once_in
+from api.links import SignedLinkDep
 from api.pages import page
 from models.access.links import Room
 from workflows.contracts.letters import LetterInput, LetterOrder
@@ -21,7 +21,7 @@ BETWEEN_LINKS: Final = timedelta(hours=1)
 AWAY: Final = "Vi kan ikke sende et nyt link lige nu. Prøv igen om lidt, eller ring til sekretariatet."
 
 
-async def fresh_link(link: SignedLinkIn, parts: PartsIn) -> Response:
+async def fresh_link(link: SignedLinkDep, deps: Deps) -> Response:
     """Have a fresh link sent."""
     invitation = link.invitation
     order = LetterOrder(
@@ -31,9 +31,9 @@ async def fresh_link(link: SignedLinkIn, parts: PartsIn) -> Response:
         party=invitation.party,
         inquiry=invitation.inquiry,
     )
-    workflow_id = once_in(BETWEEN_LINKS, f"brev/nyt-link/{invitation.id}", parts.clock())
+    workflow_id = once_in(BETWEEN_LINKS, f"brev/nyt-link/{invitation.id}", deps.clock())
     try:
-        await parts.engine.send_letter(LetterInput(order), workflow_id=workflow_id)
+        await deps.engine.send_letter(LetterInput(order), workflow_id=workflow_id)
     except EngineAway:
         raise HTTPException(503, detail=AWAY) from None
     return page("link_sent.html")

@@ -7,17 +7,17 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.authentication import PartsIn
+from api.authentication import Deps
 from models.queries.cycle.overview import cycle_lines
 
 router = APIRouter(include_in_schema=False)
 _log = structlog.get_logger("web")
 
 
-def database_answers(parts: PartsIn) -> bool:
+def database_answers(deps: Deps) -> bool:
     """Tell whether the database answers and has our tables."""
     try:
-        with parts.database.read() as session:
+        with deps.database.read() as session:
             cycle_lines(session, limit=1)
     except SQLAlchemyError as error:
         _log.error("database away", reason=type(error).__name__)  # the trace holds the address
@@ -32,9 +32,9 @@ def lives() -> dict[str, str]:
 
 
 @router.get("/readyz")
-async def is_ready(has_database: Annotated[bool, Depends(database_answers)], parts: PartsIn) -> JSONResponse:
+async def is_ready(has_database: Annotated[bool, Depends(database_answers)], deps: Deps) -> JSONResponse:
     """Tell whether answers can be taken: that needs the database, and not Temporal."""
-    has_temporal = await parts.engine.is_up()
+    has_temporal = await deps.engine.is_up()
     content = {
         "status": "ok" if has_database else "unavailable",
         "database": "ok" if has_database else "away",

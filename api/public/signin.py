@@ -6,10 +6,10 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.authentication import COOKIE, PartsIn, ReaderFormIn
+from api.authentication import COOKIE, Deps, ReaderFormDep
 from api.background import ask_for_sign_in
-from api.dependencies import Parts
-from api.forms.posted import FormIn, text_of
+from api.dependencies import Dependencies
+from api.forms.posted import FormDep, text_of
 from api.limits import Limited, address_of
 from api.pages import page
 from api.public.attempts import count_attempt, look_at_attempts, note
@@ -34,7 +34,7 @@ out = APIRouter(include_in_schema=False)
 AWAY: Final = "Vi kan ikke sende mails lige nu. Prøv igen om lidt, eller bed driften om et link."
 
 
-def named_staff(request: Request, form: FormIn, parts: PartsIn) -> StaffFacts | None:
+def named_staff(request: Request, form: FormDep, deps: Deps) -> StaffFacts | None:
     """Return the member of staff whose address was typed, None where it is nobody's.
 
     Raises:
@@ -42,28 +42,28 @@ def named_staff(request: Request, form: FormIn, parts: PartsIn) -> StaffFacts | 
             keeps nobody out: it is bounded by how many mails it gets.
     """
     typed = text_of(form, "email").strip().lower()
-    count_attempt(Limited.SIGN_IN_OF_AN_ADDRESS, address_of(request), request, parts)
-    with parts.database.read() as session:
+    count_attempt(Limited.SIGN_IN_OF_AN_ADDRESS, address_of(request), request, deps)
+    with deps.database.read() as session:
         staff = staff_by_email(session, typed)
-    note(parts, SignInStep.ASKED if staff else SignInStep.UNKNOWN, staff.id if staff else None)
+    note(deps, SignInStep.ASKED if staff else SignInStep.UNKNOWN, staff.id if staff else None)
     return staff
 
 
 @router.get("")
-def ask_for_address(parts: PartsIn) -> Response:
+def ask_for_address(deps: Deps) -> Response:
     """Show the field for the mail address."""
-    return page("sign_in.html", is_embedded=parts.is_embedded)
+    return page("sign_in.html", is_embedded=deps.is_embedded)
 
 
 @router.post("")
 async def send_link(
-    staff: Annotated[StaffFacts | None, Depends(named_staff)], parts: PartsIn, tasks: BackgroundTasks
+    staff: Annotated[StaffFacts | None, Depends(named_staff)], deps: Deps, tasks: BackgroundTasks
 ) -> Response:
     """Have a link sent where the address is known; neither the answer nor its time tells whether it is."""
-    if not await parts.engine.is_up():
+    if not await deps.engine.is_up():
         raise HTTPException(503, detail=AWAY)
-    ask_for_sign_in(parts, tasks, staff)
-    return page("sign_in_sent.html", is_embedded=parts.is_embedded)
+    ask_for_sign_in(deps, tasks, staff)
+    return page("sign_in_sent.html", is_embedded=deps.is_embedded)
 
 
 @router.get("/{token}")
@@ -73,7 +73,7 @@ def show_button(token: str) -> Response:
 
 
 @router.post("/{token}")
-def sign_in(token: str, request: Request, form: FormIn, parts: PartsIn) -> Response:
+def sign_in(token: str, request: Request, form: FormDep, deps: Deps) -> Response:
     """Use the link up and begin a session; one that was mailed needs the address too.
 
     Raises:
@@ -81,24 +81,24 @@ def sign_in(token: str, request: Request, form: FormIn, parts: PartsIn) -> Respo
     """
     typed = text_of(form, "email").strip()
     for guessed_by in (address_of(request), token):
-        look_at_attempts(Limited.GUESSED_SIGN_IN, guessed_by, request, parts)
+        look_at_attempts(Limited.GUESSED_SIGN_IN, guessed_by, request, deps)
     try:
-        cookie = use_sign_in(parts.database, token, parts.clock(), address=typed)
+        cookie = use_sign_in(deps.database, token, deps.clock(), address=typed)
     except OtherAddress as error:
         if typed:  # a program that presses every button types nothing, and guesses nothing
-            _note_guess(token, request, parts)
-            count_attempt(Limited.GUESSED_SIGN_IN, token, request, parts)
+            _note_guess(token, request, deps)
+            count_attempt(Limited.GUESSED_SIGN_IN, token, request, deps)
         return _button(token, typed, (Fault("email", str(error)),))
     except StaffError as error:
-        _note_guess(token, request, parts)
+        _note_guess(token, request, deps)
         return page("sign_in_failed.html", status=410, detail=str(error))
-    return _signed_in(cookie, parts)
+    return _signed_in(cookie, deps)
 
 
-def _signed_in(cookie: str, parts: Parts) -> Response:
-    with parts.database.read() as session:
-        staff = session_staff(session, cookie, parts.clock())
-    note(parts, SignInStep.SIGNED_IN, staff.id if staff else None)
+def _signed_in(cookie: str, deps: Dependencies) -> Response:
+    with deps.database.read() as session:
+        staff = session_staff(session, cookie, deps.clock())
+    note(deps, SignInStep.SIGNED_IN, staff.id if staff else None)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(
         COOKIE,
@@ -106,16 +106,16 @@ def _signed_in(cookie: str, parts: Parts) -> Response:
         max_age=int(SESSION_LIFE.total_seconds()),
         httponly=True,
         samesite="lax",
-        secure=parts.is_https,
+        secure=deps.is_https,
     )
     return answer
 
 
-def _note_guess(token: str, request: Request, parts: Parts) -> None:
-    count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, parts)
-    with parts.database.read() as session:
+def _note_guess(token: str, request: Request, deps: Dependencies) -> None:
+    count_attempt(Limited.GUESSED_SIGN_IN, address_of(request), request, deps)
+    with deps.database.read() as session:
         owner = owner_of_link(session, token)
-    note(parts, SignInStep.REFUSED, owner)
+    note(deps, SignInStep.REFUSED, owner)
 
 
 def _button(token: str, typed: str = "", faults: tuple[Fault, ...] = ()) -> Response:
@@ -130,20 +130,20 @@ def _button(token: str, typed: str = "", faults: tuple[Fault, ...] = ()) -> Resp
 
 
 @out.post("/log-ud")
-def sign_out(who: ReaderFormIn, parts: PartsIn) -> Response:
+def sign_out(who: ReaderFormDep, deps: Deps) -> Response:
     """End the session."""
-    end_session(parts.database, who.cookie, parts.clock())
-    return _signed_out(parts)
+    end_session(deps.database, who.cookie, deps.clock())
+    return _signed_out(deps)
 
 
 @out.post("/log-ud-alle-steder")
-def sign_out_everywhere(who: ReaderFormIn, parts: PartsIn) -> Response:
+def sign_out_everywhere(who: ReaderFormDep, deps: Deps) -> Response:
     """End all sessions of the reader, wherever they are."""
-    end_all_sessions(parts.database, who.staff.id, parts.clock())
-    return _signed_out(parts)
+    end_all_sessions(deps.database, who.staff.id, deps.clock())
+    return _signed_out(deps)
 
 
-def _signed_out(parts: Parts) -> Response:
+def _signed_out(deps: Dependencies) -> Response:
     answer = RedirectResponse("/log-ind", 303)
-    answer.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=parts.is_https)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=deps.is_https)
     return answer

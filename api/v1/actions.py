@@ -7,11 +7,11 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, BackgroundTasks, Header, Query
 from fastapi.responses import JSONResponse
 
-from api.authentication import PartsIn
-from api.bearer import Program, WritingProgramIn
+from api.authentication import Deps
+from api.bearer import Program, WritingProgramDep
 from api.forms.posted import fresh_nonce
 from api.submission import OfficeSubmission, preview, submit
-from api.v1.bodies import JsonIn, accepted
+from api.v1.bodies import JsonDep, accepted
 from api.v1.described import PREVIEWED
 from api.v1.schemas import Accepted, Preview
 from request_types import OFFICE_REQUESTS, Payload, RequestType, Subject
@@ -47,9 +47,9 @@ def _endpoint(asked: RequestType[Payload]) -> Callable[..., Accepted | JSONRespo
     def ask(
         *,
         cycle_id: str,
-        body: JsonIn,
-        who: WritingProgramIn,
-        parts: PartsIn,
+        body: JsonDep,
+        who: WritingProgramDep,
+        deps: Deps,
         tasks: BackgroundTasks,
         idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
         look_ahead: Annotated[bool, Query(alias="preview", description=AHEAD)] = False,
@@ -57,9 +57,9 @@ def _endpoint(asked: RequestType[Payload]) -> Callable[..., Accepted | JSONRespo
         key = _key(who, idempotency_key or fresh_nonce())
         submission = OfficeSubmission(asked, cycle_id, body, key, who.made_by)
         if look_ahead:
-            shown = Preview.model_validate(preview(parts, submission))
+            shown = Preview.model_validate(preview(deps, submission))
             return JSONResponse(shown.model_dump(mode="json"))
-        return accepted(submit(parts, tasks, submission), cycle_id, parts)
+        return accepted(submit(deps, tasks, submission), cycle_id, deps)
 
     return ask
 

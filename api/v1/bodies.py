@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.v1.schemas import Accepted, Cycle, CycleSummary, StartedCycle
 from models.agreements.cycles import CreatedCycle
 from models.agreements.versions import VersionFacts
@@ -34,7 +34,7 @@ async def json_body(request: Request) -> Json:
     return body
 
 
-JsonIn = Annotated[Json, Depends(json_body)]
+JsonDep = Annotated[Json, Depends(json_body)]
 
 
 def attributes(found: CycleLine | VersionFacts) -> Json:
@@ -42,33 +42,33 @@ def attributes(found: CycleLine | VersionFacts) -> Json:
     return {field.name: getattr(found, field.name) for field in fields(found)}
 
 
-def summary(line: CycleLine, parts: Parts) -> CycleSummary:
+def summary(line: CycleLine, deps: Dependencies) -> CycleSummary:
     """Return a cycle at a glance."""
-    return CycleSummary.model_validate(attributes(line) | {"temporal_ui_url": parts.temporal_url(line.id)})
+    return CycleSummary.model_validate(attributes(line) | {"temporal_ui_url": deps.temporal_url(line.id)})
 
 
-def cycle(page: CyclePage, parts: Parts) -> Cycle:
+def cycle(page: CyclePage, deps: Dependencies) -> Cycle:
     """Return a cycle with all that programs read of it."""
-    return Cycle.model_validate(_cycle(page, parts))
+    return Cycle.model_validate(_cycle(page, deps))
 
 
-def started_cycle(created: CreatedCycle, parts: Parts, response: Response) -> StartedCycle:
+def started_cycle(created: CreatedCycle, deps: Dependencies, response: Response) -> StartedCycle:
     """Return a cycle that was started, or was before: the answer's status and headers tell which."""
-    with parts.database.read() as session:
-        page = cycle_page(session, created.id, today=parts.today)
+    with deps.database.read() as session:
+        page = cycle_page(session, created.id, today=deps.today)
     assert page is not None, "it was created a moment ago"
     response.headers["Location"] = f"/api/v1/cycles/{created.id}"
     if not created.is_new:
         response.status_code = 200
-    return StartedCycle.model_validate(_cycle(page, parts) | {"receipt": created.receipt.number})
+    return StartedCycle.model_validate(_cycle(page, deps) | {"receipt": created.receipt.number})
 
 
-def accepted(receipt: Receipt, cycle_id: str, parts: Parts) -> Accepted:
+def accepted(receipt: Receipt, cycle_id: str, deps: Dependencies) -> Accepted:
     """Return the answer to a request that lies in the inbox."""
     path = f"/api/v1/cycles/{cycle_id}/requests/{receipt.number}"
-    return Accepted(receipt=receipt.number, status_url=parts.public_url.rstrip("/") + path)
+    return Accepted(receipt=receipt.number, status_url=deps.public_url.rstrip("/") + path)
 
 
-def _cycle(page: CyclePage, parts: Parts) -> Json:
+def _cycle(page: CyclePage, deps: Dependencies) -> Json:
     of_page = {name: getattr(page, name) for name in Cycle.model_fields.keys() - CycleSummary.model_fields.keys()}
-    return {**summary(page.line, parts).model_dump(), **of_page}
+    return {**summary(page.line, deps).model_dump(), **of_page}

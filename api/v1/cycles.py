@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Path, Query, Response
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn
+from api.authentication import Deps
 from api.background import tell_of_start
-from api.bearer import ProgramIn, WritingProgramIn
-from api.v1.bodies import JsonIn, cycle, started_cycle, summary
+from api.bearer import ProgramDep, WritingProgramDep
+from api.v1.bodies import JsonDep, cycle, started_cycle, summary
 from api.v1.described import AGAIN
 from api.v1.schemas import Cycle, CyclePage, RequestStatus, StartedCycle
 from models.agreements.cycles import CycleDiffers, create_cycle
@@ -24,49 +24,49 @@ _START = {"requestBody": {"content": {"application/json": {"schema": NewCycle.mo
 
 @router.post("/cycles", status_code=201, openapi_extra=_START, responses=AGAIN)
 def start_cycle(
-    *, body: JsonIn, who: WritingProgramIn, parts: PartsIn, tasks: BackgroundTasks, response: Response
+    *, body: JsonDep, who: WritingProgramDep, deps: Deps, tasks: BackgroundTasks, response: Response
 ) -> StartedCycle:
     """Start a cycle: 201; the same body again: 200 and the same cycle; another body under its id: 409."""
     new = read_new_cycle(body)
     try:
-        created = create_cycle(parts.database, new, today=parts.today, at=parts.clock(), made_by=who.made_by)
+        created = create_cycle(deps.database, new, today=deps.today, at=deps.clock(), made_by=who.made_by)
     except CycleDiffers as error:
         raise HTTPException(409, detail=str(error)) from None
-    tell_of_start(parts, tasks, created.id)
-    return started_cycle(created, parts, response)
+    tell_of_start(deps, tasks, created.id)
+    return started_cycle(created, deps, response)
 
 
 @router.get("/cycles")
 def list_cycles(
-    _: ProgramIn,
-    parts: PartsIn,
+    _: ProgramDep,
+    deps: Deps,
     after: Annotated[str, Query(description="The `next` of the page before")] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CyclePage:
     """Return cycles by id; `next` is null on the last page."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         lines = cycle_lines(session, after=after, limit=limit + 1)
     shown = lines[:limit]
-    items = tuple(summary(line, parts) for line in shown)
+    items = tuple(summary(line, deps) for line in shown)
     return CyclePage(items=items, next=shown[-1].id if len(lines) > limit else None)
 
 
 @router.get("/cycles/{cycle_id}")
-def show_cycle(cycle_id: str, _: ProgramIn, parts: PartsIn) -> Cycle:
+def show_cycle(cycle_id: str, _: ProgramDep, deps: Deps) -> Cycle:
     """Return a cycle with its councils."""
-    with parts.database.read() as session:
-        page = cycle_page(session, cycle_id, today=parts.today)
+    with deps.database.read() as session:
+        page = cycle_page(session, cycle_id, today=deps.today)
     if page is None:
         raise HTTPException(404, detail=NO_CYCLE)
-    return cycle(page, parts)
+    return cycle(page, deps)
 
 
 @router.get("/cycles/{cycle_id}/requests/{number}")
 def show_request(
-    cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], _: ProgramIn, parts: PartsIn
+    cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], _: ProgramDep, deps: Deps
 ) -> RequestStatus:
     """Return what came of a request: received, recorded, or refused and why."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         view = receipt_state(session, number)
     if view is None or view.cycle_id != cycle_id:
         raise HTTPException(404, detail="Henvendelsen findes ikke.")

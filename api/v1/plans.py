@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.authentication import PartsIn
-from api.bearer import ProgramIn
+from api.authentication import Deps
+from api.bearer import ProgramDep
 from api.v1.schemas import AgreementPlan
 from models.queries.start.plan import plan_of_agreement
 from models.queries.start.plan_question import basis_of_plan, read_plan_question
@@ -16,8 +16,8 @@ Typed = Annotated[str, Query()]
 
 @router.get("/plan")
 def plan(
-    _: ProgramIn,
-    parts: PartsIn,
+    _: ProgramDep,
+    deps: Deps,
     *,
     in_force: Annotated[str, Query(description="The first day of the period, ISO 8601")] = "",
     kind: Typed = "",
@@ -28,6 +28,6 @@ def plan(
     """Return per council the reachable meetings, the slack and the last safe dispatch; dates are local."""
     typed = {"in_force": in_force, "kind": kind, "region": region, "dispatch": dispatch, "deadline": deadline}
     question = read_plan_question({name: value for name, value in typed.items() if value})
-    with parts.database.read() as session:
-        found = plan_of_agreement(session, basis_of_plan(session, question, today=parts.today), today=parts.today)
+    with deps.database.read() as session:
+        found = plan_of_agreement(session, basis_of_plan(session, question, today=deps.today), today=deps.today)
     return AgreementPlan.model_validate(found)

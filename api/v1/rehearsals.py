@@ -7,10 +7,10 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn
-from api.bearer import WritingProgramIn
-from api.rehearsals import CannotRehearse
-from api.v1.bodies import JsonIn
+from api.authentication import Deps
+from api.bearer import WritingProgramDep
+from api.ports import CannotRehearse
+from api.v1.bodies import JsonDep
 from api.v1.schemas import Rehearsal
 from models.agreements.starting import NewCycle
 from request_types.faults import read_model
@@ -37,11 +37,11 @@ _BODY = {"requestBody": {"content": {"application/json": {"schema": NewRehearsal
 
 
 @router.post("/rehearsals", openapi_extra=_BODY)
-def rehearse(body: JsonIn, _: WritingProgramIn, parts: PartsIn) -> Rehearsal:
+def rehearse(body: JsonDep, _: WritingProgramDep, deps: Deps) -> Rehearsal:
     """Return all that will happen; nothing is started. It takes some seconds; 503 while another one is held."""
     asked = read_model(NewRehearsal, body, fallbacks={})
     try:
-        came = parts.rehearser.rehearse(asked.start, asked.starts_on or parts.today, asked.assume)
+        came = deps.rehearser.rehearse(asked.start, asked.starts_on or deps.today, asked.assume)
     except CannotRehearse as error:
         raise HTTPException(503, detail=str(error), headers={"Retry-After": A_WHILE}) from None
     return Rehearsal.model_validate(came)

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from models.inbox.receipts import RequestState
-from models.queries.timeline.events import Happening
+from models.queries.timeline.events import EventKind
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.council.outcomes import DecidedBy, Outcome
 from workflows.rules.course.phases import Phase
@@ -336,7 +336,7 @@ class TimelineEvent(Schema):
     """Something that will happen; of a letter `key` is the identity and `mailbox` where it goes."""
 
     at: Instant
-    what: Happening
+    what: EventKind
     who: str
     text: str
     key: str

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, BackgroundTasks, Response
 
-from api.authentication import PartsIn
+from api.authentication import Deps
 from api.background import tell_of_start
-from api.bearer import ProgramIn, WritingProgramIn
+from api.bearer import ProgramDep, WritingProgramDep
 from api.documents.hearing_report import report_of
 from api.successors import Successor, started
-from api.v1.bodies import JsonIn, started_cycle
+from api.v1.bodies import JsonDep, started_cycle
 from api.v1.described import AGAIN
 from api.v1.schemas import HearingReport, StartedCycle
 
@@ -16,22 +16,22 @@ _NEXT = {"requestBody": {"content": {"application/json": {"schema": Successor.mo
 
 
 @router.get("/cycles/{cycle_id}/hearing-report")
-def hearing_report(cycle_id: str, _: ProgramIn, parts: PartsIn) -> HearingReport:
+def hearing_report(cycle_id: str, _: ProgramDep, deps: Deps) -> HearingReport:
     """Return what the hearings of a cycle brought: each remark taken in or not, and why."""
-    return HearingReport.model_validate(report_of(parts, cycle_id))
+    return HearingReport.model_validate(report_of(deps, cycle_id))
 
 
 @router.post("/cycles/{cycle_id}/successor", status_code=201, openapi_extra=_NEXT, responses=AGAIN)
 def start_successor(
     *,
     cycle_id: str,
-    body: JsonIn,
-    who: WritingProgramIn,
-    parts: PartsIn,
+    body: JsonDep,
+    who: WritingProgramDep,
+    deps: Deps,
     tasks: BackgroundTasks,
     response: Response,
 ) -> StartedCycle:
     """Start the agreement that follows: 201; asked again: 200 and the same cycle."""
-    created = started(parts, cycle_id, body, made_by=who.made_by)
-    tell_of_start(parts, tasks, created.id)
-    return started_cycle(created, parts, response)
+    created = started(deps, cycle_id, body, made_by=who.made_by)
+    tell_of_start(deps, tasks, created.id)
+    return started_cycle(created, deps, response)

@@ -17,6 +17,6 @@ class Check:
         return not self.to_do
 
 
-def judged(name: str, found: str, *, is_well: bool, to_do: str) -> Check:
+def check_of(name: str, found: str, *, is_well: bool, to_do: str) -> Check:
     """Return a check; `to_do` is said only where it is not well."""
     return Check(name, found, "" if is_well else to_do)

@@ -10,7 +10,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from cli.checkup.check import Check, judged
+from cli.checkup.check import Check, check_of
 from cli.settings import Settings
 from cli.temporal import connect_to_temporal
 from workflows.naming import TASK_QUEUE
@@ -36,13 +36,13 @@ async def checks_of_engine(settings: Settings) -> list[Check]:
 async def _of_retention(client: Client) -> Check:
     days = (await retention_of(client)).days
     found = f"Temporal husker afsluttede forløb i {days} dage"
-    return judged("retention", found, is_well=days >= RETENTION.days, to_do=RESTART)
+    return check_of("retention", found, is_well=days >= RETENTION.days, to_do=RESTART)
 
 
 async def _of_search_attributes(client: Client) -> Check:
     missing = await missing_search_attributes(client)
     found = f"Temporals søgefelter, der mangler: {len(missing)}"
-    return judged("search_attributes", found, is_well=not missing, to_do=RESTART)
+    return check_of("search_attributes", found, is_well=not missing, to_do=RESTART)
 
 
 async def _of_weekly_letters(client: Client) -> Check:
@@ -71,7 +71,7 @@ async def _of_workers(client: Client) -> Check:
     pollers = (await client.workflow_service.describe_task_queue(request)).pollers
     workers = len({poller.identity for poller in pollers})
     to_do = "Start mindst én worker; uden den registreres og sendes intet."
-    return judged("workers", f"Workere, der henter arbejde: {workers}", is_well=workers > 0, to_do=to_do)
+    return check_of("workers", f"Workere, der henter arbejde: {workers}", is_well=workers > 0, to_do=to_do)
 
 
 LOOKS: Final[tuple[Callable[[Client], Awaitable[Check]], ...]] = (

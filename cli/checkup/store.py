@@ -8,12 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from cli import dependencies
-from cli.checkup.check import Check, judged
-from cli.errors import Trouble
+from cli.checkup.check import Check, check_of
+from cli.errors import CommandError
 from cli.keys import link_keys
 from cli.settings import Settings
 from models.access.link_keys import fingerprint_of, missing_keys
-from models.queries.desk.undelivered import undelivered_letters
+from models.queries.desk.desk import undelivered_letters
 from models.queries.measures import store_measures
 from models.register import head, verify
 
@@ -27,14 +27,14 @@ def checks_of_store(settings: Settings) -> Iterator[Check]:
             yield Check("database", "Databasen svarer og er af nyeste udgave")
             yield from (_of_register(session), _of_keys(session, settings), _of_waiting(session))
             yield _of_letters(session)
-    except (Trouble, SQLAlchemyError) as error:
-        to_do = str(error) if isinstance(error, Trouble) else dependencies.NO_DATABASE
+    except (CommandError, SQLAlchemyError) as error:
+        to_do = str(error) if isinstance(error, CommandError) else dependencies.NO_DATABASE
         yield Check("database", "Databasen svarer ikke, som den skal", to_do)
 
 
 def _of_register(session: Session) -> Check:
     proof, newest = verify(session), head(session)
-    return judged(
+    return check_of(
         "register",
         f"Registeret har {proof.entries} poster; hoved nr. {newest.seq}, {newest.hash[:16]}…",
         is_well=proof.is_sound,
@@ -45,10 +45,10 @@ def _of_register(session: Session) -> Check:
 def _of_keys(session: Session, settings: Settings) -> Check:
     try:
         keys = link_keys(settings)
-    except Trouble as trouble:
+    except CommandError as trouble:
         return Check("link_keys", "Der er ingen nøgle til links", str(trouble))
     missing = missing_keys(session, [fingerprint_of(key) for key in keys])
-    return judged(
+    return check_of(
         "link_keys",
         f"Nøgler til links: {len(keys)}; nøgler, der mangler: {len(missing)}",
         is_well=not missing,
@@ -59,7 +59,7 @@ def _of_keys(session: Session, settings: Settings) -> Check:
 def _of_waiting(session: Session) -> Check:
     measures = store_measures(session, dependencies.now())
     waited = timedelta(seconds=round(measures.oldest_waiting_seconds))
-    return judged(
+    return check_of(
         "waiting_requests",
         f"Henvendelser, der venter på at blive registreret: {measures.requests_waiting}",
         is_well=waited <= TOO_LONG,
@@ -69,7 +69,7 @@ def _of_waiting(session: Session) -> Check:
 
 def _of_letters(session: Session) -> Check:
     undelivered = undelivered_letters(session)
-    return judged(
+    return check_of(
         "undelivered_letters",
         f"Breve, der ikke er leveret: {undelivered}",
         is_well=not undelivered,

@@ -11,7 +11,7 @@ from aiosmtplib import SMTP, SMTPException
 
 from activities.smtp import Encryption
 from cli import dependencies
-from cli.checkup.check import Check, judged
+from cli.checkup.check import Check, check_of
 from cli.embedded.preflight import MEGABYTE
 from cli.settings import Settings
 from upkeep.backup import BadBackup, opened_backup
@@ -49,7 +49,7 @@ def check_of_address(settings: Settings) -> Check:
     """Look at where links lead."""
     is_well = settings.is_embedded or settings.base_url.startswith("https://")
     to_do = "Sæt en adresse med https:// i AFTALEHJULET_PUBLIC_URL: links og svar må ikke kunne læses undervejs."
-    return judged("public_url", f"Links fører til {settings.base_url}", is_well=is_well, to_do=to_do)
+    return check_of("public_url", f"Links fører til {settings.base_url}", is_well=is_well, to_do=to_do)
 
 
 def checks_of_disk(settings: Settings) -> Iterator[Check]:
@@ -57,7 +57,7 @@ def checks_of_disk(settings: Settings) -> Iterator[Check]:
     if settings.is_embedded and settings.data_dir.exists():
         free = shutil.disk_usage(settings.data_dir).free
         found = f"{free // MEGABYTE} MB er ledige i {settings.data_dir}"
-        yield judged("disk", found, is_well=free >= ROOM, to_do="Ryd op, eller giv plads, før disken er fuld.")
+        yield check_of("disk", found, is_well=free >= ROOM, to_do="Ryd op, eller giv plads, før disken er fuld.")
 
 
 def check_of_backups(folder: Path, now: datetime) -> Check:
@@ -67,7 +67,7 @@ def check_of_backups(folder: Path, now: datetime) -> Check:
     if taken is None:
         return Check("backup", f"Der er ingen læselig sikkerhedskopi i {folder}", to_do)
     found = f"Den nyeste sikkerhedskopi i {folder} er fra {taken:%Y-%m-%d %H:%M} UTC"
-    return judged("backup", found, is_well=now - taken <= OLDEST_BACKUP, to_do=to_do)
+    return check_of("backup", found, is_well=now - taken <= OLDEST_BACKUP, to_do=to_do)
 
 
 def _taken_at(folder: Path) -> Iterator[datetime]:

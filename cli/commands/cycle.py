@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cli import dependencies
 from cli.commands.parsing import day_of
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.agreements.cycles import CycleDiffers
 from models.agreements.successors import create_successor
@@ -43,7 +43,7 @@ def show(cycle_id: Annotated[str, typer.Argument(metavar="FORLØB")], as_json: A
     with dependencies.opened(Settings()) as database, database.read() as session:
         line = cycle_line(session, cycle_id)
     if line is None:
-        raise Trouble(f"Forløbet {cycle_id} findes ikke.")
+        raise CommandError(f"Forløbet {cycle_id} findes ikke.")
     told = {name: str(value) for name, value in asdict(line).items()}
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
@@ -79,7 +79,7 @@ def succeed(
                 unreachable_reason=unreachable_reason,
             )
         except (BadInput, CycleDiffers) as error:
-            raise Trouble(str(error)) from error
+            raise CommandError(str(error)) from error
     typer.echo(created.id)
 
 

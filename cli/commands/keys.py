@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.keys import link_keys
 from cli.settings import Settings
 from models.access.link_keys import (
@@ -55,12 +55,12 @@ def retire(fingerprint: Annotated[str, typer.Argument(help="Nøglens første teg
     settings = Settings()
     present = [fingerprint_of(key) for key in link_keys(settings)]
     if present[0].startswith(fingerprint.strip().lower()):
-        raise Trouble("Den nøgle signerer nye links. Sæt først en ny forrest i AFTALEHJULET_LINK_KEYS.")
+        raise CommandError("Den nøgle signerer nye links. Sæt først en ny forrest i AFTALEHJULET_LINK_KEYS.")
     with dependencies.opened(settings) as database:
         try:
             retired = retire_key(database, fingerprint, dependencies.now())
         except UnknownKey:
-            raise Trouble(
+            raise CommandError(
                 f"Ingen eller flere nøgler begynder med »{fingerprint}«. Se »aftalehjul keys list«."
             ) from None
     still = (

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.kinds import (
     BadKind,
@@ -49,9 +49,9 @@ def show(code: Annotated[str, typer.Argument(metavar="KODE")], as_json: AsJson =
         try:
             kind = kind_by_code(session, code)
         except UnknownKind:
-            raise Trouble(f"Arten »{code}« kendes ikke.") from None
+            raise CommandError(f"Arten »{code}« kendes ikke.") from None
         except BadKind as error:
-            raise Trouble(f"Arten »{code}« kan ikke bruges: {error}.") from error
+            raise CommandError(f"Arten »{code}« kan ikke bruges: {error}.") from error
     typer.echo(json.dumps(definition_of(kind), ensure_ascii=False) if as_json else toml_of(kind).rstrip())
 
 
@@ -67,8 +67,8 @@ def set_(path: Annotated[Path, typer.Argument(help="TOML-fil med arten", metavar
 
 def _read(path: Path) -> AgreementKind:
     if not path.is_file():
-        raise Trouble(f"Filen {path} findes ikke.")
+        raise CommandError(f"Filen {path} findes ikke.")
     try:
         return read_kind_file(path)
     except BadKind as error:
-        raise Trouble(f"Intet er ændret. {error}.") from error
+        raise CommandError(f"Intet er ændret. {error}.") from error

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.calendar import local_day
 from models.meetings import MeetingReport, UnknownCouncil, import_meetings, meeting_lines
@@ -32,7 +32,7 @@ def import_(
 ) -> None:
     """Importér møder; er blot én række forkert, importeres ingen."""
     if not path.is_file():
-        raise Trouble(f"Filen {path} findes ikke.")
+        raise CommandError(f"Filen {path} findes ikke.")
     with dependencies.opened(Settings()) as database:
         report = import_meetings(database, path, today=local_day(dependencies.now()))
     _tell(report)
@@ -48,7 +48,9 @@ def list_(
         try:
             lines = meeting_lines(session, council)
         except UnknownCouncil as error:
-            raise Trouble(f"Kataloget kender hverken en kommune eller en region, der hedder {council}.") from error
+            raise CommandError(
+                f"Kataloget kender hverken en kommune eller en region, der hedder {council}."
+            ) from error
     if as_json:
         typer.echo(json.dumps([asdict(line) for line in lines], default=str, ensure_ascii=False))
         return
@@ -65,5 +67,5 @@ def _tell(report: MeetingReport) -> None:
         column = f", {problem.column}" if problem.column else ""
         console.print(f"Linje {problem.line}{column}: {problem.reason}", markup=False)
     if report.problems:
-        raise Trouble(f"Intet er importeret: {len(report.problems)} fejl.")
+        raise CommandError(f"Intet er importeret: {len(report.problems)} fejl.")
     console.print(report.sentence)

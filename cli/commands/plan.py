@@ -10,7 +10,7 @@ from rich.table import Column, Table
 
 from cli import dependencies
 from cli.commands.parsing import day_of, day_or_none
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.calendar import local_day
 from models.queries.start.plan import AgreementPlan, CouncilPlan, plan_of_agreement
@@ -57,11 +57,11 @@ def _found(question: PlanQuestion) -> AgreementPlan:
         try:
             found = plan_of_agreement(session, basis_of_plan(session, question, today=today), today=today)
         except BadInput as error:
-            raise Trouble(str(error)) from error
+            raise CommandError(str(error)) from error
     if not found.councils:
-        raise Trouble(f"{found.region} har ingen råd, der kan spørges, den {danish_date(found.dispatch)}.")
+        raise CommandError(f"{found.region} har ingen råd, der kan spørges, den {danish_date(found.dispatch)}.")
     if found.is_blank:
-        raise Trouble(NO_MEETINGS)
+        raise CommandError(NO_MEETINGS)
     return found
 
 

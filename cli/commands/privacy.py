@@ -9,7 +9,7 @@ from rich.console import Console
 
 from cli import dependencies
 from cli.embedded.restoring import stores_set_aside
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.calendar import local_day
 from models.store.database import Database
@@ -48,7 +48,7 @@ def export(
         with target.open("x", encoding="utf-8") as file:
             file.write(told + "\n")
     except OSError as error:
-        raise Trouble(f"Kan ikke skrive {target}: {error.strerror}.") from error
+        raise CommandError(f"Kan ikke skrive {target}: {error.strerror}.") from error
     console.print(f"{len(found)} steder er skrevet i {target}.", markup=False)
 
 
@@ -119,7 +119,7 @@ def _person(address: str, names: list[str] | None) -> Person:
     try:
         return Person(address, tuple(names or ())).checked()
     except TooVague as error:
-        raise Trouble(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
 def _erased(database: Database, person: Person, *, is_rehearsal: bool = False) -> privacy.Erased:
@@ -128,7 +128,7 @@ def _erased(database: Database, person: Person, *, is_rehearsal: bool = False) -
         try:
             done = privacy.erase_person(session, person, at=now, today=local_day(now))
         except StillNeeded as error:
-            raise Trouble("\n".join(error.sentences)) from error
+            raise CommandError("\n".join(error.sentences)) from error
         if is_rehearsal:
             session.rollback()
     return done

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 
 
@@ -66,7 +66,7 @@ def resume() -> None:
         try:
             resumed = asyncio.run(resume_all(database, settings))
         except (EngineAway, RPCError, RuntimeError) as error:
-            raise Trouble("Temporal svarer ikke. Start Temporal og prøv igen.") from error
+            raise CommandError("Temporal svarer ikke. Start Temporal og prøv igen.") from error
     console = Console(highlight=False)
     for cycle in resumed:
         console.print(f"{cycle.cycle_id}: {'genopbygget' if cycle.is_rebuilt else 'kører'}")

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.register import head as register_head
 from models.register import verify as verify_register
@@ -26,7 +26,7 @@ def verify() -> None:
     for problem in verification.problems:
         console.print(problem, markup=False)
     if not verification.is_sound:
-        raise Trouble(f"Registeret er brudt: {len(verification.problems)} fejl.")
+        raise CommandError(f"Registeret er brudt: {len(verification.problems)} fejl.")
     console.print(
         f"{verification.entries} poster er ubrudt kædet. Tekster slettet med ret: {verification.erased}."
     )
@@ -44,9 +44,9 @@ def export(
             with target.open("xb") as file:
                 entries = write_export(database, file, party=party)
         except FileExistsError as error:
-            raise Trouble(f"{target} findes allerede. Vælg et andet navn.") from error
+            raise CommandError(f"{target} findes allerede. Vælg et andet navn.") from error
         except OSError as error:
-            raise Trouble(f"Kan ikke skrive {target}: {error.strerror}.") from error
+            raise CommandError(f"Kan ikke skrive {target}: {error.strerror}.") from error
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"{entries} poster ligger i {target}.", markup=False)
     console.print("Pak den ud, og kør efterproev_register.py med jeres kvitteringsmails; se LÆS-MIG.txt.")

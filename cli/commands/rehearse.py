@@ -14,7 +14,7 @@ from activities.letters.writing import Author
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
 from cli import dependencies
 from cli.commands.parsing import day_or_none, phase_of
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.memory import without_collecting
 from cli.rehearsal.asking import Asked, phases_of, play_of
 from cli.rehearsal.play import Rehearsal, rehearse
@@ -85,7 +85,7 @@ def _rehearsed(asked: Asked, phase: str, author: type[Author], *, is_quiet: bool
             with console.status("Prøver forløbet. Det tager nogle sekunder."), without_collecting():
                 return asyncio.run(rehearse(play, source, author=author))
         except (BadInput, BadAssumption) as error:
-            raise Trouble(str(error)) from error
+            raise CommandError(str(error)) from error
 
 
 @contextmanager

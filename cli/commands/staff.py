@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.access.staff import Role, StaffError, add_staff, mint_sign_in
 
@@ -25,7 +25,7 @@ def add(
         try:
             staff = add_staff(database, email, name, role)
         except StaffError as error:
-            raise Trouble(str(error)) from error
+            raise CommandError(str(error)) from error
     Console(highlight=False).print(f"{staff.email} er føjet til som {staff.role.value}.", markup=False)
 
 
@@ -37,5 +37,5 @@ def link(email: Mail) -> None:
         try:
             token = mint_sign_in(database, email, dependencies.now())
         except StaffError as error:
-            raise Trouble(str(error)) from error
+            raise CommandError(str(error)) from error
     typer.echo(f"{settings.base_url}/log-ind/{token}")

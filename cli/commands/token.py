@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli import dependencies
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.access.staff import StaffError
 from models.access.tokens import LIFE, TokenScope, UnknownToken, create_token, revoke_token, token_list
@@ -35,7 +35,7 @@ def create(
         try:
             token = create_token(database, name, scope, now, life=timedelta(days=days))
         except StaffError as error:
-            raise Trouble(str(error)) from error
+            raise CommandError(str(error)) from error
     typer.echo(f"Gem tokenet nu; det kan ikke vises igen. Det gælder til {_day(now + timedelta(days=days))}.")
     typer.echo(token)
 
@@ -72,7 +72,7 @@ def revoke(name: Annotated[str, typer.Argument(help="Tokenets navn")]) -> None:
         try:
             revoke_token(database, name.strip(), dependencies.now())
         except UnknownToken:
-            raise Trouble(f"Intet token hedder »{name}«. Se »aftalehjul token list«.") from None
+            raise CommandError(f"Intet token hedder »{name}«. Se »aftalehjul token list«.") from None
     typer.echo(f"Tokenet »{name.strip()}« er trukket tilbage.")
 
 

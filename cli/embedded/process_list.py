@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from cli.embedded.supervisor import Part
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import LOOPBACK, Settings
 
 
@@ -46,5 +46,5 @@ def _program(name: str) -> str:
     beside = Path(sys.executable).parent / name
     found = str(beside) if beside.exists() else shutil.which(name)
     if found is None:
-        raise Trouble(f"Programmet {name} mangler. Kør »make run«, som henter det.")
+        raise CommandError(f"Programmet {name} mangler. Kør »make run«, som henter det.")
     return found

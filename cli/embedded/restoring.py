@@ -33,7 +33,7 @@ def put_back(settings: Settings, backup: Backup, *, may_replace: bool, report: R
     """Put a backup into the data folder; what lay there is set aside beside it, Temporal's file too.
 
     Raises:
-        Trouble: the folder cannot be written, or `up` holds it.
+        CommandError: the folder cannot be written, or `up` holds it.
         StoreNotEmpty: there is something in the store, and it may not be replaced.
         StoreInUse: a process still has the store open.
         models.backup.BadBackup: the backup's content cannot be loaded.

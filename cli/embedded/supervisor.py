@@ -12,7 +12,7 @@ import psutil
 from rich.console import Console
 
 from cli.embedded.leftovers import forget, remember
-from cli.errors import Trouble
+from cli.errors import CommandError
 
 SECONDS_TO_COME_UP: Final = 60.0
 SECONDS_TO_END: Final = 50.0
@@ -53,13 +53,13 @@ class Supervisor:
         """Wait until a part is up, and say so.
 
         Raises:
-            Trouble: it ended, or did not come up in a minute.
+            CommandError: it ended, or did not come up in a minute.
         """
         running = self._running[name]
         deadline = time.monotonic() + SECONDS_TO_COME_UP
         while not is_up():
             if running.process.poll() is not None or time.monotonic() > deadline:
-                raise Trouble(f"{running.part.title} kom ikke op. Se {self._log_of(running.part)}.")
+                raise CommandError(f"{running.part.title} kom ikke op. Se {self._log_of(running.part)}.")
             time.sleep(SECONDS_BETWEEN_LOOKS)
         self._console.print(f"  [green]✓[/] {running.part.title}")
 
@@ -67,7 +67,7 @@ class Supervisor:
         """Start each part again that has fallen.
 
         Raises:
-            Trouble: a part falls again and again.
+            CommandError: a part falls again and again.
         """
         for running in self._running.values():
             if running.process.poll() is not None:
@@ -84,7 +84,7 @@ class Supervisor:
         now = time.monotonic()
         falls = running.falls
         if len(falls) == FALLS_AT_MOST and now - falls[0] < SECONDS_OF_FALLS:
-            raise Trouble(f"{running.part.title} falder igen og igen. Se {self._log_of(running.part)}.")
+            raise CommandError(f"{running.part.title} falder igen og igen. Se {self._log_of(running.part)}.")
         falls.append(now)
         self._console.print(f"  [yellow]![/] {running.part.title} faldt og startes igen")
         running.process = self._spawn(running.part)

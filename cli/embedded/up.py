@@ -16,7 +16,7 @@ from cli.embedded.engine_file import set_aside_if_foreign
 from cli.embedded.leftovers import end_leftovers
 from cli.embedded.preflight import check_ports, held_folder
 from cli.embedded.supervisor import Supervisor
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 
 SECONDS_BETWEEN_LOOKS: Final = 0.5
@@ -30,10 +30,10 @@ def run_everything(settings: Settings, console: Console, *, with_demo: bool) -> 
     """Start all parts and look after them until somebody asks us to end.
 
     Raises:
-        Trouble: something outside the program stands in the way.
+        CommandError: something outside the program stands in the way.
     """
     if not settings.is_embedded:
-        raise Trouble(
+        raise CommandError(
             "»aftalehjul up« er til én maskine. Med AFTALEHJULET_DATABASE_URL startes delene hver for sig."
         )
     console.print("[bold]Aftalehjulet[/] starter")

@@ -9,8 +9,8 @@ from threading import Lock
 from typing import Final
 
 from activities.rehearsal import BadAssumption, EnvelopeAuthor
-from api.rehearsals import CannotRehearse, Rehearser
-from cli.errors import Trouble
+from api.ports import CannotRehearse, Rehearser
+from cli.errors import CommandError
 from models.agreements.starting import NewCycle
 from models.queries.timeline.rehearsed import Rehearsed
 from models.store.database import Database
@@ -40,7 +40,7 @@ class OneAtATime(Rehearser):
             raise CannotRehearse(UNFINISHED) from error
         except BadAssumption as error:
             raise BadInput(Fault("assume", str(error))) from error
-        except Trouble as trouble:
+        except CommandError as trouble:
             raise CannotRehearse(str(trouble)) from trouble
         finally:
             self._turn.release()

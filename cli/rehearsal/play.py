@@ -67,7 +67,7 @@ async def rehearse(play: Play, source: Database | None, *, author: type[Author] 
     Raises:
         BadInput: the start cannot be made, or it lies in the past; with every fault.
         BadAssumption: something is assumed that cannot be.
-        Trouble: the test server is not installed.
+        CommandError: the test server is not installed.
     """
     check_day(play.starts_on, local_day(datetime.now(UTC)))
     async with workflow_process() as run_on:  # gets itself ready while we do

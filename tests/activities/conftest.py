@@ -8,7 +8,7 @@ import pytest
 
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
-from activities.smtp import SmtpPostbox
+from activities.smtp import SmtpMailer
 from models.access.links import LinkSigner
 from models.store.database import Database
 from tests.activities.mail_server import MailServer, running
@@ -31,7 +31,7 @@ class PostOffice:
         return TemplateLetters(
             self.database,
             Poster(
-                SmtpPostbox("127.0.0.1", self.server.port),
+                SmtpMailer("127.0.0.1", self.server.port),
                 sender="Aftalehjulet <aftaler@rn.example>",
             ),
             SIGNER,

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from activities.smtp import MailboxRefused, MailServerAway, SmtpPostbox
+from activities.smtp import MailboxRefused, MailServerAway, SmtpMailer
 from tests.activities.mail_server import MailServer, running
 
 TO = "politik@laesoe.example"
@@ -21,7 +21,7 @@ def letter() -> EmailMessage:
 
 async def post_to(server: MailServer, to: str = TO, *, patience: float = 10) -> None:
     async with running(server):
-        await SmtpPostbox("127.0.0.1", server.port, timeout=patience).post(letter(), to=to)
+        await SmtpMailer("127.0.0.1", server.port, timeout=patience).post(letter(), to=to)
 
 
 async def test_a_mail_arrives_as_it_was_written() -> None:
@@ -75,12 +75,12 @@ async def test_a_server_that_does_not_know_our_password_is_away() -> None:
     greeting = "250-mail.example\r\n250 AUTH PLAIN"
     server = MailServer(replies={"EHLO": greeting, "AUTH": "535 wrong password"})
     async with running(server):
-        postbox = SmtpPostbox("127.0.0.1", server.port, username="aftaler", password="gammel")
+        postbox = SmtpMailer("127.0.0.1", server.port, username="aftaler", password="gammel")
         with pytest.raises(MailServerAway):
             await postbox.post(letter(), to=TO)
     server.replies["AUTH"] = "235 welcome"
     async with running(server):
-        await SmtpPostbox("127.0.0.1", server.port, username="aftaler", password="ny").post(letter(), to=TO)
+        await SmtpMailer("127.0.0.1", server.port, username="aftaler", password="ny").post(letter(), to=TO)
     assert len(server.mails) == 1
 
 
@@ -89,7 +89,7 @@ async def test_a_mail_is_not_sent_in_the_clear_where_encryption_is_wanted() -> N
     async with running(server):
         for tls in ("starttls", "tls"):
             with pytest.raises(MailServerAway):
-                await SmtpPostbox("127.0.0.1", server.port, tls=tls, timeout=2).post(letter(), to=TO)
+                await SmtpMailer("127.0.0.1", server.port, tls=tls, timeout=2).post(letter(), to=TO)
     assert server.mails == []
 
 
@@ -103,7 +103,7 @@ async def test_a_server_that_is_not_there_is_away() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with pytest.raises(MailServerAway):
-        await SmtpPostbox("127.0.0.1", port, timeout=5).post(letter(), to=TO)
+        await SmtpMailer("127.0.0.1", port, timeout=5).post(letter(), to=TO)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,6 @@ async def test_a_danish_domain_is_written_in_ascii() -> None:
 async def test_many_mails_at_once_do_not_mix() -> None:
     server = MailServer()
     async with running(server):
-        postbox = SmtpPostbox("127.0.0.1", server.port)
+        postbox = SmtpMailer("127.0.0.1", server.port)
         await asyncio.gather(*(postbox.post(letter(), to=f"nr{number}@x.example") for number in range(20)))
     assert {mailbox for mailbox, _ in server.mails} == {f"nr{number}@x.example" for number in range(20)}

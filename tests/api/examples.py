@@ -74,7 +74,7 @@ def rehearsed(database: Database) -> Response:
     """Rehearse an agreement from today on, since the server that rehearses does not go back."""
     office = Office(database, now=datetime.now(UTC))
     office.seed()
-    year = office.parts.today.year + 2
+    year = office.deps.today.year + 2
     asked = {"kind": "paragraf-60", "region": "1081", "title": "Fælles beredskab", "period_start": f"{year}-01-01"}
     answer: Response = _client(office).post("/api/v1/rehearsals", json=asked | {"parties": ["825", "840"]})
     return answer

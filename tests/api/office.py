@@ -9,11 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
-from activities.dry_run import Foresight
+from activities.dry_run import DryRun
 from activities.store_register import StoreRegister
 from api.app import create_app
 from api.authentication import COOKIE, csrf_token
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.limits import Allowance, Limited, Limits
 from cli.rehearsal.for_the_web import OneAtATime
 from models.access.links import LinkSigner
@@ -110,12 +110,12 @@ class Office:
     """Tests knock as often as they like, but those that say otherwise."""
 
     def __post_init__(self) -> None:
-        self.parts = Parts(
+        self.deps = Dependencies(
             database=self.database,
             engine=self.engine,
             signer=self.signer,
             rehearser=OneAtATime(self.database),
-            previewer=Foresight(
+            previewer=DryRun(
                 self.database,
                 public_url=PUBLIC_URL,
                 sender="Aftalehjulet <aftaler@rn.example>",
@@ -127,14 +127,14 @@ class Office:
             clock=lambda: self.now,
             limits=self.limits,
         )
-        self.app = create_app(self.parts)
+        self.app = create_app(self.deps)
         self.register = StoreRegister(self.database, lambda: self.now)
 
     def allow(self, allowances: Mapping[Limited, Allowance]) -> None:
         """Be as patient as this, and no more."""
         self.limits = Limits(allowances)
-        self.parts = replace(self.parts, limits=self.limits)
-        self.app = create_app(self.parts)
+        self.deps = replace(self.deps, limits=self.limits)
+        self.app = create_app(self.deps)
 
     def client(self) -> TestClient:
         return TestClient(self.app, base_url=PUBLIC_URL, follow_redirects=False)

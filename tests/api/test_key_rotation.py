@@ -4,7 +4,7 @@ import re
 
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
-from activities.smtp import SmtpPostbox
+from activities.smtp import SmtpMailer
 from models.access.links import LinkClaim, LinkSigner
 from models.store.database import Database
 from tests.activities.mail_server import MailServer, running
@@ -25,7 +25,7 @@ async def mailed_token(office: Office, kind: LetterKind) -> str:
     async with running(MailServer()) as server:
         letters = TemplateLetters(
             office.database,
-            Poster(SmtpPostbox("127.0.0.1", server.port, timeout=5), sender="Aftalehjulet <aftaler@rn.example>"),
+            Poster(SmtpMailer("127.0.0.1", server.port, timeout=5), sender="Aftalehjulet <aftaler@rn.example>"),
             office.signer,
             public_url=PUBLIC_URL,
             clock=lambda: office.now,

@@ -86,9 +86,9 @@ class Injuries:
             return False  # the database itself is on its way back
 
     def _in_some_order(self) -> Sequence[str]:
-        parts = sorted(self._rig.parts)
-        self._random.shuffle(parts)
-        return parts
+        deps = sorted(self._rig.parts)
+        self._random.shuffle(deps)
+        return deps
 
     def _injure(self, part: str) -> None:
         self.happened.append(Injury(part, datetime.now(UTC)))

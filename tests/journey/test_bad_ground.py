@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from cli import web
 from cli.embedded.preflight import held_folder
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from tests.journey.house import House, away
 from tests.machine import unprivileged_user
@@ -63,7 +63,7 @@ def test_parts_that_stand_apart_are_not_started_together(fresh_house: House) -> 
 
 def test_pages_are_not_served_undressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "DESIGN_SYSTEM", tmp_path / "dkfds")
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         web.web_app(Settings(data_dir=tmp_path))
     assert str(told.value) == (
         "Designsystemet, som siderne er klædt i, er ikke hentet. Kør: make run (eller make test)."
@@ -100,11 +100,15 @@ def test_a_disk_that_is_full(fresh_house: House, size: str, told: str) -> None:
 def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "var"
     folder.mkdir(mode=0o000)
-    with _without_roots_rights(), pytest.raises(Trouble, match="kan ikke læses og skrives"), held_folder(folder):
+    with (
+        _without_roots_rights(),
+        pytest.raises(CommandError, match="kan ikke læses og skrives"),
+        held_folder(folder),
+    ):
         pass
 
 
 def test_a_folder_that_somebody_holds_is_not_started_from_twice(tmp_path: Path) -> None:
     folder = tmp_path / "var"
-    with held_folder(folder), pytest.raises(Trouble, match="kører allerede"), held_folder(folder):
+    with held_folder(folder), pytest.raises(CommandError, match="kører allerede"), held_folder(folder):
         pass

@@ -19,7 +19,7 @@ from activities.calendar import HolidayCalendar
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
 from activities.resuming import resume_cycles
-from activities.smtp import SmtpPostbox
+from activities.smtp import SmtpMailer
 from api.app import create_app
 from api.authentication import COOKIE, csrf_token
 from cli.working import at_work
@@ -109,8 +109,8 @@ async def town(env: WorkflowEnvironment, database: Database) -> AsyncIterator[To
 
     office = Office(database, now=(await env.get_current_time()).astimezone(UTC))
     office.add_contacts()
-    parts = replace(office.parts, engine=(engine := Engine(client)))
-    transport = httpx.ASGITransport(create_app(parts))
+    deps = replace(office.deps, engine=(engine := Engine(client)))
+    transport = httpx.ASGITransport(create_app(deps))
     async with (
         running(MailServer()) as server,
         worker(env.client, office, server),
@@ -125,7 +125,7 @@ async def worker(client: Client, office: Office, server: MailServer) -> AsyncIte
     register, calendar = office.register, HolidayCalendar(office.database)
     letters = TemplateLetters(
         office.database,
-        Poster(SmtpPostbox("127.0.0.1", server.port, timeout=5), sender="Aftalehjulet <aftaler@rn.example>"),
+        Poster(SmtpMailer("127.0.0.1", server.port, timeout=5), sender="Aftalehjulet <aftaler@rn.example>"),
         office.signer,
         public_url=PUBLIC_URL,
         clock=lambda: office.now,

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from cli.embedded.demo import client, installing
 from cli.embedded.demo.client import DemoClient
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import STORE, Settings
 from models.store.database import Database
 from models.tables import ApiToken
@@ -63,13 +63,15 @@ def demo(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DemoCl
 
 
 def test_what_does_not_come_to_pass_is_told_with_where_to_look(demo: DemoClient) -> None:
-    with pytest.raises(Trouble, match=r"^Eksemplet stille kom ikke i gang\. Se loggen for worker\.$"):
+    with pytest.raises(CommandError, match=r"^Eksemplet stille kom ikke i gang\. Se loggen for worker\.$"):
         demo.wait_until("stille", lambda cycle: bool(cycle["councils"]))
-    with pytest.raises(Trouble, match=r"^Eksemplets brev til sundhed@x\.example kom ikke frem\."):
+    with pytest.raises(CommandError, match=r"^Eksemplets brev til sundhed@x\.example kom ikke frem\."):
         demo.wait_for_link_to("sundhed@x.example")
-    with pytest.raises(Trouble, match=r"^Eksemplets svar blev ikke modtaget \(422\): +Fejl +Skriv mødets dato"):
+    with pytest.raises(
+        CommandError, match=r"^Eksemplets svar blev ikke modtaget \(422\): +Fejl +Skriv mødets dato"
+    ):
         demo.answer("/b/x", {})
-    with pytest.raises(Trouble, match=r"^Eksemplerne kunne ikke lægges ind \(404\): "):
+    with pytest.raises(CommandError, match=r"^Eksemplerne kunne ikke lægges ind \(404\): "):
         demo.cycle("ukendt")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.commands.parsing import phase_of
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.rehearsal.play import Rehearsal
 from cli.rehearsal.writing import Writing, write
 from models.queries.timeline.rehearsed import Rehearsed
@@ -47,7 +47,7 @@ def test_a_folder_that_holds_something_is_left_alone(nothing: House, tmp_path: P
 @pytest.mark.parametrize("writing", [Writing(csv=FULL), Writing(ics=FULL)])
 def test_a_file_for_which_there_is_no_room_is_named(writing: Writing) -> None:
     came = Rehearsed("x", "Aftale", Phase.CLOSED, lines=(), mails=0, mailboxes=0, sentences=())
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         write(Rehearsal(came, (), {}), writing, at=datetime(2027, 1, 4, tzinfo=UTC))
     assert str(told.value) == f"{FULL} kan ikke skrives: No space left on device."
 
@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     came = Rehearsed("x", "Aftale", Phase.CLOSED, lines=(), mails=0, mailboxes=0, sentences=())
     (tmp_path / "fil").touch()
     folder = tmp_path / "fil" / "mails"
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         write(Rehearsal(came, (), {}), Writing(mails=folder), at=datetime(2027, 1, 4, tzinfo=UTC))
     assert str(told.value) == f"{folder} kan ikke skrives: Not a directory."
 

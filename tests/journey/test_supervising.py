@@ -22,7 +22,7 @@ from cli.embedded.leftovers import end_leftovers, remember
 from cli.embedded.opening import open_office
 from cli.embedded.supervisor import FALLS_AT_MOST, Part, Supervisor
 from cli.embedded.welcome import show_welcome
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import STORE, Settings
 from models.access.staff import Role, add_staff
 from models.store.database import Database
@@ -85,7 +85,7 @@ def has_fallen(folder: Path, name: str) -> bool:
 
 def test_a_part_that_ends_before_it_is_up_is_told_with_its_log(parts: Supervisor, tmp_path: Path) -> None:
     parts.start(Part("web", "Web", ("sh", "-c", "echo porten er taget; exit 3")))
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         parts.wait_for("web", lambda: False)
     log = tmp_path / "log" / "web.log"
     assert str(told.value) == f"Web kom ikke op. Se {log}."
@@ -97,7 +97,7 @@ def test_a_part_that_never_comes_up_is_not_waited_for_for_ever(
 ) -> None:
     monkeypatch.setattr(supervisor, "SECONDS_TO_COME_UP", 0.0)
     parts.start(Part("web", "Web", ("sleep", "600")))
-    with pytest.raises(Trouble, match=r"^Web kom ikke op\."):
+    with pytest.raises(CommandError, match=r"^Web kom ikke op\."):
         parts.wait_for("web", lambda: False)
 
 
@@ -112,7 +112,7 @@ def test_a_fallen_part_is_raised_again_until_it_falls_again_and_again(
         parts.look_after()
         assert terminal.said.count("Web faldt og startes igen") == falls
     until(lambda: has_fallen(tmp_path, "web"))
-    with pytest.raises(Trouble, match="Web falder igen og igen"):
+    with pytest.raises(CommandError, match="Web falder igen og igen"):
         parts.look_after()
     assert process_of(tmp_path, "worker").pid == standing
 
@@ -168,7 +168,7 @@ def test_a_process_that_has_got_the_number_of_one_left_behind_is_left_alone(
 
 def test_what_is_no_store_is_told_before_anything_is_opened(tmp_path: Path, terminal: Terminal) -> None:
     (tmp_path / STORE).write_bytes(b"noget andet" * 1000)
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         open_office(Settings(data_dir=tmp_path), Idle(tmp_path, terminal), terminal, with_demo=False)
     assert str(told.value) == f"Databasen i {tmp_path} kan ikke åbnes eller skrives: file is not a database."
 
@@ -178,7 +178,7 @@ def test_a_temporal_that_falls_while_the_house_opens_is_told(
 ) -> None:
     shutil.copyfile(sqlite_template, tmp_path / STORE)
     settings = Settings(data_dir=tmp_path, temporal_port=free_port())
-    with pytest.raises(Trouble, match=r"^Temporal svarer ikke\.$"):
+    with pytest.raises(CommandError, match=r"^Temporal svarer ikke\.$"):
         open_office(settings, Idle(tmp_path, terminal), terminal, with_demo=False)
 
 
@@ -209,7 +209,7 @@ def test_a_house_without_its_programs_is_told_how_they_are_fetched(
         lambda: process_list.temporal(Settings()),
         lambda: set_aside_if_foreign(tmp_path, terminal),
     ):
-        with pytest.raises(Trouble) as told:
+        with pytest.raises(CommandError) as told:
             start()
         assert str(told.value) == "Programmet temporal mangler. Kør »make run«, som henter det."
     assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.queries.timeline.events import Happening
+from models.queries.timeline.events import EventKind
 from models.queries.timeline.rehearsed import Rehearsed, what_came
 from models.store.database import Database
 from tests.activities.records import ANSWER, LAESOE, Records
@@ -22,7 +22,7 @@ def test_what_was_refused_is_told_with_who_asked_and_why(database: Database) -> 
     records.open()
     reason = records.refused(RequestKind.ANSWER, party=LAESOE, **(ANSWER | {"meeting_date": "2027-11-02"}))
     records.refused(RequestKind.CONFIRM, confirmed_on="2027-11-01")
-    first, second = (line for line in told_of(records).lines if line.what is Happening.REFUSAL)
+    first, second = (line for line in told_of(records).lines if line.what is EventKind.REFUSAL)
     assert (first.who, first.text.partition(": ")[2], first.at) == ("Læsø", reason, records.now)
     assert second.who == "Sekretariatet"
 

@@ -7,7 +7,7 @@ import pytest
 
 from cli.rehearsal.play import Rehearsal
 from models.calendar import danish_calendar, local_day
-from models.queries.timeline.events import Happening
+from models.queries.timeline.events import EventKind
 from tests.playing import YEAR, letters, of_sort, phases, played
 from tests.statements import counted_statements
 from workflows.rules.calendar.working_days import CHRISTMAS, JULY
@@ -51,12 +51,12 @@ def test_it_goes_through_every_phase_in_order(whole: Rehearsal) -> None:
         "afsluttet",
     ]
     assert whole.came.phase is Phase.CLOSED
-    assert of_sort(whole, Happening.REFUSAL) == []
+    assert of_sort(whole, EventKind.REFUSAL) == []
 
 
 def test_twelve_councils_are_asked_and_decide(whole: Rehearsal) -> None:
     assert len(letters(whole, LetterKind.REQUEST)) == 12
-    approved = [line.who for line in of_sort(whole, Happening.MEETING) if line.text == "godkendt"]
+    approved = [line.who for line in of_sort(whole, EventKind.MEETING) if line.text == "godkendt"]
     assert len(approved) == len(set(approved)) == 12
 
 
@@ -69,7 +69,7 @@ def test_milestones_come_when_the_start_is_early_enough(whole: Rehearsal) -> Non
 def test_there_are_sixteen_status_rounds(whole: Rehearsal) -> None:
     opened = [
         line.text.removesuffix(" åbnes")
-        for line in of_sort(whole, Happening.INQUIRY)
+        for line in of_sort(whole, EventKind.INQUIRY)
         if line.text.startswith("status-") and line.text.endswith(" åbnes")
     ]
     years = range(IN_FORCE.year, IN_FORCE.year + 4)
@@ -88,7 +88,7 @@ def test_it_takes_few_statements(whole_and_its_statements: tuple[Rehearsal, int]
 
 
 def test_every_mail_is_one_of_its_kind(whole: Rehearsal) -> None:
-    sent = [line.key for line in of_sort(whole, Happening.LETTER) if line.is_sent]
+    sent = [line.key for line in of_sort(whole, EventKind.LETTER) if line.is_sent]
     assert len(sent) == len(set(sent)) == len(whole.mails) == whole.came.mails
     assert len(sent) > 300
     identities = {mail.message["Message-ID"] for mail in whole.mails}
@@ -96,7 +96,7 @@ def test_every_mail_is_one_of_its_kind(whole: Rehearsal) -> None:
 
 
 def test_nobody_is_reminded_in_july_or_at_christmas(whole: Rehearsal) -> None:
-    others = [line for line in of_sort(whole, Happening.LETTER) if line.sort not in ASKED_OR_ANSWERED]
+    others = [line for line in of_sort(whole, EventKind.LETTER) if line.sort not in ASKED_OR_ANSWERED]
     assert len(others) > 20
     quiet = [line for line in others if any(each.holds(local_day(line.at)) for each in (JULY, CHRISTMAS))]
     assert [line for line in quiet if line.who != "Sekretariatet"] == []

@@ -9,7 +9,7 @@ import pytest
 from cli.rehearsal.play import Rehearsal
 from models.calendar import local_day
 from models.kinds import kind_of, load_kinds, packaged_kind, store_kind
-from models.queries.timeline.events import Happening
+from models.queries.timeline.events import EventKind
 from models.store.scratch import scratch_store
 from tests.playing import YEAR, day_of_phase, letters, of_sort, phases, played
 from workflows.rules.course.phases import Phase
@@ -39,7 +39,7 @@ status_every_months = 12
 
 
 def rounds_of_status(rehearsal: Rehearsal) -> list[str]:
-    lines = of_sort(rehearsal, Happening.INQUIRY)
+    lines = of_sort(rehearsal, EventKind.INQUIRY)
     return [line.text for line in lines if line.text.startswith("status-") and line.text.endswith(" åbnes")]
 
 
@@ -50,7 +50,7 @@ def asked(rehearsal: Rehearsal) -> dict[str, date]:
 
 def assert_it_ran_through(rehearsal: Rehearsal, code: str) -> None:
     assert phases(rehearsal) == [*[phase.value for phase in packaged_kind(code).phases], "afsluttet"]
-    assert of_sort(rehearsal, Happening.REFUSAL) == []
+    assert of_sort(rehearsal, EventKind.REFUSAL) == []
 
 
 def test_there_are_seven_kinds() -> None:
@@ -84,10 +84,10 @@ def test_of_a_rammeaftale_the_councils_are_asked_when_kkr_has_approved(framework
     kkr = next(who for who in told if who.startswith("KKR"))
     councils = {who: day for who, day in told.items() if who != kkr}
     assert len(councils) == 12
-    met = [local_day(line.at) for line in of_sort(framework, Happening.MEETING, kkr)]
+    met = [local_day(line.at) for line in of_sort(framework, EventKind.MEETING, kkr)]
     assert len(met) == 1
     assert told[kkr] < met[0] <= min(councils.values())
-    last_days = [line.text for line in of_sort(framework, Happening.DEADLINE) if line.text.startswith("runde")]
+    last_days = [line.text for line in of_sort(framework, EventKind.DEADLINE) if line.text.startswith("runde")]
     assert last_days == ["runde 1, trin 1: sidste dag", "runde 1, trin 2: sidste dag"]
 
 
@@ -162,4 +162,4 @@ def test_an_eighth_kind_needs_no_code(tmp_path: Path) -> None:
     assert len(letters(theatre, LetterKind.HEARING_REQUEST)) == 1
     assert len(asked(theatre)) == 11
     assert len(rounds_of_status(theatre)) == 1
-    assert {line.text for line in of_sort(theatre, Happening.MEETING)} == {"godkendt"}
+    assert {line.text for line in of_sort(theatre, EventKind.MEETING)} == {"godkendt"}

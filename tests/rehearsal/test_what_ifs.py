@@ -8,7 +8,7 @@ import pytest
 from activities.rehearsal import BadAssumption
 from cli.rehearsal.play import Rehearsal
 from models.calendar import local_day
-from models.queries.timeline.events import Happening
+from models.queries.timeline.events import EventKind
 from tests.playing import (
     YEAR,
     day_of_phase,
@@ -88,12 +88,12 @@ def test_who_postpones_without_a_day_is_asked_for_it_until_it_has_decided(varied
 
 def test_an_approval_on_a_condition_counts_when_an_officer_has_ruled(varied: Rehearsal) -> None:
     assert outcomes(varied, "Hjørring") == ["godkendt under forudsætning"]
-    assert "afklar forbehold" in [task.text for task in of_sort(varied, Happening.TASK, "Hjørring")]
+    assert "afklar forbehold" in [task.text for task in of_sort(varied, EventKind.TASK, "Hjørring")]
 
 
 def test_an_approval_with_remarks_counts_at_once(varied: Rehearsal) -> None:
     assert outcomes(varied, "Jammerbugt") == ["godkendt med bemærkninger"]
-    assert [task.text for task in of_sort(varied, Happening.TASK, "Jammerbugt")] == ["kontrollér mod referat"]
+    assert [task.text for task in of_sort(varied, EventKind.TASK, "Jammerbugt")] == ["kontrollér mod referat"]
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_what_an_officer_must_look_at_is_no_reason_to_write_to_the_council(
     varied: Rehearsal, council: str
 ) -> None:
     settled = day_of_phase(varied, Phase.CONFIRMATION)
-    sorts = [each.sort for each in of_sort(varied, Happening.LETTER, council) if local_day(each.at) <= settled]
+    sorts = [each.sort for each in of_sort(varied, EventKind.LETTER, council) if local_day(each.at) <= settled]
     assert sorts == ["anmodning om beslutning", "kvittering", "kvittering"]
-    assert len(of_sort(varied, Happening.TASK, council)) == 2
+    assert len(of_sort(varied, EventKind.TASK, council)) == 2
 
 
 def test_a_silent_council_is_reminded_and_then_the_secretariat_every_month(stuck: Rehearsal) -> None:
@@ -144,7 +144,7 @@ def test_a_round_with_a_silent_council_and_a_no_does_not_come_into_force(stuck: 
 def test_a_no_blocks_the_round_and_the_council_gets_its_receipt_and_nothing_more(stuck: Rehearsal) -> None:
     assert sorts_of_letters(stuck, "Frederikshavn") == [LetterKind.REQUEST.danish, LetterKind.RECEIPT.danish]
     assert len(letters(stuck, LetterKind.ROUND_BLOCKED)) == 1
-    assert "rådet har sagt nej" in [task.text for task in of_sort(stuck, Happening.TASK, "Frederikshavn")]
+    assert "rådet har sagt nej" in [task.text for task in of_sort(stuck, EventKind.TASK, "Frederikshavn")]
     assert outcomes(stuck, "Hjørring") == ["godkendt"]
 
 

@@ -16,8 +16,9 @@ NAME, TYPE, HANDLER, ENTRY = (
     "models/register/proof/payloads.py",
 )
 SEEN = """
-from activities.requests.handling import HANDLERS
-from models.register.payloads import REPEATED
+import activities.requests
+from activities.handling.registry import HANDLERS
+from models.register.proof.payloads import REPEATED
 from request_types import CATALOGUE, OFFICE_REQUESTS
 from workflows.rules.requests import RequestKind
 assert CATALOGUE.keys() == HANDLERS.keys() == set(RequestKind)

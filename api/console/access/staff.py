@@ -6,11 +6,11 @@ from fastapi import APIRouter, Path
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn, ReaderIn, SignedIn, WriterIn
+from api.authentication import Deps, ReaderDep, SignedIn, WriterDep
 from api.console.frame import console_page
-from api.dependencies import Parts
-from api.forms.posted import FormIn, text_of
-from api.forms.values import typed
+from api.dependencies import Dependencies
+from api.forms.posted import FormDep, text_of
+from api.forms.values import text_fields
 from models.access.staff import (
     Role,
     StaffError,
@@ -42,57 +42,57 @@ OVER: Final = "Det var allerede slut."
 
 
 @router.get("")
-def staff(who: ReaderIn, parts: PartsIn, gjort: str = "", nr: str = "") -> Response:
+def staff(who: ReaderDep, deps: Deps, gjort: str = "", nr: str = "") -> Response:
     """Show the list; `gjort` is what was just done, and `nr` to whom."""
-    return _page(who, parts, done=gjort, number=nr)
+    return _page(who, deps, done=gjort, number=nr)
 
 
 @router.post("")
-def add(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def add(who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Add a member of staff."""
-    values = typed(form, FIELDS)
+    values = text_fields(form, FIELDS)
     try:
-        added = put_on_list(parts.database, values["email"], values["name"], values["role"])
+        added = put_on_list(deps.database, values["email"], values["name"], values["role"])
     except BadInput as error:
-        return _page(who, parts, values=values, faults=error.faults)
+        return _page(who, deps, values=values, faults=error.faults)
     return _back("tilfoejet", added.id)
 
 
 @router.post("/{number}/rolle")
-def give_role(number: Number, who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def give_role(number: Number, who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Give a member of staff the role that the form names."""
     role = text_of(form, "role")
     if role not in ROLES:
         raise HTTPException(422, detail="Rollen kendes ikke.")
     try:
-        change_role(parts.database, number, Role(role))
+        change_role(deps.database, number, Role(role))
     except StaffError as error:
-        return _page(who, parts, faults=(Fault("", str(error)),))
+        return _page(who, deps, faults=(Fault("", str(error)),))
     except UnknownStaff:
         raise HTTPException(404) from None
     return _back("rolle", number)
 
 
 @router.post("/{number}/adgang")
-def give_access(number: Number, who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def give_access(number: Number, who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Open a member of staff's access, or close it: the form says which."""
     is_active = text_of(form, "access") == "aaben"
     try:
-        set_access(parts.database, number, is_active=is_active, now=parts.clock())
+        set_access(deps.database, number, is_active=is_active, now=deps.clock())
     except StaffError as error:
-        return _page(who, parts, faults=(Fault("", str(error)),))
+        return _page(who, deps, faults=(Fault("", str(error)),))
     except UnknownStaff:
         raise HTTPException(404) from None
     return _back("aabnet" if is_active else "lukket", number)
 
 
 @router.post("/logget-ind/{mark}/afslut")
-def end(mark: str, who: WriterIn, parts: PartsIn) -> Response:
+def end(mark: str, who: WriterDep, deps: Deps) -> Response:
     """End a session, wherever it is."""
     try:
-        end_marked_session(parts.database, mark, parts.clock())
+        end_marked_session(deps.database, mark, deps.clock())
     except UnknownSession:
-        return _page(who, parts, faults=(Fault("", OVER),))
+        return _page(who, deps, faults=(Fault("", OVER),))
     return RedirectResponse("/katalog/medarbejdere?gjort=afsluttet", 303)
 
 
@@ -102,16 +102,16 @@ def _back(done: str, number: int) -> Response:
 
 def _page(
     who: SignedIn,
-    parts: Parts,
+    deps: Dependencies,
     *,
     values: dict[str, str] | None = None,
     faults: tuple[Fault, ...] = (),
     done: str = "",
     number: str = "",
 ) -> Response:
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         people = staff_list(session)
-        sessions = live_sessions(session, parts.clock(), cookie=who.cookie)
+        sessions = live_sessions(session, deps.clock(), cookie=who.cookie)
         attempts = newest_attempts(session)
     meant = [each for each in people if str(each.id) == number and done in DONE]
     told = [DONE[done].format(name=each.name, role=ROLES[each.role.value]) for each in meant]

@@ -5,10 +5,10 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from api.authentication import PartsIn, ReaderIn, SignedIn, WriterIn
+from api.authentication import Deps, ReaderDep, SignedIn, WriterDep
 from api.console.frame import console_page
-from api.dependencies import Parts
-from api.forms.posted import FormIn, text_of
+from api.dependencies import Dependencies
+from api.forms.posted import FormDep, text_of
 from models.access.tokens import TokenScope, UnknownToken, revoke_token, token_list
 from request_types.faults import Fault
 
@@ -18,23 +18,23 @@ UNKNOWN_NAME: Final = "Programmet har intet token hos os; måske er siden foræl
 
 
 @router.get("")
-def tokens(who: ReaderIn, parts: PartsIn, gjort: str = "") -> Response:
+def tokens(who: ReaderDep, deps: Deps, gjort: str = "") -> Response:
     """List the tokens of programs; `gjort` tells that one was just taken back."""
-    return _page(who, parts, is_done=bool(gjort))
+    return _page(who, deps, is_done=bool(gjort))
 
 
 @router.post("")
-def revoke(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def revoke(who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Take back the token that the form names."""
     try:
-        revoke_token(parts.database, text_of(form, "program"), parts.clock())
+        revoke_token(deps.database, text_of(form, "program"), deps.clock())
     except UnknownToken:
-        return _page(who, parts, faults=(Fault("", UNKNOWN_NAME),))
+        return _page(who, deps, faults=(Fault("", UNKNOWN_NAME),))
     return RedirectResponse("/katalog/adgange?gjort=ja", 303)
 
 
-def _page(who: SignedIn, parts: Parts, *, is_done: bool = False, faults: tuple[Fault, ...] = ()) -> Response:
-    with parts.database.read() as session:
+def _page(who: SignedIn, deps: Dependencies, *, is_done: bool = False, faults: tuple[Fault, ...] = ()) -> Response:
+    with deps.database.read() as session:
         lines = token_list(session)
     return console_page(
         "tokens.html",
@@ -42,7 +42,7 @@ def _page(who: SignedIn, parts: Parts, *, is_done: bool = False, faults: tuple[F
         status=422 if faults else 200,
         lines=lines,
         scopes=SCOPES,
-        now=parts.clock(),
+        now=deps.clock(),
         is_done=is_done,
         faults=faults,
     )

@@ -9,16 +9,16 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn, ReaderFormIn, ReaderIn
+from api.authentication import Deps, ReaderDep, ReaderFormDep
 from api.console.cycle.cluster import view_of_cluster
 from api.console.cycle.phase import facts_of_phase
 from api.console.cycle.urgency import by_urgency
 from api.console.frame import console_page
-from api.console.paging import PageIn, Paging
+from api.console.paging import PageDep, Paging
 from api.console.requests.choices import choices_of, party_choices
 from api.console.wheel import draw
-from api.dependencies import Parts
-from api.forms.posted import FormIn, text_of
+from api.dependencies import Dependencies
+from api.forms.posted import FormDep, text_of
 from models.access.own_cluster import choose_cluster, own_cluster
 from models.agreements.versions import UnknownCycle
 from models.inbox.receipts import receipt_state
@@ -31,71 +31,69 @@ router = APIRouter(prefix="/forloeb")
 
 
 @router.get("")
-def cycles(who: ReaderIn, parts: PartsIn, side: PageIn = 1) -> Response:
+def cycles(who: ReaderDep, deps: Deps, side: PageDep = 1) -> Response:
     """List the cycles, some on each page."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         paging = Paging("/forloeb", side, cycle_count(session), {})
         lines = cycle_lines(session, offset=paging.offset, limit=paging.rows)
     return console_page("cycles.html", who, lines=lines, paging=paging)
 
 
 @router.get("/{cycle_id}")
-def cycle(cycle_id: str, who: ReaderIn, parts: PartsIn, klynge: str | None = None) -> Response:
+def cycle(cycle_id: str, who: ReaderDep, deps: Deps, klynge: str | None = None) -> Response:
     """Show one cycle with everything that can be done about it now.
 
     Of the councils the cluster `klynge` is shown; where none is named, the reader's own.
     """
-    with parts.database.read() as session:
-        page = known_page(session, cycle_id, today=parts.today)
+    with deps.database.read() as session:
+        page = known_page(session, cycle_id, today=deps.today)
         own = own_cluster(session, who.staff.cluster, cycle_id=cycle_id)
-        wheel = wheel_of(session, page, today=parts.today)
-        names = cluster_names(session, cycle_id, today=parts.today)
+        wheel = wheel_of(session, page, today=deps.today)
+        names = cluster_names(session, cycle_id, today=deps.today)
     return console_page(
         "cycle.html",
         who,
         page=page,
         drawing=draw(wheel) if wheel else None,
         view=view_of_cluster(
-            parts, cycle_id, by_urgency(page.councils, page.line.deadline), own if klynge is None else klynge
+            deps, cycle_id, by_urgency(page.councils, page.line.deadline), own if klynge is None else klynge
         ),
         own_cluster=own,
         cluster_names=names,
-        temporal_url=parts.temporal_url(cycle_id),
-        feed=f"/kalender/{parts.signer.feed_token(cycle_id)}.ics",
-        choices=choices_of(parts, cycle_id),
+        temporal_url=deps.temporal_url(cycle_id),
+        feed=f"/kalender/{deps.signer.feed_token(cycle_id)}.ics",
+        choices=choices_of(deps, cycle_id),
         asked=party_choices,
         now=facts_of_phase(page),
     )
 
 
 @router.post("/{cycle_id}/min-klynge")
-def choose(cycle_id: str, who: ReaderFormIn, form: FormIn, parts: PartsIn) -> Response:
+def choose(cycle_id: str, who: ReaderFormDep, form: FormDep, deps: Deps) -> Response:
     """Remember which cluster the reader looks after."""
     slug = text_of(form, "klynge")
-    choose_cluster(parts.database, who.staff.id, cycle_id=cycle_id, slug=slug, today=parts.today)
+    choose_cluster(deps.database, who.staff.id, cycle_id=cycle_id, slug=slug, today=deps.today)
     return RedirectResponse(f"/forloeb/{quote(cycle_id)}#raadene", 303)
 
 
 @router.get("/{cycle_id}/henvendelser/{number}")
-def request(
-    cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], who: ReaderIn, parts: PartsIn
-) -> Response:
+def request(cycle_id: str, number: Annotated[int, Path(ge=1, lt=2**31)], who: ReaderDep, deps: Deps) -> Response:
     """Show what came of a request."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         view = receipt_state(session, number)
     if view is None or view.cycle_id != cycle_id:
         raise HTTPException(404)
     return console_page("request.html", who, request=view)
 
 
-def page_of(parts: Parts, cycle_id: str) -> CyclePage:
+def page_of(deps: Dependencies, cycle_id: str) -> CyclePage:
     """Return everything about a cycle.
 
     Raises:
         UnknownCycle: there is no such cycle.
     """
-    with parts.database.read() as session:
-        return known_page(session, cycle_id, today=parts.today)
+    with deps.database.read() as session:
+        return known_page(session, cycle_id, today=deps.today)
 
 
 def known_page(session: Session, cycle_id: str, *, today: date) -> CyclePage:

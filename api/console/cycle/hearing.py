@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.authentication import PartsIn, ReaderIn
+from api.authentication import Deps, ReaderDep
 from api.console.frame import console_page
 from api.console.requests.choices import choices_of
 from api.documents.hearing_report import hearing_document, report_of, respondent, summary_lines
@@ -14,9 +14,9 @@ router = APIRouter(prefix="/forloeb/{cycle_id}")
 
 
 @router.get("/hoeringsnotat")
-def report(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
+def report(cycle_id: str, who: ReaderDep, deps: Deps) -> Response:
     """Show each answer with its remarks and what became of them."""
-    found = report_of(parts, cycle_id)
+    found = report_of(deps, cycle_id)
     newest = found.hearings[0].slug if found.hearings else ""
     return console_page(
         "hearing_report.html",
@@ -24,12 +24,12 @@ def report(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
         report=found,
         summary=summary_lines(found),
         respondent=respondent,
-        choices=choices_of(parts, cycle_id, newest),
+        choices=choices_of(deps, cycle_id, newest),
     )
 
 
 @router.get("/hoeringsnotat.docx")
-def document(cycle_id: str, _: ReaderIn, parts: PartsIn) -> Response:
+def document(cycle_id: str, _: ReaderDep, deps: Deps) -> Response:
     """Give the report as a document."""
-    content = hearing_document(report_of(parts, cycle_id), today=parts.today)
+    content = hearing_document(report_of(deps, cycle_id), today=deps.today)
     return attachment(content, DOCX, f"høringsnotat-{cycle_id}.docx")

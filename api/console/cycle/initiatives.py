@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.authentication import PartsIn, ReaderIn
+from api.authentication import Deps, ReaderDep
 from api.console.cycle.cycles import page_of
 from api.console.frame import console_page
 from api.console.requests.choices import choices_of
@@ -13,15 +13,15 @@ router = APIRouter(prefix="/forloeb/{cycle_id}")
 
 
 @router.get("/indsatser")
-def initiatives(cycle_id: str, who: ReaderIn, parts: PartsIn) -> Response:
+def initiatives(cycle_id: str, who: ReaderDep, deps: Deps) -> Response:
     """Show a cycle's initiatives, with a form for each and one for a new one."""
-    page = page_of(parts, cycle_id)
+    page = page_of(deps, cycle_id)
     return console_page(
         "initiatives.html",
         who,
         page=page,
         typed=typed_before,
-        choices=choices_of(parts, cycle_id),
+        choices=choices_of(deps, cycle_id),
     )
 
 

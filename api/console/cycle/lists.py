@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.authentication import PartsIn, ReaderIn
+from api.authentication import Deps, ReaderDep
 from api.console.cycle.cycles import page_of
 from api.console.frame import console_page
-from api.console.paging import ROWS, PageIn, Paging
+from api.console.paging import ROWS, PageDep, Paging
 from api.documents.register_file import register_file
 from models.queries.cycle.letters_page import letter_page, register_page
 from models.store.collation import danish_sort_key
@@ -19,12 +19,12 @@ router = APIRouter(prefix="/forloeb/{cycle_id}")
 
 @router.get("/breve")
 def letters(
-    *, cycle_id: str, who: ReaderIn, parts: PartsIn, tilstand: str = "", raad: str = "", side: PageIn = 1
+    *, cycle_id: str, who: ReaderDep, deps: Deps, tilstand: str = "", raad: str = "", side: PageDep = 1
 ) -> Response:
     """Show the letters, those in the state `tilstand` and to the council `raad` where they are named."""
-    page = page_of(parts, cycle_id)
+    page = page_of(deps, cycle_id)
     state = LetterState(tilstand) if tilstand in set(LetterState) else None
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         found = letter_page(session, cycle_id, state=state, party=raad, page=side, rows=ROWS)
     values = {"tilstand": state.value if state else "", "raad": raad}
     return console_page(
@@ -41,10 +41,10 @@ def letters(
 
 
 @router.get("/registeret")
-def register(cycle_id: str, who: ReaderIn, parts: PartsIn, side: PageIn = 1) -> Response:
+def register(cycle_id: str, who: ReaderDep, deps: Deps, side: PageDep = 1) -> Response:
     """Show the chain of what was registered."""
-    page = page_of(parts, cycle_id)
-    with parts.database.read() as session:
+    page = page_of(deps, cycle_id)
+    with deps.database.read() as session:
         found = register_page(session, cycle_id, page=side, rows=ROWS)
     paging = Paging(f"/forloeb/{cycle_id}/registeret", side, found.total, {})
     return console_page(
@@ -53,10 +53,10 @@ def register(cycle_id: str, who: ReaderIn, parts: PartsIn, side: PageIn = 1) -> 
 
 
 @router.get("/register.zip")
-def register_export(cycle_id: str, _: ReaderIn, parts: PartsIn) -> Response:
+def register_export(cycle_id: str, _: ReaderDep, deps: Deps) -> Response:
     """Give the whole register, which is one for all cycles, for proving it without us."""
-    page_of(parts, cycle_id)
-    return register_file(parts)
+    page_of(deps, cycle_id)
+    return register_file(deps)
 
 
 def _named(codes: tuple[str, ...], names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from api.authentication import PartsIn, ReaderIn
+from api.authentication import Deps, ReaderDep
 from api.console.cycle.cycles import page_of
 from api.console.frame import console_page
 from api.forms.values import as_date
@@ -19,16 +19,16 @@ router = APIRouter(prefix="/forloeb/{cycle_id}")
 def preview(
     *,
     cycle_id: str,
-    who: ReaderIn,
-    parts: PartsIn,
+    who: ReaderDep,
+    deps: Deps,
     deadline: Annotated[str, Query()] = "",
     reason: Annotated[str, Query()] = "",
 ) -> Response:
     """Show which reminders a moved deadline will cause, and the button that moves it."""
-    page = page_of(parts, cycle_id)
+    page = page_of(deps, cycle_id)
     values = {"deadline": as_date(deadline, "deadline"), "reason": reason}
     try:
-        move = read_move(parts, values)
+        move = read_move(deps, values)
     except BadInput as error:
         return console_page(
             "action.html",
@@ -41,5 +41,5 @@ def preview(
             faults=error.faults,
             choices={},
         )
-    _, shown = preview_of(parts, cycle_id, move.deadline)
+    _, shown = preview_of(deps, cycle_id, move.deadline)
     return console_page("move.html", who, page=page, preview=shown, values=values)

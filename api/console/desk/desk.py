@@ -7,10 +7,10 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from api.authentication import PartsIn, ReaderIn, SignedIn
+from api.authentication import Deps, ReaderDep, SignedIn
 from api.console.desk.drafts import draft_of
 from api.console.frame import console_page
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from models.directory import directory_page
 from models.inbox.receipts import receipt_state, undecided_of_staff
 from models.queries.cycle.overview import cycle_lines
@@ -35,20 +35,22 @@ class Checks:
 
 
 @router.get("/")
-def desk(who: ReaderIn, parts: PartsIn, modtaget: Annotated[int, Query(ge=0, lt=2**31)] = 0) -> Response:
+def desk(who: ReaderDep, deps: Deps, modtaget: Annotated[int, Query(ge=0, lt=2**31)] = 0) -> Response:
     """Show the open tasks and the cycles that run; `modtaget` is what was just asked from here, by its number."""
-    return show_desk(who, parts, asked_number=modtaget)
+    return show_desk(who, deps, asked_number=modtaget)
 
 
-def show_desk(who: SignedIn, parts: Parts, *, asked_number: int = 0, faults: tuple[Fault, ...] = ()) -> Response:
+def show_desk(
+    who: SignedIn, deps: Dependencies, *, asked_number: int = 0, faults: tuple[Fault, ...] = ()
+) -> Response:
     """Show the desk, with what was just asked from there or with what is wrong with it."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         asked = receipt_state(session, asked_number) if asked_number else None
         tasks = open_tasks(session)
         in_hand = tasks_in_hand(session, tasks)
         pending = undecided_of_staff(session)
         lines = [line for line in cycle_lines(session) if not line.phase.is_final]
-        unplanned = unplanned_councils(session, lines, today=parts.today)
+        unplanned = unplanned_councils(session, lines, today=deps.today)
     waiting = [task for task in tasks if task.id not in in_hand]
     checks = _checks(waiting, tasks)
     compared = {request.cycle_id for request in pending if request.kind is RequestKind.CONFIRM}
@@ -81,8 +83,8 @@ def _checks(waiting: Sequence[TaskLine], tasks: Iterable[TaskLine]) -> tuple[Che
 
 
 @router.get("/katalog")
-def directory(who: ReaderIn, parts: PartsIn) -> Response:
+def directory(who: ReaderDep, deps: Deps) -> Response:
     """Show all bodies, with marks where the source is unsure."""
-    with parts.database.read() as session:
-        regions = directory_page(session, on=parts.today)
+    with deps.database.read() as session:
+        regions = directory_page(session, on=deps.today)
     return console_page("directory.html", who, regions=regions)

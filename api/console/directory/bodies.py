@@ -7,12 +7,12 @@ from fastapi import APIRouter, Path
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.authentication import PartsIn, ReaderIn, SignedIn, WriterIn
+from api.authentication import Deps, ReaderDep, SignedIn, WriterDep
 from api.console.frame import console_page
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.days import typed_day
-from api.forms.posted import FormIn
-from api.forms.values import typed
+from api.forms.posted import FormDep
+from api.forms.values import text_fields
 from models.directory.contacts.editing import CONTACT_FIELDS, UnknownBody, save_contact
 from models.meetings.editing import add_meeting, remove_meeting
 from models.queries.body import body_page, reached_as
@@ -28,54 +28,54 @@ DONE: Final = {
 
 
 @router.get("")
-def body(code: str, who: ReaderIn, parts: PartsIn, gjort: str = "") -> Response:
+def body(code: str, who: ReaderDep, deps: Deps, gjort: str = "") -> Response:
     """Show a body; a municipality and a region by their councils. `gjort` is what was just done."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         reached = reached_as(session, code)
     if reached not in {None, code}:
         return RedirectResponse(f"/katalog/{reached}", 303)
-    return _page(code, who, parts, told=DONE.get(gjort, ""))
+    return _page(code, who, deps, told=DONE.get(gjort, ""))
 
 
 @router.post("/kontakt")
-def contact(code: str, who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def contact(code: str, who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Store how the body is reached."""
-    values = typed(form, CONTACT_FIELDS)
+    values = text_fields(form, CONTACT_FIELDS)
     return _done(
-        "kontakt", code, who, parts, values=values, write=lambda: save_contact(parts.database, code, values)
+        "kontakt", code, who, deps, values=values, write=lambda: save_contact(deps.database, code, values)
     )
 
 
 @router.post("/moeder")
-def meeting(code: str, who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def meeting(code: str, who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Add a meeting."""
-    values = typed(form, ("niveau",))
+    values = text_fields(form, ("niveau",))
     for name in DAYS:
         values |= typed_day(form, name)
     return _done(
         "moede",
         code,
         who,
-        parts,
+        deps,
         values=values,
-        write=lambda: add_meeting(parts.database, code, values, today=parts.today),
+        write=lambda: add_meeting(deps.database, code, values, today=deps.today),
     )
 
 
 @router.post("/moeder/{number}/fjern")
-def removal(code: str, number: Annotated[int, Path(ge=1, lt=2**31)], _: WriterIn, parts: PartsIn) -> Response:
+def removal(code: str, number: Annotated[int, Path(ge=1, lt=2**31)], _: WriterDep, deps: Deps) -> Response:
     """Remove a meeting."""
-    remove_meeting(parts.database, code, number)
+    remove_meeting(deps.database, code, number)
     return RedirectResponse(f"/katalog/{code}?gjort=fjernet", 303)
 
 
 def _done(
-    done: str, code: str, who: SignedIn, parts: Parts, *, values: dict[str, str], write: Callable[[], None]
+    done: str, code: str, who: SignedIn, deps: Dependencies, *, values: dict[str, str], write: Callable[[], None]
 ) -> Response:
     try:
         write()
     except BadInput as error:
-        return _page(code, who, parts, values=values, faults=error.faults, wrong=done)
+        return _page(code, who, deps, values=values, faults=error.faults, wrong=done)
     except UnknownBody:
         raise HTTPException(404) from None
     return RedirectResponse(f"/katalog/{code}?gjort={done}", 303)
@@ -84,15 +84,15 @@ def _done(
 def _page(
     code: str,
     who: SignedIn,
-    parts: Parts,
+    deps: Dependencies,
     *,
     values: dict[str, str] | None = None,
     faults: tuple[Fault, ...] = (),
     wrong: str = "",
     told: str = "",
 ) -> Response:
-    with parts.database.read() as session:
-        page = body_page(session, code, today=parts.today)
+    with deps.database.read() as session:
+        page = body_page(session, code, today=deps.today)
     if page is None:
         raise HTTPException(404)
     known = {name: getattr(page.contact, name) for name in CONTACT_FIELDS} if page.contact else {}

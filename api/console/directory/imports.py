@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
-from api.authentication import PartsIn, ReaderIn, SignedIn, WriterIn
+from api.authentication import Deps, ReaderDep, SignedIn, WriterDep
 from api.console.frame import console_page
-from api.forms.posted import FormIn
+from api.forms.posted import FormDep
 from models.directory import ImportReport, RowProblem, import_contacts
 from models.meetings import MeetingReport, import_meetings
 from models.store.csv_text import NOT_UTF8
@@ -48,27 +48,27 @@ MEETINGS: Final = Import(
 
 
 @router.get("/kontakter")
-def contacts(who: ReaderIn) -> Response:
+def contacts(who: ReaderDep) -> Response:
     """Ask for a file of contacts."""
     return console_page("import.html", who, file=CONTACTS, problems=(), faults=(), told="")
 
 
 @router.get("/moeder")
-def meetings(who: ReaderIn) -> Response:
+def meetings(who: ReaderDep) -> Response:
     """Ask for a file of meetings."""
     return console_page("import.html", who, file=MEETINGS, problems=(), faults=(), told="")
 
 
 @router.post("/kontakter")
-def take_contacts(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def take_contacts(who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Import a file of contacts."""
-    return _take(CONTACTS, who, form, lambda text: import_contacts(parts.database, text))
+    return _take(CONTACTS, who, form, lambda text: import_contacts(deps.database, text))
 
 
 @router.post("/moeder")
-def take_meetings(who: WriterIn, form: FormIn, parts: PartsIn) -> Response:
+def take_meetings(who: WriterDep, form: FormDep, deps: Deps) -> Response:
     """Import a file of meetings."""
-    return _take(MEETINGS, who, form, lambda text: import_meetings(parts.database, text, today=parts.today))
+    return _take(MEETINGS, who, form, lambda text: import_meetings(deps.database, text, today=deps.today))
 
 
 def _take(

@@ -7,13 +7,13 @@ from fastapi import APIRouter, BackgroundTasks
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from api.authentication import PartsIn, SignedIn, WriterIn
+from api.authentication import Deps, SignedIn, WriterDep
 from api.console.frame import LETTERS, console_page, letters_page, nonce_of
 from api.console.requests.choices import choices_of
 from api.console.requests.forms import carried_on, hidden_fields, values_of
-from api.dependencies import Parts
-from api.forms.posted import FormIn, text_of
-from api.forms.values import status_of, typed
+from api.dependencies import Dependencies
+from api.forms.posted import FormDep, text_of
+from api.forms.values import status_of, text_fields
 from api.submission import OfficeSubmission, preview, submit
 from request_types import OFFICE_REQUESTS, Payload, RequestType
 from request_types.faults import BadInput, Fault
@@ -36,24 +36,24 @@ def submission_of(form: FormData, asked: RequestType[Payload], cycle_id: str, wh
 
 
 def _endpoint(asked: RequestType[Payload]) -> Callable[..., Response]:
-    def ask(*, cycle_id: str, who: WriterIn, form: FormIn, parts: PartsIn, tasks: BackgroundTasks) -> Response:
+    def ask(*, cycle_id: str, who: WriterDep, form: FormDep, deps: Deps, tasks: BackgroundTasks) -> Response:
         try:
             submission = submission_of(form, asked, cycle_id, who)
             if text_of(form, "show") == LETTERS:
-                return _show_letters(form, submission, who=who, parts=parts)
-            receipt = submit(parts, tasks, submission)
+                return _show_letters(form, submission, who=who, deps=deps)
+            receipt = submit(deps, tasks, submission)
         except BadInput as error:
-            return _again(form, asked, cycle_id, who=who, error=error, parts=parts)
+            return _again(form, asked, cycle_id, who=who, error=error, deps=deps)
         return RedirectResponse(_next_page(form, cycle_id, receipt.number), 303)
 
     return ask
 
 
-def _show_letters(form: FormData, submission: OfficeSubmission, *, who: SignedIn, parts: Parts) -> Response:
+def _show_letters(form: FormData, submission: OfficeSubmission, *, who: SignedIn, deps: Dependencies) -> Response:
     asked = submission.asked
-    carried = carried_on(form, asked, submission.values) | typed(form, (BACK, "nonce"))
+    carried = carried_on(form, asked, submission.values) | text_fields(form, (BACK, "nonce"))
     at = f"/forloeb/{submission.cycle_id}/{asked.slug}"
-    return letters_page(who, preview(parts, submission), carried, at=at, button=asked.button, now=parts.clock())
+    return letters_page(who, preview(deps, submission), carried, at=at, button=asked.button, now=deps.clock())
 
 
 def _next_page(form: FormData, cycle_id: str, number: int) -> str:
@@ -63,13 +63,19 @@ def _next_page(form: FormData, cycle_id: str, number: int) -> str:
 
 
 def _again(
-    form: FormData, asked: RequestType[Payload], cycle_id: str, *, who: SignedIn, error: BadInput, parts: Parts
+    form: FormData,
+    asked: RequestType[Payload],
+    cycle_id: str,
+    *,
+    who: SignedIn,
+    error: BadInput,
+    deps: Dependencies,
 ) -> Response:
     faults = tuple(Fault(file_field(fault.field), fault.message) for fault in error.faults)
     names = asked.inputs(text_of(form, "inquiry"))
     hidden = {
         name: value
-        for name, value in typed(form, (*hidden_fields(asked), BACK)).items()
+        for name, value in text_fields(form, (*hidden_fields(asked), BACK)).items()
         if value and name not in names
     }
     return console_page(
@@ -78,10 +84,10 @@ def _again(
         status=status_of(error),
         cycle_id=cycle_id,
         kind=asked.kind.value,
-        values=typed(form, names),
+        values=text_fields(form, names),
         hidden=hidden,
         faults=faults,
-        choices=choices_of(parts, cycle_id, hidden.get("inquiry", "")),
+        choices=choices_of(deps, cycle_id, hidden.get("inquiry", "")),
     )
 
 

@@ -3,7 +3,7 @@
 from starlette.datastructures import FormData
 
 from api.console.requests.lines import read_lines
-from api.forms.values import document_of, filled, is_checked, typed
+from api.forms.values import document_of, filled, is_checked, text_fields
 from models.agreements.documents import NewDocument
 from request_types import ADDRESS, RequestType
 from request_types.inputs import Widget, digest_field, file_field, is_digest
@@ -19,7 +19,7 @@ def hidden_fields(asked: RequestType[Payload]) -> tuple[str, ...]:
 def carried_on(form: FormData, asked: RequestType[Payload], values: dict[str, object]) -> dict[str, str]:
     """Return what a form's next step carries unseen: all that was typed, and each file by its SHA-256."""
     names = [name for name in asked.inputs() if not is_digest(digest_field(name))]
-    said = typed(form, (*names, *hidden_fields(asked)))
+    said = text_fields(form, (*names, *hidden_fields(asked)))
     said |= {digest: str(values.get(digest) or "") for digest in _digests(asked)}
     return {name: value for name, value in said.items() if value}
 
@@ -31,7 +31,7 @@ def values_of(form: FormData, asked: RequestType[Payload]) -> tuple[dict[str, ob
         BadInput: a file cannot be used, or a line of a list cannot be read.
     """
     inputs = asked.inputs()
-    values = filled(typed(form, (*inputs, *hidden_fields(asked), *_digests(asked))))
+    values = filled(text_fields(form, (*inputs, *hidden_fields(asked), *_digests(asked))))
     documents: list[NewDocument] = []
     for name, each in inputs.items():
         match each.widget:

@@ -3,7 +3,7 @@
 from starlette.datastructures import FormData
 
 from api.console.start.form import PLACES, kept_places
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.values import document_of, is_checked
 from models.agreements.documents import NewDocument, is_stored, keep, kept
 from request_types.faults import BadInput, Fault
@@ -11,7 +11,7 @@ from request_types.faults import BadInput, Fault
 GONE = "Filen er ikke hos os længere. Vælg den igen."
 
 
-def keep_files(form: FormData, values: dict[str, str], parts: Parts) -> BadInput | None:
+def keep_files(form: FormData, values: dict[str, str], deps: Dependencies) -> BadInput | None:
     """Keep the files that came along and name them in `values`; return what is wrong with the others.
 
     A document that the reader ticked off is no longer named.
@@ -26,12 +26,12 @@ def keep_files(form: FormData, values: dict[str, str], parts: Parts) -> BadInput
             errors.append(error)
             continue
         if document is not None:
-            keep(parts.database, (document,), at=parts.clock())
+            keep(deps.database, (document,), at=deps.clock())
             values |= {f"{place}_sha256": document.sha256, f"{place}_name": document.filename}
     return _together(errors)
 
 
-def faults_of_files(values: dict[str, str], titles: tuple[str, ...], parts: Parts) -> tuple[Fault, ...]:
+def faults_of_files(values: dict[str, str], titles: tuple[str, ...], deps: Dependencies) -> tuple[Fault, ...]:
     """Return what is wrong with the documents: all parts of the text come along, or none; `titles` name them."""
     kept = kept_places(values)
     if not kept:
@@ -39,7 +39,7 @@ def faults_of_files(values: dict[str, str], titles: tuple[str, ...], parts: Part
     wanted = range(max(1, len(titles)))
     missing = (Fault(PLACES[place], _missing(titles, place)) for place in wanted if place not in kept)
     surplus = (Fault(PLACES[place], "Aftalen har ikke så mange dele.") for place in kept if place not in wanted)
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         gone = tuple(
             Fault(PLACES[place], GONE)
             for place in kept
@@ -48,9 +48,9 @@ def faults_of_files(values: dict[str, str], titles: tuple[str, ...], parts: Part
     return (*missing, *surplus, *gone)
 
 
-def documents_of(values: dict[str, str], parts: Parts) -> tuple[NewDocument, ...]:
+def documents_of(values: dict[str, str], deps: Dependencies) -> tuple[NewDocument, ...]:
     """Return the documents that were kept, in the order of the agreement's parts."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         places = (PLACES[number] for number in kept_places(values))
         found = [kept(session, values[f"{place}_sha256"], values[f"{place}_name"]) for place in places]
     return tuple(document for document in found if document is not None)

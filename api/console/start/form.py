@@ -6,7 +6,7 @@ from typing import Final
 from starlette.datastructures import FormData
 
 from api.forms.uploads import MOST_PARTS
-from api.forms.values import as_date, typed
+from api.forms.values import as_date, text_fields
 from models.agreements.versions import file_field
 
 FIELDS: Final = (
@@ -40,7 +40,7 @@ def blank_values() -> dict[str, str]:
 
 def said_values(form: FormData) -> dict[str, str]:
     """Return all that a form says; days as ISO 8601 where they are days, several choices one to a line."""
-    values = typed(form, (*FIELDS, *_CARRIED))
+    values = text_fields(form, (*FIELDS, *_CARRIED))
     values |= {name: as_date(values[name], name) for name in DAYS}
     values["parties"] = "\n".join(each for each in form.getlist("parties") if isinstance(each, str))
     assumed = (value for name, value in form.multi_items() if name == "assume" or name.startswith(ASSUMED))

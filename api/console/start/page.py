@@ -10,7 +10,7 @@ from api.console.start.form import carried
 from api.console.start.rehearsal import months_of
 from api.console.start.steps import FIELDS, ORDER, Step, first_faulty, following, guide, preceding, step_of
 from api.console.start.views import view_of
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from models.queries.timeline.rehearsed import Rehearsed
 from request_types.faults import Fault
 from request_types.payload import as_number
@@ -23,7 +23,7 @@ def show(
     step: Step,
     values: dict[str, str],
     who: SignedIn,
-    parts: Parts,
+    deps: Dependencies,
     *,
     faults: tuple[Fault, ...] = (),
     status: int = 422,
@@ -31,8 +31,8 @@ def show(
 ) -> Response:
     """Show a step with what was said; `came` is what came of a rehearsal."""
     reached = max(step.number, min(as_number(values["reached"]) or 0, len(ORDER)))
-    with parts.database.read() as session:
-        view = view_of(step, session, values, today=parts.today)
+    with deps.database.read() as session:
+        view = view_of(step, session, values, today=deps.today)
     answer = console_page(
         f"new_cycle_{step.name.lower()}.html",
         who,
@@ -54,9 +54,9 @@ def show(
 
 
 def show_faults(
-    faults: tuple[Fault, ...], values: dict[str, str], who: SignedIn, parts: Parts, *, status: int = 422
+    faults: tuple[Fault, ...], values: dict[str, str], who: SignedIn, deps: Dependencies, *, status: int = 422
 ) -> Response:
     """Show the first step in which something is wrong, with all that is wrong there."""
     step = first_faulty(faults)
     theirs = tuple(fault for fault in faults if step_of(fault.field) is step)
-    return show(step, values, who, parts, faults=theirs, status=status)
+    return show(step, values, who, deps, faults=theirs, status=status)

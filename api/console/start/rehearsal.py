@@ -7,11 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.values import start_values
 from models.agreements.starting import read_new_cycle
 from models.calendar import local_day
-from models.queries.timeline.events import Happening, TimelineLine
+from models.queries.timeline.events import EventKind, TimelineLine
 from models.queries.timeline.rehearsed import Rehearsed
 from models.queries.timeline.timeline import STAFF
 from models.store.collation import danish_sort_key
@@ -25,7 +25,7 @@ class Row:
     """What happens on a day ("5. oktober"), once for all whom it concerns."""
 
     day: str
-    what: Happening
+    what: EventKind
     text: str
     who: str
 
@@ -39,7 +39,7 @@ class Month:
     rows: tuple[Row, ...]
 
 
-def rehearsal_of_start(values: Mapping[str, str], assumptions: str, parts: Parts) -> Rehearsed:
+def rehearsal_of_start(values: Mapping[str, str], assumptions: str, deps: Dependencies) -> Rehearsed:
     """Rehearse what was typed in the form that starts a cycle; `assumptions` are one to a line.
 
     Raises:
@@ -48,7 +48,7 @@ def rehearsal_of_start(values: Mapping[str, str], assumptions: str, parts: Parts
     """
     typed = dict(values) | {"title": values["title"].strip() or NO_TITLE}
     assumed = tuple(line.strip() for line in re.split(r"[\n,;]+", assumptions) if line.strip())
-    return parts.rehearser.rehearse(read_new_cycle(start_values(typed)), parts.today, assumed)
+    return deps.rehearser.rehearse(read_new_cycle(start_values(typed)), deps.today, assumed)
 
 
 def months_of(came: Rehearsed) -> tuple[Month, ...]:
@@ -64,7 +64,7 @@ def _month(first: date, lines: tuple[TimelineLine, ...]) -> Month:
 
 def _rows(lines: Iterable[TimelineLine]) -> Iterable[Row]:
     """Yield one row for what happens to several on a day: eighteen mails of a sort, twelve approvals."""
-    together: dict[tuple[date, Happening, str], list[TimelineLine]] = {}
+    together: dict[tuple[date, EventKind, str], list[TimelineLine]] = {}
     for line in lines:
         about = line.text if line.who == STAFF else line.sort or line.text
         together.setdefault((local_day(line.at), line.what, about), []).append(line)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from api.console.start.documents import faults_of_files
 from api.console.start.form import FIELDS
 from api.console.start.steps import CONTACTS
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.forms.values import start_values
 from models.agreements.start_checks import check_start
 from models.agreements.starting import NewCycle, checked, read_new_cycle
@@ -21,28 +21,28 @@ LABEL: Final = "Første udgave"
 _CHOICES: Final = frozenset({"kind", "region"})
 
 
-def faults_of_start(values: dict[str, str], parts: Parts) -> tuple[Fault, ...]:
+def faults_of_start(values: dict[str, str], deps: Dependencies) -> tuple[Fault, ...]:
     """Return all that is wrong with what was said so far; what is not said yet is wrong too."""
     said = start_values({name: values[name] for name in FIELDS})
     faults = _faults_of_reading(said)
     wrong = {fault.field for fault in faults}
     if not wrong & _CHOICES:
-        stand_ins = {"title": "–", "period_start": parts.today}
+        stand_ins = {"title": "–", "period_start": deps.today}
         new = read_new_cycle(stand_ins | {name: value for name, value in said.items() if name not in wrong})
-        with parts.database.read() as session:
-            faults = (*faults, *_judged(session, new, parts.today, is_dated="period_start" not in wrong))
-    return (*faults, *faults_of_text(values, parts))
+        with deps.database.read() as session:
+            faults = (*faults, *_judged(session, new, deps.today, is_dated="period_start" not in wrong))
+    return (*faults, *faults_of_text(values, deps))
 
 
-def faults_of_text(values: dict[str, str], parts: Parts) -> tuple[Fault, ...]:
+def faults_of_text(values: dict[str, str], deps: Dependencies) -> tuple[Fault, ...]:
     """Return what is wrong with the documents that were brought, and with their name."""
-    with parts.database.read() as session:
+    with deps.database.read() as session:
         titles = parts_of_kind(session, values["kind"])
     try:
         read_new_version({"label": label_of(values)})
     except BadInput as error:
-        return (*faults_of_files(values, titles, parts), *error.faults)
-    return faults_of_files(values, titles, parts)
+        return (*faults_of_files(values, titles, deps), *error.faults)
+    return faults_of_files(values, titles, deps)
 
 
 def label_of(values: Mapping[str, str]) -> str:

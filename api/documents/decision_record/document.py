@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from api.dependencies import Parts
+from api.dependencies import Dependencies
 from api.documents.decision_record.councils import council_blocks
 from api.documents.decision_record.words import counted, missing
 from api.documents.pdf import Block, Bullets, Document, Facts, Heading, Notice, Table, Text, typeset
@@ -25,14 +25,14 @@ _HEADER: Final = ("Råd", "Udfald", "Møde", "Punkt", "Status", "Kontrolleret", 
 _WIDTHS: Final = (5, 6, 4, 2, 4, 4, 2)
 
 
-def record_of(parts: Parts, cycle_id: str) -> DecisionRecord:
+def record_of(deps: Dependencies, cycle_id: str) -> DecisionRecord:
     """Return the newest round's record.
 
     Raises:
         UnknownCycle: there is no such cycle.
     """
-    with parts.database.read() as session:
-        found = decision_record(session, cycle_id, today=parts.today)
+    with deps.database.read() as session:
+        found = decision_record(session, cycle_id, today=deps.today)
     if found is None:
         raise UnknownCycle(cycle_id)
     return found

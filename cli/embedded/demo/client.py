@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import httpx
 
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import LOOPBACK, Settings
 
 PATIENCE: Final = 60.0
@@ -47,24 +47,24 @@ class DemoClient:
         """Wait until a cycle is as it should be.
 
         Raises:
-            Trouble: it is not so within a minute.
+            CommandError: it is not so within a minute.
         """
         deadline = time.monotonic() + PATIENCE
         while not is_so(self.cycle(cycle_id)):
             if time.monotonic() > deadline:
-                raise Trouble(f"Eksemplet {cycle_id} kom ikke i gang. Se loggen for worker.")
+                raise CommandError(f"Eksemplet {cycle_id} kom ikke i gang. Se loggen for worker.")
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def wait_for_link_to(self, mailbox: str) -> str:
         """Return the path of the link in the newest mail to a mailbox.
 
         Raises:
-            Trouble: no mail came within a minute.
+            CommandError: no mail came within a minute.
         """
         deadline = time.monotonic() + PATIENCE
         while (link := self._link_to(mailbox)) is None:
             if time.monotonic() > deadline:
-                raise Trouble(f"Eksemplets brev til {mailbox} kom ikke frem. Se loggen for worker.")
+                raise CommandError(f"Eksemplets brev til {mailbox} kom ikke frem. Se loggen for worker.")
             time.sleep(SECONDS_BETWEEN_LOOKS)
         return link
 
@@ -73,7 +73,7 @@ class DemoClient:
         answer = self._web.post(link, data=fields)
         if answer.status_code != httpx.codes.SEE_OTHER:
             told = re.sub(r"<[^>]*>|\s+", " ", answer.text)[:600]
-            raise Trouble(f"Eksemplets svar blev ikke modtaget ({answer.status_code}): {told}")
+            raise CommandError(f"Eksemplets svar blev ikke modtaget ({answer.status_code}): {told}")
 
     def _link_to(self, mailbox: str) -> str | None:
         messages = _told(self._mailbox.get("/messages/"))["messages"]
@@ -86,6 +86,6 @@ class DemoClient:
 
 def _told(answer: httpx.Response) -> dict[str, Any]:
     if not answer.is_success:
-        raise Trouble(f"Eksemplerne kunne ikke lægges ind ({answer.status_code}): {answer.text[:300]}")
+        raise CommandError(f"Eksemplerne kunne ikke lægges ind ({answer.status_code}): {answer.text[:300]}")
     told: dict[str, Any] = answer.json()
     return told

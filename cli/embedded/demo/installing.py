@@ -12,7 +12,7 @@ from rich.console import Console
 from cli import dependencies
 from cli.embedded.demo.client import DemoClient
 from cli.embedded.demo.scenes import Scene, just_sent_out, lived_in
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.settings import Settings
 from models.access.staff import Role, StaffError, add_staff
 from models.access.tokens import TokenScope, create_token, revoke_token
@@ -44,7 +44,7 @@ def offer_demo(settings: Settings, console: Console) -> None:
         note.write_text(first_day.isoformat())
         try:
             _play(settings, database, console, first_day)
-        except Trouble as trouble:
+        except CommandError as trouble:
             _tell_unfinished(console, str(trouble))
         except httpx.HTTPError:  # a part fell meanwhile, and is raised again when the house is open
             _tell_unfinished(console, "Web eller postkasse svarer ikke. Se loggen for web.")

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from cli.errors import Trouble
+from cli.errors import CommandError
 from cli.rehearsal.play import Rehearsal
 from cli.rehearsal.writing.mail_files import write_mails
 from cli.rehearsal.writing.sheet import sheet_of
@@ -33,22 +33,22 @@ def check_places(writing: Writing) -> None:
     """Check before the rehearsal that what is wanted can be written.
 
     Raises:
-        Trouble: a file's folder does not exist, or the folder for mails holds something.
+        CommandError: a file's folder does not exist, or the folder for mails holds something.
     """
     for file in (writing.csv, writing.ics):
         if file and not file.absolute().parent.is_dir():
-            raise Trouble(f"Mappen {file.absolute().parent} findes ikke.")
+            raise CommandError(f"Mappen {file.absolute().parent} findes ikke.")
         if file and file.is_dir():
-            raise Trouble(f"{file} er en mappe; skriv navnet på en fil.")
+            raise CommandError(f"{file} er en mappe; skriv navnet på en fil.")
     if writing.mails and writing.mails.exists() and not _is_empty_folder(writing.mails):
-        raise Trouble(f"{writing.mails} er ikke tom. Vælg en tom eller ny mappe til mailene.")
+        raise CommandError(f"{writing.mails} er ikke tom. Vælg en tom eller ny mappe til mailene.")
 
 
 def write(rehearsal: Rehearsal, writing: Writing, *, at: datetime) -> None:
     """Write the files, then tell of the rehearsal: who reads no further has them all; `at` (UTC) is now.
 
     Raises:
-        Trouble: a file cannot be written.
+        CommandError: a file cannot be written.
     """
     _write_files(rehearsal, writing, at)
     if writing.as_json:
@@ -79,7 +79,7 @@ def _named(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Trouble(f"{error.filename or place} kan ikke skrives: {error.strerror}.") from error
+        raise CommandError(f"{error.filename or place} kan ikke skrives: {error.strerror}.") from error
 
 
 def _is_empty_folder(folder: Path) -> bool:

@@ -7,10 +7,10 @@ from typing import Final
 
 from api.documents.day_calendar import DayEvent, day_calendar
 from cli.rehearsal.writing.local_time import day_of
-from models.queries.timeline.events import Happening
+from models.queries.timeline.events import EventKind
 from models.queries.timeline.rehearsed import Rehearsed
 
-SHOWN: Final = frozenset({Happening.DEADLINE, Happening.MEETING, Happening.PHASE, Happening.INQUIRY})
+SHOWN: Final = frozenset({EventKind.DEADLINE, EventKind.MEETING, EventKind.PHASE, EventKind.INQUIRY})
 
 
 def calendar_of(came: Rehearsed, *, at: datetime) -> bytes:

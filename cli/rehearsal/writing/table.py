@@ -5,15 +5,15 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cli.rehearsal.writing.local_time import clock_of, day_of
-from models.queries.timeline.events import Happening, TimelineLine
+from models.queries.timeline.events import EventKind, TimelineLine
 from models.queries.timeline.rehearsed import Rehearsed
 
 STYLES = {
-    Happening.PHASE: "bold",
-    Happening.DEADLINE: "yellow",
-    Happening.MEETING: "cyan",
-    Happening.REFUSAL: "red",
-    Happening.TASK: "magenta",
+    EventKind.PHASE: "bold",
+    EventKind.DEADLINE: "yellow",
+    EventKind.MEETING: "cyan",
+    EventKind.REFUSAL: "red",
+    EventKind.TASK: "magenta",
 }
 
 

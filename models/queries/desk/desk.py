@@ -1,11 +1,11 @@
-"""The officer's desk: open tasks, each with what is needed to deal with it."""
+"""The officer's desk: open tasks, each with what is needed to deal with it; and letters that reached nobody."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.inbox.receipts import ReceiptView, undecided_of_staff
 from models.queries.cycle.decisions import DecisionLine, decision_line
@@ -138,3 +138,9 @@ def _line(row: _Row) -> TaskLine:
         problem=letter.problem if letter else "",
         opened_at=task.opened_at,
     )
+
+
+def undelivered_letters(session: Session) -> int:
+    """Return how many undelivered letters lie on the desk."""
+    on_the_desk = select(func.count()).select_from(DeskTask).where(DeskTask.kind == TaskKind.UNDELIVERABLE)
+    return session.exec(on_the_desk.where(col(DeskTask.done_at).is_(None))).one()

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from models.directory import ContactFacts, known_secretariat
 from models.inbox.receipts import ReceiptView, receipts_of_maker
 from models.meetings import meetings_of_bodies
+from models.queries.cycle.follow_up import InitiativeLine, initiatives_of_cycle
 from models.queries.cycle.hearing import AnswerLine, hearing_answers
 from models.queries.documents.texts import PartLine, parts_of_version
 from models.queries.links.invitations import InvitationFacts
@@ -126,3 +127,17 @@ def _rows(session: Session, invitation: InvitationFacts) -> tuple[Cycle, Inquiry
         .where(InquiryParty.code == invitation.party)
     )
     return session.exec(query).one()
+
+
+def asked_initiatives(session: Session, case: InquiryCase) -> tuple[InitiativeLine, ...]:
+    """Return the initiatives that a status round asks a body about.
+
+    Those are the open ones that it owns, and those that it told the end of in this round, so that a slip can be
+    put right.
+    """
+    return tuple(
+        each
+        for each in initiatives_of_cycle(session, case.cycle_id)
+        if each.owner_code in {case.party, case.body_code}
+        and (each.is_open or any(told.slug == case.slug for told in each.reports))
+    )

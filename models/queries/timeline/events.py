@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Happening(StrEnum):
+class EventKind(StrEnum):
     """What sort of thing happened; the value is the word that readers see."""
 
     PHASE = "fase"
@@ -26,7 +26,7 @@ class TimelineLine:
     """
 
     at: datetime
-    what: Happening
+    what: EventKind
     who: str
     text: str
     key: str = ""
@@ -37,4 +37,4 @@ class TimelineLine:
     @property
     def is_of_the_day(self) -> bool:
         """Tell whether only the day is known: that of a meeting, or the last one of a deadline."""
-        return self.what in {Happening.DEADLINE, Happening.MEETING}
+        return self.what in {EventKind.DEADLINE, EventKind.MEETING}

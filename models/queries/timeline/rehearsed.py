@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.calendar import local_day
 from models.queries.cycle.councils import CouncilLine, council_lines
 from models.queries.cycle.overview import CycleLine, cycle_line
-from models.queries.timeline.events import Happening, TimelineLine
+from models.queries.timeline.events import EventKind, TimelineLine
 from models.queries.timeline.timeline import timeline
 from models.tables import Round
 from workflows.rules.calendar.danish import danish_date, listed
@@ -63,7 +63,7 @@ def _when_in_force(
     ready = [
         local_day(line.at)
         for line in lines
-        if (line.what, line.text) == (Happening.PHASE, Phase.ENTRY_INTO_FORCE.value)
+        if (line.what, line.text) == (EventKind.PHASE, Phase.ENTRY_INTO_FORCE.value)
     ]
     begins = danish_date(cycle.period_start)
     if ready:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.agreements.cycle_log import phases_entered
 from models.calendar import end_of, start_of
-from models.queries.timeline.events import Happening, TimelineLine
+from models.queries.timeline.events import EventKind, TimelineLine
 from models.store.collation import danish_sort_key
 from models.tables import (
     Cycle,
@@ -44,15 +44,15 @@ def _by_name(line: TimelineLine) -> str:
 
 def _phases(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     for phase, at in phases_entered(session, session.get_one(Cycle, cycle_id)):
-        yield TimelineLine(at, Happening.PHASE, "", phase.value)
+        yield TimelineLine(at, EventKind.PHASE, "", phase.value)
 
 
 def _inquiries(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     for inquiry in session.exec(select(Inquiry).where(Inquiry.cycle_id == cycle_id)):
-        yield TimelineLine(inquiry.opened_at, Happening.INQUIRY, "", f"{inquiry.slug} åbnes")
-        yield TimelineLine(last_minute_of(inquiry.deadline), Happening.DEADLINE, "", f"{inquiry.slug}: sidste dag")
+        yield TimelineLine(inquiry.opened_at, EventKind.INQUIRY, "", f"{inquiry.slug} åbnes")
+        yield TimelineLine(last_minute_of(inquiry.deadline), EventKind.DEADLINE, "", f"{inquiry.slug}: sidste dag")
         if inquiry.closed_at:
-            yield TimelineLine(inquiry.closed_at, Happening.INQUIRY, "", f"{inquiry.slug} lukkes")
+            yield TimelineLine(inquiry.closed_at, EventKind.INQUIRY, "", f"{inquiry.slug} lukkes")
 
 
 def _meetings(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
@@ -60,7 +60,7 @@ def _meetings(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     decisions = select(Decision).where(Decision.cycle_id == cycle_id)
     for decision in session.exec(decisions.order_by(col(Decision.id))):
         who = names.get(decision.party, decision.party)
-        yield TimelineLine(start_of(decision.meeting_date), Happening.MEETING, who, decision.outcome.danish)
+        yield TimelineLine(start_of(decision.meeting_date), EventKind.MEETING, who, decision.outcome.danish)
 
 
 def _letters(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
@@ -75,7 +75,7 @@ def _letter(letter: Letter, at: datetime, names: Mapping[str, str]) -> TimelineL
     state = "" if letter.state is LetterState.SENT else f" ({letter.state})"
     return TimelineLine(
         at,
-        Happening.LETTER,
+        EventKind.LETTER,
         STAFF if letter.recipient is Recipient.STAFF else names.get(letter.party, letter.party),
         f"{letter.subject or letter.kind.danish}{state}",
         letter.key,
@@ -88,7 +88,7 @@ def _letter(letter: Letter, at: datetime, names: Mapping[str, str]) -> TimelineL
 def _tasks(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     names = _names(session, cycle_id)
     for task in session.exec(select(DeskTask).where(DeskTask.cycle_id == cycle_id).order_by(col(DeskTask.id))):
-        yield TimelineLine(task.opened_at, Happening.TASK, names.get(task.party, ""), task.kind.value)
+        yield TimelineLine(task.opened_at, EventKind.TASK, names.get(task.party, ""), task.kind.value)
 
 
 def _refusals(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
@@ -100,7 +100,7 @@ def _refusals(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     )
     for result, request in session.exec(refused.order_by(col(RequestResult.request_id))):
         text = f"{request_type(request.kind).label}: {result.reason}"
-        yield TimelineLine(result.decided_at, Happening.REFUSAL, names.get(request.party, STAFF), text)
+        yield TimelineLine(result.decided_at, EventKind.REFUSAL, names.get(request.party, STAFF), text)
 
 
 def _deadlines(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
@@ -114,7 +114,7 @@ def _deadlines(session: Session, cycle_id: str) -> Iterator[TimelineLine]:
     for (number, stage), day in last_days.items():
         step = f", trin {stage + 1}" if (number, 1) in last_days else ""
         text = f"runde {number}{step}: sidste dag"
-        yield TimelineLine(last_minute_of(day), Happening.DEADLINE, "", text)
+        yield TimelineLine(last_minute_of(day), EventKind.DEADLINE, "", text)
 
 
 def _entries(session: Session, cycle_id: str, *kinds: str) -> Iterator[tuple[datetime, dict[str, Any]]]:

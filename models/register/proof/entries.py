@@ -13,7 +13,7 @@ from models.tables.register import RegisterEntry, SealedText
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Entry:
     """What one entry tells: codes, dates (ISO) and numbers, and which texts were sealed with it; `at` is UTC."""
 
     seq: int
@@ -59,7 +59,7 @@ class Telling:
         }
         self._erasures = {told.seq: told for told in self.of_kind(ERASED)}
 
-    def of_kind(self, *kinds: str) -> Iterator[Told]:
+    def of_kind(self, *kinds: str) -> Iterator[Entry]:
         """Give the entries of some kinds."""
         return (told for told in self.entries if told.kind in kinds)
 
@@ -67,7 +67,7 @@ class Telling:
         """Return the number of the entry that says that a text was erased; None where none does."""
         return self._erased.get(digest)
 
-    def agrees(self, told: Told, field: str, text: str) -> bool:
+    def agrees(self, told: Entry, field: str, text: str) -> bool:
         """Tell whether a row says what was sealed, or what stands there since it was erased by right."""
         if field not in told.digests:
             return not text  # an empty text is not sealed
@@ -84,17 +84,17 @@ class Telling:
         return text in {"", ERASED_WORD}
 
 
-def told_in(seq: int, canonical: bytes) -> Told | None:
+def told_in(seq: int, canonical: bytes) -> Entry | None:
     """Return what an entry's canonical bytes tell, None where they are those of no entry."""
     try:
         content = json.loads(canonical)
         facts, digests = dict(content["facts"]), dict(content["texts"])
         at = datetime.fromisoformat(content["at"])
-        return Told(seq, str(content["kind"]), str(content["cycle"]), at, facts, digests)
+        return Entry(seq, str(content["kind"]), str(content["cycle"]), at, facts, digests)
     except (ValueError, TypeError, KeyError):
         return None
 
 
-def _digests(told: Told) -> list[str]:
+def _digests(told: Entry) -> list[str]:
     named = told.facts.get("digests")
     return named if isinstance(named, list) else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Final
 
-from models.register.proof.entries import Told
+from models.register.proof.entries import Entry
 from models.register.proof.names import same
 from models.tables import (
     AuthorityEvent,
@@ -28,7 +28,7 @@ def _of_request(row: Any) -> Key:
     return (row.request_id,)
 
 
-def _by_request(told: Told) -> Key:
+def _by_request(told: Entry) -> Key:
     return (told.request,)
 
 
@@ -46,10 +46,10 @@ class Mirror:
     what: str
     facts: Mapping[str, str]
     texts: Mapping[str, str]
-    also: Mapping[str, Callable[[Told], object]] = field(default_factory=dict)
+    also: Mapping[str, Callable[[Entry], object]] = field(default_factory=dict)
     since: Mapping[str, str] = field(default_factory=dict)
     key_of_row: Callable[[Any], Key] = _of_request
-    key_of_entry: Callable[[Told], Key | None] = _by_request
+    key_of_entry: Callable[[Entry], Key | None] = _by_request
     may_wait: bool = False
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from sqlmodel import Session, select
 
 from models.register.chain import Fact
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.register.proof.mirrored import MIRRORS, Mirror
 from models.tables import Table
 
@@ -26,7 +26,7 @@ def faults_in_mirrors(session: Session, telling: Telling) -> Iterator[str]:
             yield from (f"Der er ingen post om {mirror.what} nr. {key[0]}." for key in rows.keys() - told.keys())
 
 
-def _differences(mirror: Mirror, row: Table, entry: Told, telling: Telling) -> Iterator[str]:
+def _differences(mirror: Mirror, row: Table, entry: Entry, telling: Telling) -> Iterator[str]:
     since = {column: name for column, name in mirror.since.items() if name in entry.facts}
     for column, name in (*mirror.facts.items(), *since.items()):
         if as_fact(getattr(row, column)) != entry.facts.get(name):
@@ -52,5 +52,5 @@ def as_fact(value: object) -> Fact:
     raise TypeError(repr(value))  # SQLite lets a tamperer put bytes where text was
 
 
-def _differs(what: str, entry: Told, column: str) -> str:
+def _differs(what: str, entry: Entry, column: str) -> str:
     return f"Post {entry.seq}: {what} siger noget andet end posten (»{column}«)."

@@ -10,7 +10,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
-from activities.smtp import Postbox
+from activities.smtp import Mailer
 from models.access.links import LinkSigner
 from models.directory import seed_directory
 from models.kinds import seed_kinds
@@ -23,7 +23,7 @@ from tests.postgres import LASTING, Server, execute, running
 from workflows.rules.letters import LetterState
 
 
-class FatalPostbox(Postbox):
+class FatalPostbox(Mailer):
     """Takes a mail, and kills the database's server as it says so; the server comes back a moment later."""
 
     def __init__(self, server: Server) -> None:
@@ -42,7 +42,7 @@ class FatalPostbox(Postbox):
         await asyncio.to_thread(self._server.start_again)
 
 
-def letters_through(postbox: Postbox, database: Database) -> TemplateLetters:
+def letters_through(postbox: Mailer, database: Database) -> TemplateLetters:
     return TemplateLetters(
         database,
         Poster(postbox, sender="aftaler@rn.example"),
@@ -76,7 +76,7 @@ async def test_a_letter_that_was_taken_is_noted_although_the_database_fell_meanw
     database.close()
 
 
-class ForgetfulPostbox(Postbox):
+class ForgetfulPostbox(Mailer):
     """Takes a mail, and takes the list of letters away as it says so."""
 
     def __init__(self, database: Database) -> None:

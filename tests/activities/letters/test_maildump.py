@@ -4,7 +4,7 @@ import pytest
 
 from activities.letters.posting import Poster
 from activities.letters.sending import TemplateLetters
-from activities.smtp import SmtpPostbox
+from activities.smtp import SmtpMailer
 from models.store.database import Database
 from tests.activities.conftest import SIGNER
 from tests.activities.maildump import running_maildump
@@ -21,7 +21,7 @@ async def test_letters_reach_the_mailbox_of_the_embedded_default(database: Datab
     with running_maildump(tmp_path) as maildump:
         letters = TemplateLetters(
             database,
-            Poster(SmtpPostbox("127.0.0.1", maildump.smtp), sender="aftaler@rn.example"),
+            Poster(SmtpMailer("127.0.0.1", maildump.smtp), sender="aftaler@rn.example"),
             SIGNER,
             public_url="https://aftaler.example",
             clock=lambda: NOW,

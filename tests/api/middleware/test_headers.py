@@ -98,7 +98,7 @@ def test_what_the_guards_refuse_has_them_too(round_: Office) -> None:
 
 @pytest.mark.parametrize(("url", "is_kept"), [("https://aftaler.example", True), (PUBLIC_URL, False)])
 def test_browsers_are_kept_to_https_where_there_is_any(office: Office, *, url: str, is_kept: bool) -> None:
-    client = TestClient(create_app(replace(office.parts, public_url=url)))
+    client = TestClient(create_app(replace(office.deps, public_url=url)))
     for path in ("/was", "/findes-ikke", "/static/aftalehjul.css"):
         told = client.get(path).headers.get("strict-transport-security", "")
         assert told == ("max-age=63072000" if is_kept else ""), path

@@ -7,7 +7,7 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from models.register.chain import Fact
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.register.proof.mirrors import as_fact
 from models.tables import CaseFact, FactKind
 from workflows.rules.requests import RequestKind
@@ -44,7 +44,7 @@ def faults_in_cases(session: Session, telling: Telling, entry_of: Mapping[int, i
             yield f"Post {told[request].seq}: rådets sag siger det samme flere gange."
 
 
-def _moves(told: Told) -> bool:
+def _moves(told: Entry) -> bool:
     """Tell whether an entry has a row of the case: a late answer waits, a mere confirmation plans nothing."""
     if told.kind == RequestKind.ANSWER:
         return not told.facts.get("is_late")
@@ -66,7 +66,7 @@ def _row(row: CaseFact, entry_of: Mapping[int, int]) -> CaseRow:
     )
 
 
-def _expected(told: Told, answers: Mapping[int, Told]) -> CaseRow:
+def _expected(told: Entry, answers: Mapping[int, Entry]) -> CaseRow:
     decision = told.seq if told.kind == RequestKind.ANSWER else told.facts.get("decision")
     about = answers.get(decision, told) if isinstance(decision, int) else told
     return (

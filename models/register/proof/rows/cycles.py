@@ -6,7 +6,7 @@ from typing import Final
 from sqlmodel import Session, select
 
 from models.register.chain import Fact
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.register.proof.mirrors import as_fact
 from models.tables import Cycle
 from workflows.rules.requests import RequestKind
@@ -42,6 +42,6 @@ def faults_in_cycles(session: Session, telling: Telling) -> Iterator[str]:
                 yield f"Forløbet {row.id} siger noget andet end posterne (»{column}«)."
 
 
-def _is_the_agreements(told: Told, row: Cycle) -> bool:
+def _is_the_agreements(told: Entry, row: Cycle) -> bool:
     """Tell whether a moved deadline is surely the agreement's: one of an earlier stage is not."""
     return "round" not in told.facts or len(row.definition["stages"]) == 1

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.tables import Document, Version, VersionPart
 from workflows.rules.requests import RequestKind
 
@@ -29,7 +29,7 @@ def faults_in_files(session: Session, telling: Telling) -> Iterator[str]:
     yield from _faults_in_parts(session, telling)
 
 
-def named_in(told: Told) -> Iterator[str]:
+def named_in(told: Entry) -> Iterator[str]:
     """Give the documents (SHA-256, hex) that an entry names."""
     for name, value in told.facts.items():
         if name.endswith("sha256") and isinstance(value, str) and len(value) == _LENGTH:

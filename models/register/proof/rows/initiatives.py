@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.tables import Initiative, InitiativeMilestone
 from workflows.rules.follow_up import InitiativeSource, Progress
 from workflows.rules.requests import RequestKind
@@ -22,8 +22,8 @@ class InitiativeTold:
     """
 
     codes: dict[str, object] = field(default_factory=dict)
-    words: dict[str, tuple[Told, str]] = field(default_factory=dict)
-    milestones: Told | None = None
+    words: dict[str, tuple[Entry, str]] = field(default_factory=dict)
+    milestones: Entry | None = None
 
 
 class InitiativesTold:
@@ -31,7 +31,7 @@ class InitiativesTold:
 
     def __init__(self, telling: Telling) -> None:
         self.cycles: dict[str, list[InitiativeTold]] = defaultdict(list)
-        takers: Mapping[str, Callable[[list[InitiativeTold], Told], None]] = {
+        takers: Mapping[str, Callable[[list[InitiativeTold], Entry], None]] = {
             RequestKind.START: lambda mine, told: _add(mine, told.number("carried")),
             RequestKind.INITIATIVE: _take_initiative,
             RequestKind.AUTHORITY: _take_points,
@@ -72,7 +72,7 @@ def _is_told(
     return are_codes and are_words and _are_milestones(milestones, told.milestones, telling)
 
 
-def _are_milestones(rows: Sequence[InitiativeMilestone], told: Told | None, telling: Telling) -> bool:
+def _are_milestones(rows: Sequence[InitiativeMilestone], told: Entry | None, telling: Telling) -> bool:
     if told is None:
         return not rows
     are_days = [row.due_on.isoformat() for row in rows] == told.words("milestones")
@@ -89,7 +89,7 @@ def _numbered(mine: list[InitiativeTold], number: int) -> InitiativeTold:
     return mine[number - 1] if 1 <= number <= len(mine) else InitiativeTold()
 
 
-def _take_initiative(mine: list[InitiativeTold], told: Told) -> None:
+def _take_initiative(mine: list[InitiativeTold], told: Entry) -> None:
     if told.number("initiative") == len(mine) + 1:
         _add(mine, 1)
     each = _numbered(mine, told.number("initiative"))
@@ -99,27 +99,27 @@ def _take_initiative(mine: list[InitiativeTold], told: Told) -> None:
     each.milestones = told
 
 
-def _take_points(mine: list[InitiativeTold], told: Told) -> None:
+def _take_points(mine: list[InitiativeTold], told: Entry) -> None:
     for point in range(1, told.number("points") + 1):
         codes: dict[str, object] = {"source": InitiativeSource.AUTHORITY, "progress": Progress.NOT_STARTED}
         mine.append(InitiativeTold(codes, {"title": (told, f"point_{point}")}))
 
 
-def _take_statuses(mine: list[InitiativeTold], told: Told) -> None:
+def _take_statuses(mine: list[InitiativeTold], told: Entry) -> None:
     _take_pairs(mine, told, "statuses", "progress")
 
 
-def _take_pairs(mine: list[InitiativeTold], told: Told, name: str, column: str) -> None:
+def _take_pairs(mine: list[InitiativeTold], told: Entry, name: str, column: str) -> None:
     for number, _, value in (pair.partition(":") for pair in told.words(name)):
         _numbered(mine, int(number)).codes[column] = value
 
 
-def _take_successor(mine: list[InitiativeTold], told: Told) -> None:
+def _take_successor(mine: list[InitiativeTold], told: Entry) -> None:
     for number in told.words("initiatives"):
         _numbered(mine, int(number)).codes["owner_code"] = told.facts.get("successor")
 
 
-def _take_predecessor(mine: list[InitiativeTold], told: Told) -> None:
+def _take_predecessor(mine: list[InitiativeTold], told: Entry) -> None:
     _add(mine, len(told.words("carried")))
     _take_pairs(mine, told, "statuses", "progress")
     _take_pairs(mine, told, "owners", "owner_code")
@@ -127,5 +127,5 @@ def _take_predecessor(mine: list[InitiativeTold], told: Told) -> None:
         _numbered(mine, int(pair.partition(":")[0])).words = {}
 
 
-def _take_heir(mine: list[InitiativeTold], told: Told) -> None:
+def _take_heir(mine: list[InitiativeTold], told: Entry) -> None:
     _numbered(mine, told.number("initiative")).codes["owner_code"] = told.facts.get("new_owner")

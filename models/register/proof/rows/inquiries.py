@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.tables import Inquiry, InquiryParty
 from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.requests import RequestKind
@@ -22,11 +22,11 @@ _ONE_DAY: Final = timedelta(days=1)
 class InquiryTold:
     """An inquiry as its entries have it; `answered` are the newest answers by the codes of who gave them."""
 
-    opened: Told
+    opened: Entry
     deadline: date
     closes_on: date
-    closed: Told | None = None
-    answered: dict[str, Told] = field(default_factory=dict)
+    closed: Entry | None = None
+    answered: dict[str, Entry] = field(default_factory=dict)
 
 
 def faults_in_inquiries(session: Session, telling: Telling) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _told(telling: Telling) -> Mapping[Place, InquiryTold]:
     return inquiries
 
 
-def _take(inquiry: InquiryTold, told: Told) -> None:
+def _take(inquiry: InquiryTold, told: Entry) -> None:
     if told.kind == "inquiry_closed":
         inquiry.closed = inquiry.closed or told
     elif told.kind == RequestKind.EXTENSION:
@@ -77,12 +77,12 @@ def _take(inquiry: InquiryTold, told: Told) -> None:
             inquiry.answered[code] = told
 
 
-def _ends_all(told: Told) -> bool:
+def _ends_all(told: Entry) -> bool:
     is_final = told.kind == RequestKind.EVALUATION and told.facts.get("evaluation") == EvaluationKind.FINAL
     return is_final or told.kind in {RequestKind.CANCEL, RequestKind.LAPSE}
 
 
-def _day(told: Told, name: str) -> date:
+def _day(told: Entry, name: str) -> date:
     return date.fromisoformat(told.word(name))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session, select
 
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.register.proof.payloads import REPEATED, Repeated, Typed
 from models.tables import Decision, Request, RequestResult
 from request_types import request_type
@@ -36,14 +36,14 @@ def faults_in_requests(session: Session, telling: Telling) -> Iterator[str]:
             yield f"Der er ingen post om henvendelse nr. {number}, skønt den siges at være registreret."
 
 
-def _is_result(result: RequestResult | None, told: Told) -> bool:
+def _is_result(result: RequestResult | None, told: Entry) -> bool:
     if result is None:
         return False
     says = (result.is_recorded, result.entry, result.reason, result.decided_at)
     return says == (True, told.seq, "", told.at)
 
 
-def _faults(request: Request, told: Told, telling: Telling, entry_of: Mapping[int, int]) -> Iterator[str]:
+def _faults(request: Request, told: Entry, telling: Telling, entry_of: Mapping[int, int]) -> Iterator[str]:
     """Give the columns and typed fields that say something else."""
     yield from _faults_in_columns(request, told)
     repeated = REPEATED.get(told.kind, _NOTHING)
@@ -57,7 +57,7 @@ def _faults(request: Request, told: Told, telling: Telling, entry_of: Mapping[in
         yield "payload"  # nobody could have typed that
 
 
-def _faults_in_facts(typed: Typed, repeated: Repeated, told: Told) -> Iterator[str]:
+def _faults_in_facts(typed: Typed, repeated: Repeated, told: Entry) -> Iterator[str]:
     for name, fact in repeated.facts.items():
         if fact in told.facts and typed[name] != told.facts[fact]:
             yield name
@@ -69,7 +69,7 @@ def _faults_in_facts(typed: Typed, repeated: Repeated, told: Told) -> Iterator[s
             yield fact
 
 
-def _faults_in_texts(typed: Typed, repeated: Repeated, told: Told, telling: Telling) -> Iterator[str]:
+def _faults_in_texts(typed: Typed, repeated: Repeated, told: Entry, telling: Telling) -> Iterator[str]:
     texts = {name: typed[name] for name in repeated.texts} | dict(repeated.spread(typed))
     for name, text in texts.items():
         if not isinstance(text, str) or not telling.agrees(told, name, text):
@@ -77,7 +77,7 @@ def _faults_in_texts(typed: Typed, repeated: Repeated, told: Told, telling: Tell
     yield from told.digests.keys() - texts.keys() if repeated.texts else ()
 
 
-def _faults_in_columns(request: Request, told: Told) -> Iterator[str]:
+def _faults_in_columns(request: Request, told: Entry) -> Iterator[str]:
     expected = {
         "kind": told.kind,
         "cycle_id": told.cycle_id,

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.agreements.cases import standings_of_rounds
 from models.kinds import kind_of
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.register.proof.rows.rounds_told import Place, RoundTold
 from models.tables import Cycle, MinutesCheck, Round, RoundParty, RoundState
 from workflows.rules.council.quorum import Verdict, round_verdict
@@ -46,14 +46,14 @@ def faults_in_states(
                 yield f"{about} siger, at den er slut, uden at en post siger det."
 
 
-def _faults_in_end(row: Round, fell: Told, telling: Telling) -> Iterator[str]:
+def _faults_in_end(row: Round, fell: Entry, telling: Telling) -> Iterator[str]:
     if row.state is not RoundState.FALLEN or row.closed_at != fell.at:
         yield "er faldet, men siger noget andet."
     elif not _says_why(row, fell, telling):
         yield "siger noget andet end posten om, hvorfor den faldt."
 
 
-def _says_why(row: Round, fell: Told, telling: Telling) -> bool:
+def _says_why(row: Round, fell: Entry, telling: Telling) -> bool:
     if fell.kind != RequestKind.VERSION:
         return telling.agrees(fell, "reason", row.closed_reason)
     if fell.facts.get("is_editorial") or len(row.closed_reason) == LONGEST:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from workflows.rules.course.phases import Phase
 from workflows.rules.requests import RequestKind
 
@@ -22,15 +22,15 @@ class RoundTold:
     a council's standing.
     """
 
-    opened: Told
+    opened: Entry
     version: int
     deadline: str
-    stage_opened: Told
+    stage_opened: Entry
     stage: int = 0
     stages: dict[int, list[str]] = field(default_factory=dict)
     confirmed: dict[str, datetime] = field(default_factory=dict)
-    fell: Told | None = None
-    settled: Told | None = None
+    fell: Entry | None = None
+    settled: Entry | None = None
     moved: int = 0
 
 
@@ -51,7 +51,7 @@ class RoundsTold:
             if take := takers.get(told.kind):
                 take(told)
 
-    def _takers(self) -> Mapping[str, Callable[[Told], None]]:
+    def _takers(self) -> Mapping[str, Callable[[Entry], None]]:
         return {
             "round_opened": self._open,
             "stage_opened": self._ask_a_stage,
@@ -65,47 +65,47 @@ class RoundsTold:
             **dict.fromkeys(_MOVES, self._note_move),
         }
 
-    def _open(self, told: Told) -> None:
+    def _open(self, told: Entry) -> None:
         place = (told.cycle_id, told.number("round"))
         self.rounds[place] = RoundTold(told, told.number("version"), told.word("deadline"), stage_opened=told)
         self._newest[told.cycle_id] = place
 
-    def _ask_a_stage(self, told: Told) -> None:
+    def _ask_a_stage(self, told: Entry) -> None:
         if round_ := self._of(told):
             self._repeat(round_, told)
             round_.stage_opened = told
             round_.stages[round_.stage] = told.words("parties")
 
-    def _settle(self, told: Told) -> None:
+    def _settle(self, told: Entry) -> None:
         if round_ := self._of(told):
             self._repeat(round_, told)
             round_.settled = told
 
-    def _repeat(self, round_: RoundTold, told: Told) -> None:
+    def _repeat(self, round_: RoundTold, told: Entry) -> None:
         round_.version, round_.deadline = told.number("version"), told.word("deadline")
         round_.stage = told.number("stage")
 
-    def _move_deadline(self, told: Told) -> None:
+    def _move_deadline(self, told: Entry) -> None:
         if round_ := self._of(told):
             round_.deadline = told.word("new_deadline")
 
-    def _confirm(self, told: Told) -> None:
+    def _confirm(self, told: Entry) -> None:
         round_ = self._of(told)
         if round_ and told.facts.get("contact_confirmed"):
             round_.confirmed[told.word("party")] = told.at
 
-    def _close(self, told: Told) -> None:
+    def _close(self, told: Entry) -> None:
         round_ = self._of(told)
         if round_ and round_.fell is None:
             round_.fell = told
 
-    def _give_up(self, told: Told) -> None:
+    def _give_up(self, told: Entry) -> None:
         place = self._newest.get(told.cycle_id)
         round_ = self.rounds.get(place) if place else None
         if place and round_ and round_.fell is None and self._is_at_the_councils(place, round_, told):
             round_.fell = told
 
-    def _take_version(self, told: Told) -> None:
+    def _take_version(self, told: Entry) -> None:
         place = self._newest.get(told.cycle_id)
         round_ = self.rounds.get(place) if place else None
         number = told.number("version")
@@ -118,23 +118,23 @@ class RoundsTold:
         else:
             round_.version = number
 
-    def _brings_a_change(self, place: Place, round_: RoundTold, told: Told) -> bool:
+    def _brings_a_change(self, place: Place, round_: RoundTold, told: Entry) -> bool:
         between = range(round_.version + 1, told.number("version"))
         is_changed = any(self._versions.get((told.cycle_id, number)) is False for number in between)
         return is_changed and self._ended.get(place) == told.at
 
-    def _is_at_the_councils(self, place: Place, round_: RoundTold, told: Told) -> bool:
+    def _is_at_the_councils(self, place: Place, round_: RoundTold, told: Entry) -> bool:
         return round_.settled is None or self._ended.get(place) == told.at
 
-    def _note_phase(self, told: Told) -> None:
+    def _note_phase(self, told: Entry) -> None:
         self._phase[told.cycle_id] = told.word("new_phase")
 
-    def _note_move(self, told: Told) -> None:
+    def _note_move(self, told: Entry) -> None:
         if told.kind == RequestKind.ANSWER:
             self._asked_in[told.seq] = (told.cycle_id, told.number("round"))
         place = self._asked_in.get(told.seq if told.kind == RequestKind.ANSWER else told.number("decision"))
         if place in self.rounds:
             self.rounds[place].moved = told.seq
 
-    def _of(self, told: Told) -> RoundTold | None:
+    def _of(self, told: Entry) -> RoundTold | None:
         return self.rounds.get((told.cycle_id, told.number("round")))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session, select
 
-from models.register.proof.entries import Telling, Told
+from models.register.proof.entries import Entry, Telling
 from models.register.proof.rows.case_facts import faults_in_cases
 from models.tables import Decision, HearingAnswer, Initiative, MinutesCheck, Remark, StatusReport
 from workflows.rules.requests import RequestKind
@@ -70,14 +70,14 @@ def _faults_in_remarks(session: Session, telling: Telling) -> Iterator[str]:
             yield f"Post {entry.seq}: bemærkningen hører til et andet høringssvar end det, som posten nævner."
 
 
-def _is_reported(row: StatusReport, entry: Told, number: int, progress: str, telling: Telling) -> bool:
+def _is_reported(row: StatusReport, entry: Entry, number: int, progress: str, telling: Telling) -> bool:
     codes = (row.progress.value, row.cycle_id, row.slug, row.recorded_at)
     is_same = codes == (progress, entry.cycle_id, entry.word("inquiry"), entry.at)
     is_theirs = telling.agrees(entry, "reported_by", row.reported_by)
     return is_same and is_theirs and telling.agrees(entry, f"note_{number}", row.note)
 
 
-def _statuses(told: Told) -> Iterator[tuple[str, str]]:
+def _statuses(told: Entry) -> Iterator[tuple[str, str]]:
     for status in told.words("statuses"):
         number, colon, progress = status.partition(":")
         if colon and number.isdigit():

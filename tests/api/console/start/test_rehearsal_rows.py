@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from api.console.start.rehearsal import months_of
-from models.queries.timeline.events import Happening, TimelineLine
+from models.queries.timeline.events import EventKind, TimelineLine
 from models.queries.timeline.rehearsed import Rehearsed
 from workflows.rules.course.phases import Phase
 
@@ -12,7 +12,7 @@ NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)
 
 def test_those_of_a_day_are_named_in_danish_order_whoever_came_first() -> None:
     names = ("Rebild", "Ærø", "Læsø", "Aabenraa")
-    lines = tuple(TimelineLine(NOON, Happening.MEETING, name, "godkendt") for name in names)
+    lines = tuple(TimelineLine(NOON, EventKind.MEETING, name, "godkendt") for name in names)
     came = Rehearsed("aftale", "Aftalen", Phase.APPROVAL, lines, 0, 0, ())
     ((row,),) = (month.rows for month in months_of(came))
     assert row.who == "4: Læsø, Rebild, Ærø og Aabenraa"

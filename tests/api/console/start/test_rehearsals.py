@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.rehearsals import CannotRehearse
+from api.ports import CannotRehearse
 from cli.rehearsal import play, server
 from cli.rehearsal.for_the_web import OneAtATime
 from models.access.staff import Role
@@ -66,7 +66,7 @@ def test_a_rehearsal_that_does_not_end_is_given_up_and_keeps_nobody_from_theirs(
     new = NewCycle.model_validate(START | {"parties": ["825", "840"]})
     for _ in range(2):
         with pytest.raises(CannotRehearse) as told:
-            rehearser.rehearse(new, office.parts.today, ())
+            rehearser.rehearse(new, office.deps.today, ())
         assert str(told.value) == "Prøven nåede ikke sin ende, fordi maskinen har travlt. Prøv igen om lidt."
 
 
