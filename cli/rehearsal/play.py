@@ -8,14 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import structlog
 from temporalio.testing import WorkflowEnvironment
 
 from activities.letters.writing import Author
 from activities.rehearsal import Assumption, KeepingPoster, read_assumptions
 from activities.rehearsal.poster import KeptMail
+from cli.errors import CommandError
 from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
 from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
+from cli.rehearsal.progress import StandsStill
 from cli.rehearsal.quiet import without_closed_offices
 from cli.rehearsal.scene import SENDER, hands_of, scene
 from cli.rehearsal.server import time_skipping_server
@@ -30,7 +33,12 @@ from models.store.scratch import scratch_store
 from workflows.cycle.agreement_cycle import AgreementCycle
 from workflows.naming import TASK_QUEUE
 
+TRIES: Final = 3
+STANDS_STILL: Final = "Prøven gik i stå. Der er ikke startet noget; prøv igen."
 ASSUMED: Final = "Parterne er antaget; vælg dem selv, når forløbet startes."
+
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,18 @@ async def rehearse(play: Play, source: Database | None, *, author: type[Author] 
     Raises:
         BadInput: the start cannot be made, or it lies in the past; with every fault.
         BadAssumption: something is assumed that cannot be.
-        CommandError: the test server is not installed.
+        CommandError: the test server is not installed, or has lost the agreement again and again.
     """
     check_day(play.starts_on, local_day(datetime.now(UTC)))
+    for number in range(1, TRIES + 1):
+        try:
+            return await _try(play, source, author)
+        except StandsStill:
+            log.warning("rehearsal_stands_still", number=number)
+    raise CommandError(STANDS_STILL)
+
+
+async def _try(play: Play, source: Database | None, author: type[Author]) -> Rehearsal:
     async with workflow_process() as run_on:  # gets itself ready while we do
         with TemporaryDirectory(prefix="aftalehjulet-") as folder, _scratch(Path(folder), source) as scratch:
             _check(play, scratch)
@@ -102,11 +119,11 @@ async def _rehearse(
     poster = KeepingPoster(sender=SENDER)
     client, cycle_id = environment.client, begun.cycle_id
     hands = hands_of(client, scratch, poster, cycle_id=cycle_id, assumptions=begun.assumptions, author=author)
-    async with scene(client, hands):
+    async with scene(client, hands) as progress:
         with scratch.read() as session:
             start = first_input(session, cycle_id)
         cycle = await client.start_workflow(AgreementCycle.run, start, id=cycle_id, task_queue=TASK_QUEUE)
-        await play_to_the_end(environment, cycle, lambda: _line(scratch, cycle_id))
+        await progress.follow(play_to_the_end(environment, cycle, lambda: _line(scratch, cycle_id)))
         today = local_day(await environment.get_current_time())
         histories = await history_lengths(client, scratch, cycle_id, today=today)
     came = _came(scratch, begun, poster, today)

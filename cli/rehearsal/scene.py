@@ -18,6 +18,7 @@ from activities.letters.writing import Author
 from activities.rehearsal import Assumption, Cast, RehearsedRegister
 from activities.rehearsal.script import Inbox
 from activities.store_register import StoreRegister
+from cli.rehearsal.progress import Progress
 from cli.workflow_process import ONE_BUILD
 from cli.working import at_work
 from models.access.links import LinkSigner
@@ -73,8 +74,9 @@ def hands_of(
 
 
 @asynccontextmanager
-async def scene(client: Client, hands: Hands) -> AsyncIterator[None]:
-    """Let `hands` do what workflows ask."""
+async def scene(client: Client, hands: Hands) -> AsyncIterator[Progress]:
+    """Let `hands` do what workflows ask; what is given tells whether they are asked."""
+    progress = Progress()
     with ThreadPoolExecutor(THREADS) as threads:
         worker = Worker(
             client,
@@ -82,6 +84,7 @@ async def scene(client: Client, hands: Hands) -> AsyncIterator[None]:
             activities=hands.activities,
             activity_executor=threads,
             deployment_config=ONE_BUILD,
+            interceptors=[progress],
         )
         async with at_work(worker):
-            yield
+            yield progress

@@ -1,6 +1,7 @@
 """The rehearsal on the start page and as JSON, held as in the web process."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -10,13 +11,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.ports import CannotRehearse
-from cli.rehearsal import play, server
+from cli.rehearsal import play, progress, server
 from cli.rehearsal.for_the_web import OneAtATime
+from cli.rehearsal.passing_time import play_to_the_end
 from models.access.staff import Role
 from models.agreements.starting import NewCycle
 from models.store.database import Database
 from tests.api.office import SQLITE_ONLY, Office, contents
 from tests.today import today
+from workflows.rules.course.phases import Phase
 
 pytestmark = SQLITE_ONLY
 NOW = datetime.now(UTC)
@@ -58,16 +61,42 @@ def test_a_step_of_the_start_shows_the_whole_course_by_month_and_starts_nothing(
 def test_a_rehearsal_that_does_not_end_is_given_up_and_keeps_nobody_from_theirs(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def stand_still(*_: object) -> None:
-        await asyncio.Event().wait()
-
-    monkeypatch.setattr(play, "play_to_the_end", stand_still)  # begun, and no day passes
+    monkeypatch.setattr(play, "play_to_the_end", _stand_still)  # begun, and no day passes
     rehearser = OneAtATime(office.database, longest=timedelta(seconds=1))
     new = NewCycle.model_validate(START | {"parties": ["825", "840"]})
     for _ in range(2):
         with pytest.raises(CannotRehearse) as told:
             rehearser.rehearse(new, office.deps.today, ())
         assert str(told.value) == "Prøven nåede ikke sin ende, fordi maskinen har travlt. Prøv igen om lidt."
+
+
+def test_a_rehearsal_in_which_nothing_happens_any_more_is_begun_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience, begun = progress.PATIENCE, []
+
+    def stand_still_once(*what: Any) -> Coroutine[Any, Any, None]:
+        begun.append(what)
+        is_first = len(begun) == 1
+        monkeypatch.setattr(progress, "PATIENCE", timedelta(seconds=1) if is_first else patience)
+        return _stand_still() if is_first else play_to_the_end(*what)
+
+    monkeypatch.setattr(play, "play_to_the_end", stand_still_once)
+    new = NewCycle.model_validate(START | {"parties": ["825", "840"]})
+    came = OneAtATime(office.database).rehearse(new, office.deps.today, ())
+    assert (len(begun), came.phase) == (2, Phase.CLOSED)
+
+
+def test_a_rehearsal_that_always_stands_still_says_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(play, "play_to_the_end", _stand_still)
+    monkeypatch.setattr(progress, "PATIENCE", timedelta(0))
+    page = post(office, office.signed_in(Role.SECRETARIAT), TYPED)
+    assert page.status_code == 503
+    assert "Prøven gik i stå. Der er ikke startet noget; prøv igen." in page.text
+
+
+async def _stand_still(*_: object) -> None:
+    await asyncio.Event().wait()
 
 
 def test_what_cannot_be_rehearsed_is_said_on_the_page(office: Office) -> None:
