@@ -1,4 +1,4 @@
-"""Letters of an ended cycle that nobody sends: a worker fell between recording and ordering (law 8)."""
+"""Letters of an ended cycle that nobody sends: a worker fell between recording and ordering."""
 
 import asyncio
 from itertools import groupby

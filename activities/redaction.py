@@ -12,7 +12,7 @@ _log = structlog.get_logger(__name__)
 
 @contextmanager
 def redacted(cycle_id: str = "") -> Iterator[None]:
-    """Let errors out by their type's name alone (law 6); our own log gets the type and the place as well.
+    """Let errors out by their type's name alone; our own log gets the type and the place as well.
 
     Raises:
         ApplicationError: something went wrong, and may be tried again.

@@ -1,4 +1,4 @@
-"""Rebuilding cycles from the database, which is the truth, when the engine has lost them (law 8)."""
+"""Rebuilding cycles from the database, which is the truth, when the engine has lost them."""
 
 import asyncio
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The sweep tells the engine again of requests that are not recorded yet: committed means safe (law 2).
+"""The sweep tells the engine again of requests that are not recorded yet: committed means safe.
 
 Now and then it also looks after letters that a lost engine, or a worker that fell, left behind.
 """

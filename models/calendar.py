@@ -70,8 +70,8 @@ def morning_of(day: date) -> datetime:
 def office_hour(day: date, *, earliest: datetime, calendar: WorkingCalendar) -> datetime:
     """Return the UTC instant at which a reminder of `day` goes: nine o'clock, or when offices are next open.
 
-    `earliest` (UTC) is now: what could not be sent in time waits for the next office hours
-    (design: section 3, "Reminders": working days 08:00-16:00 Europe/Copenhagen).
+    `earliest` (UTC) is now: what could not be sent in time waits for the next office hours (working days
+    08:00-16:00 Europe/Copenhagen).
     """
     planned = morning_of(day)
     return planned if planned >= earliest else next_office_hour(earliest, calendar)

@@ -131,7 +131,7 @@ REMINDER: Final = RequestType(
 
 
 class LetterPayload(Payload):
-    """A letter that an officer sends from the desk: only now does the machine write to the council (law 4)."""
+    """A letter that an officer sends from the desk: only now does the machine write to the council."""
 
     kind: Annotated[LetterKind, Input("Brevets art", Widget.CHOICE, options=options_of(_BY_AN_OFFICER))] = (
         LetterKind.CLARIFICATION

@@ -37,8 +37,8 @@ _PLANNED_BY_THE_MACHINE: Final = frozenset(
 def opening_for(session: Session, letter: LetterOrder, *, at: datetime) -> datetime:
     """Return when a letter may go that is ready at `at`: then, or when offices open next; both are UTC.
 
-    Reminders and what the machine planned pass in office hours only (design: section 3, "Reminders"); requests
-    and answers that follow from somebody's own act go at any time.
+    Reminders and what the machine planned pass in office hours only; requests and answers that follow from
+    somebody's own act go at any time.
     """
     if not (letter.kind.is_reminder or letter.kind in _PLANNED_BY_THE_MACHINE):
         return at

@@ -58,6 +58,6 @@ class Poster:
         except MailboxRefused as refusal:
             return Posted(address, identity, refusal.reason)
         except MailServerAway:
-            # "from None": what the server said may hold the address (law 6)
+            # "from None": what the server said may hold the address
             raise ApplicationError("Mailserveren tager ikke imod lige nu.", type="MailServerAway") from None
         return Posted(address, identity)

@@ -1,4 +1,4 @@
-"""Writes the letter with a one-time link to a member of staff; the link is made only now (law 6)."""
+"""Writes the letter with a one-time link to a member of staff; the link is made only now."""
 
 from datetime import datetime
 from email.utils import parseaddr

@@ -51,7 +51,7 @@ class Author:
 
 
 def _as_mail(desk: Desk, facts: LetterFacts, *, key: str, at: datetime) -> Mail:
-    # its link is signed only now, so that it stands nowhere else (law 6)
+    # its link is signed only now, so that it stands nowhere else
     link = _link(desk, facts)
     wording = desk.wordings.write(
         facts.kind,

@@ -19,7 +19,7 @@ from workflows.rules.council.outcomes import DecidedBy, Outcome, needs_ruling
 from workflows.rules.requests import RequestKind
 
 ROUTE: Final = timedelta(days=35)
-"""From receipt to decision: five to seven weeks when a cycle of meetings is caught (`domain.md` 2.3)."""
+"""From receipt to decision: five to seven weeks when a cycle of meetings is caught."""
 NEXT_MEETING: Final = timedelta(days=28)
 RULING_AFTER: Final = timedelta(days=3)
 APPROVES: Final = Assumption(Outcome.APPROVED)

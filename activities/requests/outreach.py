@@ -18,7 +18,7 @@ from workflows.rules.letters import LetterKind
 
 @handles(LETTER)
 def handle_letter(context: RequestContext, letter: LetterPayload) -> Recorded:
-    """Send the letter that an officer wrote to a council (law 4)."""
+    """Send the letter that an officer wrote to a council."""
     if letter.kind not in {LetterKind.CLARIFICATION, LetterKind.ESCALATION}:
         raise Refused("Den slags brev sendes ikke fra skrivebordet.")
     party = context.party

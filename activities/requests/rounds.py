@@ -23,7 +23,7 @@ LONGEST_REASON: Final = 2000
 def judge_round(context: RequestContext, standings: Mapping[str, Standing]) -> None:
     """Let the round's state follow its parties' `standings`, by their codes.
 
-    A no blocks the round and alerts the secretariat (law 4); an approval that is taken back after the round
+    A no blocks the round and alerts the secretariat; an approval that is taken back after the round
     puts the round back to the councils; one that is only disputed leaves it settled, but no longer approved.
     """
     round_ = context.round

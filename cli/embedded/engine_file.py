@@ -1,4 +1,4 @@
-"""Temporal's file: made by another version it is set aside, for the database knows all that matters (law 8)."""
+"""Temporal's file: made by another version it is set aside, for the database knows all that matters."""
 
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version

@@ -1,4 +1,4 @@
-"""The inbox (laws 1 and 2): what is asked of a running cycle is put here, and committed means safe."""
+"""The inbox: what is asked of a running cycle is put here, and committed means safe."""
 
 from dataclasses import dataclass
 from datetime import datetime

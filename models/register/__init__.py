@@ -1,4 +1,4 @@
-"""The hash-chained register (law 7): what was decided can be proven, what was said can be erased.
+"""The hash-chained register: what was decided can be proven, what was said can be erased.
 
 An entry's canonical bytes are UTF-8 JSON with sorted keys and no spaces. They hold `seq` (from 1), `prev` (the
 hash before, 64 zeros at first), `kind`, `cycle`, `at` (UTC, ISO 8601), `facts` (codes, dates, numbers) and, for

@@ -87,7 +87,7 @@ class Database:
 
     @contextmanager
     def write_in_turn(self) -> Iterator[Session]:
-        """Give a writing session that no other such session overlaps, in this process or another (law 7)."""
+        """Give a writing session that no other such session overlaps, in this process or another."""
         with self.write() as session:
             if not self._is_sqlite:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_TURN})

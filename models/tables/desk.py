@@ -50,7 +50,7 @@ class DeskTask(Table, table=True):
 
 
 class Letter(Table, table=True):
-    """A letter, sent once: `key` is its identity (law 8). `address` is erased with the contact."""
+    """A letter, sent once: `key` is its identity. `address` is erased with the contact."""
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=300, unique=True)

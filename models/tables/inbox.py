@@ -1,4 +1,4 @@
-"""The inbox: all that is asked of a running cycle (laws 1 and 2)."""
+"""The inbox: all that is asked of a running cycle."""
 
 from datetime import datetime
 from typing import Any

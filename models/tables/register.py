@@ -1,4 +1,4 @@
-"""The hash-chained register (law 7)."""
+"""The hash-chained register."""
 
 from datetime import datetime
 

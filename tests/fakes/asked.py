@@ -18,7 +18,7 @@ SAID = "Anne Eksempel, anne@laesoe.example: indstillingen tiltrædes"
 
 @dataclass
 class Asked:
-    """A request in the fake inbox and what it will come to; `said` is for the store alone (law 6)."""
+    """A request in the fake inbox and what it will come to; `said` is for the store alone."""
 
     kind: RequestKind
     party: str = ""

@@ -1,4 +1,4 @@
-"""After a whole cycle no name, address, free text or secret stands in the engine's histories or a log (law 6)."""
+"""After a whole cycle no name, address, free text or secret stands in the engine's histories or a log."""
 
 import asyncio
 import json

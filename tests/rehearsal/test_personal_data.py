@@ -1,4 +1,4 @@
-"""In no phase of an agreement's whole life does a name, an address or a text reach the engine (law 6)."""
+"""In no phase of an agreement's whole life does a name, an address or a text reach the engine."""
 
 import asyncio
 from collections.abc import Iterable

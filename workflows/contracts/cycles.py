@@ -14,7 +14,7 @@ from workflows.rules.kinds import AgreementKind
 
 @dataclass(frozen=True, slots=True)
 class CycleSnapshot:
-    """What the database knows of a running cycle, enough to go on in a new engine (law 8).
+    """What the database knows of a running cycle, enough to go on in a new engine.
 
     `round` is the newest one, `rounds` counts them all; `has_version` tells whether there is a text to send,
     `checked` how many decisions were compared with the minutes. `inquiries` are those that are open, `hearings`

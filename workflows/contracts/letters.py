@@ -29,7 +29,7 @@ class LetterOrder:
 
     @property
     def key(self) -> str:
-        """The letter's identity (law 8).
+        """The letter's identity.
 
         That is (cycle, round or inquiry, recipient, kind, planned date or causing request).
         """

@@ -23,7 +23,7 @@ class CouncilApproval:
     """Asks a council for its decision and waits, reminding it, until its approval counts.
 
     It returns an outcome and never fails for a no; a council that said no may correct itself here for as
-    long as the round is open (law 4). When the round falls, the case is cancelled.
+    long as the round is open. When the round falls, the case is cancelled.
     """
 
     @workflow.init

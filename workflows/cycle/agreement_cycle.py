@@ -1,4 +1,4 @@
-"""One agreement's whole life, in one run (design: section 4)."""
+"""One agreement's whole life, in one run."""
 
 from temporalio import workflow
 

@@ -6,7 +6,7 @@ from typing import Final
 
 
 class Progress(StrEnum):
-    """An initiative's status (`domain.md`, section 3)."""
+    """An initiative's status."""
 
     NOT_STARTED = "not_started"
     UNDER_WAY = "under_way"

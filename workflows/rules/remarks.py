@@ -1,4 +1,4 @@
-"""What became of the remarks made in a hearing (`domain.md` 6: each is shown as taken in or not, and why)."""
+"""What became of the remarks made in a hearing (each is shown as taken in or not, and why)."""
 
 from collections.abc import Mapping
 from enum import StrEnum

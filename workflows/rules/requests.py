@@ -1,4 +1,4 @@
-"""What may be asked of a running agreement cycle through the inbox (law 1)."""
+"""What may be asked of a running agreement cycle through the inbox."""
 
 from enum import StrEnum
 

@@ -30,7 +30,7 @@ from workflows.contracts.letters import LetterOrder
 from workflows.rules.letters import LetterKind, Recipient
 
 _PROVE_SOMETHING: Final = frozenset({LetterKind.RECEIPT, LetterKind.INQUIRY_RECEIPT})
-"""The letters that carry the register's head: a council's own journal is the witness (law 7)."""
+"""The letters that carry the register's head: a council's own journal is the witness."""
 
 
 def gather_envelope(session: Session, letter: LetterOrder, *, at: datetime) -> LetterFacts:

@@ -1,4 +1,4 @@
-"""Questions on their way that nobody will send any more: the engine that was to send them was lost (law 8).
+"""Questions on their way that nobody will send any more: the engine that was to send them was lost.
 
 A rebuilt cycle plans its reminders anew and sends the newest of those that were missed; a council that answered
 meanwhile is not asked at all.

@@ -1,4 +1,4 @@
-"""Whether a letter came too late: the party has answered meanwhile, or nothing is asked any more (law 4)."""
+"""Whether a letter came too late: the party has answered meanwhile, or nothing is asked any more."""
 
 from typing import Final
 

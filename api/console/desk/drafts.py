@@ -1,4 +1,4 @@
-"""Drafts of letters from the desk: the machine suggests, the officer reads, corrects and sends (law 4)."""
+"""Drafts of letters from the desk: the machine suggests, the officer reads, corrects and sends."""
 
 from typing import Final
 

@@ -47,7 +47,7 @@ class Journal:
 
     @property
     def for_the_council(self) -> "Journal":
-        """The same without the office's reasons, which it tells a council itself (law 4)."""
+        """The same without the office's reasons, which it tells a council itself."""
         return replace(self, record=replace(self.record, findings=()))
 
 

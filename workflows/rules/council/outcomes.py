@@ -6,7 +6,7 @@ from typing import Final
 
 
 class Outcome(StrEnum):
-    """A council's answer (design: section 3, "Outcomes")."""
+    """A council's answer."""
 
     APPROVED = "approved"
     APPROVED_WITH_REMARKS = "approved_with_remarks"
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
     @property
     def is_doubtful(self) -> bool:
-        """Tell whether an officer must look at the answer before anybody writes to the council (law 4)."""
+        """Tell whether an officer must look at the answer before anybody writes to the council."""
         return self in _DOUBTFUL
 
 

@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 
 
 class Quorum(StrEnum):
-    """How many parties must approve (`domain.md` 1.1, statements 9 and 10: all of them)."""
+    """How many parties must approve; every council of the region concludes a sundhedsaftale (sundhedsloven)."""
 
     ALL = "all"
     SINGLE = "single"
@@ -24,7 +24,7 @@ class Quorum(StrEnum):
 def verdict(standings: Collection[Standing], *, quorum: Quorum = Quorum.ALL) -> Verdict:
     """Return the round's verdict from the standings of all its parties, the silent ones included.
 
-    One council's no blocks a round that needs all; it falls only when the secretariat closes it (law 4).
+    One council's no blocks a round that needs all; it falls only when the secretariat closes it.
     """
     approvals = sum(standing.counts for standing in standings)
     needed = len(standings) if quorum is Quorum.ALL else 1

@@ -1,4 +1,4 @@
-"""When a silent council is written to again (design: section 3, "Reminders")."""
+"""When a silent council is written to again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

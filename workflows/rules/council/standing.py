@@ -57,7 +57,7 @@ class Standing:
 
     @property
     def may_be_reminded(self) -> bool:
-        """Tell whether the machine may write to the council: not to argue with what it answered (law 4).
+        """Tell whether the machine may write to the council: not to argue with what it answered.
 
         A council that then told of a meeting is reminded of that.
         """
