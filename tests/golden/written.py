@@ -20,7 +20,7 @@ from models.tables import DeskTask, Letter, RegisterEntry, Request, RequestResul
 from request_types import CATALOGUE
 from tests.golden.life import lived
 from tests.golden.messages import MESSAGES, encoded, filled, names
-from tests.trust.real_register import new_store
+from tests.trust.forging.real_register import new_store
 from tests.upkeep.backing_up import backed_up
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.inquiries import InquiryKind

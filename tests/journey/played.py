@@ -8,10 +8,10 @@ import httpx
 from models.inbox.submission import NewRequest, submit
 from models.store.database import Database
 from request_types import request_type
-from tests.journey import words
+from tests.journey.commands import words
+from tests.journey.commands.words import LAESOE, Asked
 from tests.journey.house import NORDJYLLAND, House, eventually
 from tests.journey.secrets import NAMES
-from tests.journey.words import LAESOE, Asked
 from tests.today import today
 
 HEARING: Final = "høring"

@@ -8,7 +8,7 @@ from cli.embedded.restoring import KEY, put_back, stores_set_aside
 from cli.settings import STORE, Settings
 from models.store.schema import migrate
 from tests.models.seeding import AT
-from tests.trust.real_register import new_store
+from tests.trust.forging.real_register import new_store
 from tests.upkeep.backing_up import unheard
 from upkeep.backup import opened_backup, take
 

@@ -22,11 +22,11 @@ from tests.chaos.timing import answers_at_odd_times
 from tests.chaos.town import REGIONS
 from tests.chaos.trial import Size, tried
 from tests.trust.figures import Figure
+from tests.trust.forging.tampering import tampered_registers
 from tests.trust.machines import decisions_by_machines
 from tests.trust.reminders import Gone, reminders_after_outages
 from tests.trust.routes import routes_asserted
 from tests.trust.schema import schema_errors
-from tests.trust.tampering import tampered_registers
 
 LONG = Size(requests=10_000, regions=REGIONS, pause=(5.0, 40.0), years=(2028, 2032, 2036, 2040))
 VISITS = 10_000

@@ -18,8 +18,8 @@ from models.store.database import Database
 from models.tables import Contact, Decision, Invitation, Request, SignInAttempt, SignInStep, Staff
 from request_types import request_type
 from tests.activities.records import AALBORG, Records
-from tests.trust.real_register import lived_in
-from tests.trust.tampering import verifier
+from tests.trust.forging.real_register import lived_in
+from tests.trust.forging.tampering import verifier
 from upkeep.privacy import Person, StillNeeded, TooVague, erase_person, holdings, mentions, obstacles, reporters
 from workflows.rules.course.phases import Phase
 from workflows.rules.requests import RequestKind

@@ -13,7 +13,7 @@ from models.register import verify
 from models.store.database import Database
 from models.tables import Decision, Invitation, Request, SignInAttempt, SignInLink, SignInStep, StaffSession
 from tests.activities.records import LAESOE, Records, document
-from tests.trust.real_register import lived_in
+from tests.trust.forging.real_register import lived_in
 from upkeep.privacy import Person, Retained, mentions, retain
 from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind

@@ -9,7 +9,7 @@ import pytest
 
 from models.store.database import Database
 from tests.models.register.proving import handed_out, lines, prove, rewrite, shorten
-from tests.trust.rows import say, told
+from tests.trust.forging.rows import say, told
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

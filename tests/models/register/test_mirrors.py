@@ -9,7 +9,7 @@ from models.register import verify
 from models.store.database import Database
 from models.tables import Contact
 from tests.activities.records import AALBORG, LAESOE, Records, document
-from tests.trust.test_tampering import tampered
+from tests.trust.forging.test_tampering import tampered
 from workflows.rules.council.quorum import Quorum
 from workflows.rules.course.phases import Phase
 from workflows.rules.inquiries import InquiryKind

@@ -4,7 +4,8 @@ from hashlib import sha256
 from random import Random
 from typing import Any, Final
 
-from tests.trust.forging_texts import (
+from tests.trust.forging.rows import Forger, Row, say, told
+from tests.trust.forging.texts import (
     edit_a_text,
     misspell_a_text,
     put_a_text_beside,
@@ -12,7 +13,6 @@ from tests.trust.forging_texts import (
     take_a_text_away,
     withhold_a_text,
 )
-from tests.trust.rows import Forger, Row, say, told
 
 
 def edit(rows: list[Row], chance: Random) -> list[Row]:

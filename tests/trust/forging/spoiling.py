@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from tests.trust.rows import Row, lines_of
+from tests.trust.forging.rows import Row, lines_of
 
 Spoiler = Callable[[list[bytes], Random], list[bytes]]
 Scene = Callable[[Path, list[Row], Random], list[Path]]

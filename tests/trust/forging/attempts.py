@@ -10,9 +10,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
-from tests.trust.forging import FORGERIES
-from tests.trust.rows import Forger, Row, lines_of, rechained
-from tests.trust.spoiling import SCENES, SPOILERS, Scene, Spoiler
+from tests.trust.forging.entries import FORGERIES
+from tests.trust.forging.rows import Forger, Row, lines_of, rechained
+from tests.trust.forging.spoiling import SCENES, SPOILERS, Scene, Spoiler
 
 Heads = list[tuple[int, str, str]]
 

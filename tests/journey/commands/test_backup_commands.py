@@ -19,7 +19,7 @@ from models.store.database import Database
 from models.tables import Staff
 from tests.journey.house import House, away, open_house
 from tests.models.register.test_tampering import tamper
-from tests.trust.real_register import lived_in
+from tests.trust.forging.real_register import lived_in
 
 OWN_KEY = "gammel-hemmelighed"
 

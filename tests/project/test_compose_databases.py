@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.composing import ROOT, environment, filled, offered, ours
 from tests.programs import postgres_binaries
+from tests.project.composing import ROOT, environment, filled, offered, ours
 
 
 def path() -> str:

@@ -16,7 +16,7 @@ from models.kinds.editing import NEW
 from models.store.database import Database
 from tests.api.office import NEW_CYCLE, NOW, TODAY, Office
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ROOMS = ("workflows", "request_types", "models", "activities", "api", "email_templates")
 FACTS = """
 from types import SimpleNamespace as Facts

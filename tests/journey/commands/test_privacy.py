@@ -14,7 +14,7 @@ from models.store.database import Database
 from models.tables import Invitation, Kind
 from tests.commanding import commanded
 from tests.journey.house import House
-from tests.trust.real_register import lived_in
+from tests.trust.forging.real_register import lived_in
 from tests.waiting import PATIENCE
 
 BO = ("", "--name", "Bo Eksempel")

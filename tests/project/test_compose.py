@@ -11,7 +11,7 @@ from cli.embedded.supervisor import SECONDS_TO_END
 from cli.settings import Settings
 from cli.worker import GRACE
 from cli.working import PATIENCE
-from tests.composing import ROOT, environment, offered, ours, services, variables, waits_for
+from tests.project.composing import ROOT, environment, offered, ours, services, variables, waits_for
 from workflows.temporal.namespace import RETENTION
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

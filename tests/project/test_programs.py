@@ -13,7 +13,7 @@ from tests.pages.visiting import browsing
 from tests.postgres import running
 from tests.programs import BROWSER, POSTGRESQL, Machine, NotBroughtError, Program, bring
 
-COMPOSE = Path(__file__).parent.parent / "docker-compose.yml"
+COMPOSE = Path(__file__).parents[2] / "docker-compose.yml"
 SUDO = 'shift; exec "$@"'
 
 

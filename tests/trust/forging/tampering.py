@@ -13,10 +13,10 @@ from models.register.export import VERIFIER, exported_lines
 from models.store.database import Database
 from models.tables import SealedText
 from tests.activities.records import LAESOE, Records
-from tests.trust.attempts import Exported, Heads, in_turn, is_found
 from tests.trust.figures import Figure
-from tests.trust.real_register import lived_in, new_store
-from tests.trust.rows import lines_of
+from tests.trust.forging.attempts import Exported, Heads, in_turn, is_found
+from tests.trust.forging.real_register import lived_in, new_store
+from tests.trust.forging.rows import lines_of
 
 WITNESS_EVERY = 10
 ERASE_EVERY = 10

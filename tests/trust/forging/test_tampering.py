@@ -9,8 +9,8 @@ from sqlmodel import Session
 from models.migrations.guards import GUARDED
 from models.register import verify
 from models.store.database import Database
-from tests.trust.real_register import lived_in
-from tests.trust.tampering import tampered_registers
+from tests.trust.forging.real_register import lived_in
+from tests.trust.forging.tampering import tampered_registers
 
 TAMPERINGS: Final = {
     "UPDATE decision SET outcome = 'rejected' WHERE id = 1": "beslutningen siger noget andet",

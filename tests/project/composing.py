@@ -6,7 +6,7 @@ from pathlib import Path
 from compose_spec import PyCompose
 from compose_spec.models import ComposeSpecification, Service, ServiceDependsOn
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[?-])(?P<rest>[^}]*))?\}")
 
 

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from random import Random
 
-from tests.trust.rows import Row, say, told
+from tests.trust.forging.rows import Row, say, told
 
 Text = dict[str, str]
 

@@ -14,7 +14,7 @@ import pytest
 
 from workflows.temporal.sandbox import PURE_MODULES, workflow_runner
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MODULES = [path for package in PURE_MODULES for path in sorted((ROOT / package).rglob("*.py"))]
 RUFF = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["ruff"]["lint"]
 BANNED = sorted(RUFF["flake8-tidy-imports"]["banned-api"])
