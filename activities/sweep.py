@@ -1,4 +1,4 @@
-"""The sweep tells the engine again of requests that are not recorded yet: committed means safe.
+"""The sweep tells the engine again of what is not recorded yet, and of letters of ended cycles that nobody sends.
 
 Now and then it also looks after letters that a lost engine, or a worker that fell, left behind.
 """
@@ -6,29 +6,72 @@ Now and then it also looks after letters that a lost engine, or a worker that fe
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 import structlog
+from sqlmodel import col, select
 
-from activities.last_letters import send_single, send_what_is_left
 from activities.letters.ledger.left_behind import end_what_was_left_behind
+from activities.letters.ledger.letters import order_of
 from activities.store_register import StoreRegister
 from models.agreements.cycles import first_input
 from models.inbox.deliveries import WaitingRequest, alert, note_try, waiting_requests
 from models.inbox.unrecorded import PendingDelivery, unrecorded_up_to
 from models.store.database import Database
-from models.tables import Cycle
+from models.tables import Cycle, Letter
 from workflows.contracts.cycles import AgreementCycleInput
+from workflows.contracts.letters import LetterInput, LetterOrder
 from workflows.contracts.requests import Delivery, RecordRequest
+from workflows.rules.course.phases import FINAL
+from workflows.rules.letters import LetterKind, LetterState
 from workflows.rules.requests import RequestKind
 from workflows.temporal.client import CycleNotRunning, Engine, EngineAway
 
+_LEFT: Final = (
+    select(Letter)
+    .join(Cycle, col(Cycle.id) == Letter.cycle_id)
+    .where(
+        Letter.state == LetterState.PLANNED,
+        col(Cycle.phase).in_(FINAL),
+        Letter.kind != LetterKind.NEW_LINK,  # whoever asked for it has it sent
+    )
+    .order_by(col(Letter.cycle_id), col(Letter.id))
+)
 TRIES_BEFORE_ALERT: Final = 5
 SECONDS_BETWEEN_SWEEPS: Final = 2.0
 BETWEEN_TIDYINGS: Final = timedelta(hours=1)
 OVER: Final = "Forløbet er afsluttet."
-
 log = structlog.get_logger()
+
+
+async def send_single(engine: Engine, order: LetterOrder) -> None:
+    """Have a letter sent that no cycle is there to send; once more changes nothing.
+
+    Raises:
+        EngineAway: Temporal does not answer.
+    """
+    await engine.send_letter(LetterInput(order), workflow_id=f"brev/{order.key}")
+
+
+async def send_what_is_left(database: Database, engine: Engine) -> int:
+    """Have the letters sent that are on their way in cycles that run no more; return how many there were.
+
+    Raises:
+        EngineAway: Temporal does not answer.
+    """
+    sent = 0
+    for cycle_id, orders in groupby(await asyncio.to_thread(_left, database), lambda order: order.cycle_id):
+        if not await engine.is_running(cycle_id):
+            for order in orders:
+                await send_single(engine, order)
+                sent += 1
+    return sent
+
+
+def _left(database: Database) -> list[LetterOrder]:
+    with database.read() as session:
+        return [order_of(letter) for letter in session.exec(_LEFT)]
 
 
 class Sweep:

@@ -1,12 +1,12 @@
-"""The worker process: runs workflows and activities, and sweeps the inbox."""
+"""The worker process: runs workflows and activities, made from settings, and sweeps the inbox."""
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib.metadata import version
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,15 +15,21 @@ from temporalio.common import WorkerDeploymentVersion
 from temporalio.service import RPCError
 from temporalio.worker import Worker, WorkerDeploymentConfig
 
+from activities.calendar import HolidayCalendar, StaffDigests
+from activities.forgetting import StoreArchive
+from activities.letters.posting import Poster
+from activities.letters.sending import TemplateLetters
+from activities.letters.weekly import Lists
+from activities.smtp import SmtpMailer
 from activities.store_register import StoreRegister
 from activities.sweep import Sweep
 from cli import dependencies
-from cli.activities import activities
 from cli.keys import hold_keys, link_keys
 from cli.settings import Settings
 from cli.temporal import connect_to_prepared_temporal
 from cli.working import PATIENCE, at_work
 from models.store.database import Database
+from workflows.contracts.ports import activities_of
 from workflows.naming import TASK_QUEUE
 from workflows.temporal.client import Engine
 from workflows.temporal.roster import WORKFLOWS
@@ -31,20 +37,43 @@ from workflows.temporal.sandbox import workflow_runner
 
 ACTIVITIES_AT_ONCE: Final = 40
 """As many as there are threads: an activity that waits for one would use up its time."""
-
 WORKFLOW_TASKS_AT_ONCE: Final = 4
 """A worker that comes back reads the histories of all councils again. A hundred at once on a slow machine would
 each take longer than the ten seconds that Temporal gives, and begin anew for ever; a few are soon done. Four are
 no slower than many: one Python process runs one at a time."""
-
 NAME: Final = "aftalehjulet"
 """With its version what Temporal calls our program: finding a name by itself, the SDK would read all of it."""
-
 GRACE: Final = timedelta(seconds=30)
 STICKINESS: Final = timedelta(seconds=2)
 SECONDS_BETWEEN_TRIES: Final = 1.0
-
 log = structlog.get_logger()
+
+
+def activities(
+    client: Client, settings: Settings, database: Database, register: StoreRegister
+) -> list[Callable[..., Any]]:
+    """Return the activities on the store, the calendar and the mail server."""
+    letters = TemplateLetters(
+        database,
+        Poster(_mailer(settings), sender=settings.sender),
+        dependencies.signer(settings),
+        public_url=settings.base_url,
+        clock=dependencies.now,
+        lists=Lists(settings.ui_url, client.namespace),
+    )
+    archive = StoreArchive(database, dependencies.now)
+    return activities_of(register, letters, HolidayCalendar(database), StaffDigests(database), archive)
+
+
+def _mailer(settings: Settings) -> SmtpMailer:
+    password = settings.smtp_password
+    return SmtpMailer(
+        settings.smtp_host,
+        settings.smtp_port,
+        username=settings.smtp_username,
+        password=password.get_secret_value() if password else None,
+        tls=settings.smtp_encryption,
+    )
 
 
 async def work(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from activities.letters.writing import Author
 from cli.rehearsal.asking import Asked, play_of
 from cli.rehearsal.play import Rehearsal, rehearse
 from models.calendar import local_day
-from models.queries.timeline.events import EventKind, TimelineLine
+from models.queries.timeline.timeline import EventKind, TimelineLine
 from models.store.database import Database
 from tests.today import today
 from workflows.rules.course.phases import Phase

@@ -11,8 +11,7 @@ from hashlib import sha256
 from typing import Final
 
 from activities.letters.facts.shapes import AttachedText
-from activities.letters.shortening import one_line
-from activities.letters.wording import Wording
+from activities.letters.wording import Wording, one_line
 from activities.smtp import as_written_in_mail
 
 _ID_LENGTH: Final = 32

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session, col, func, select
 
-from activities.inquiry_plan import closing_of, reachable
+from activities.calendar import closing_of, reachable
 from activities.letters.ledger.letters import order_letters
 from activities.recording.addressees import addressees_of, freeze_addressees
 from activities.recording.inheriting import catch_up

@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from activities.rehearsal.chores import checks, initiatives
 from activities.rehearsal.office_days import office_day, office_morning
 from activities.rehearsal.script import Act, Ask, Doing, Inbox, cycle_of
 from models.kinds import kind_of
-from models.tables import Version
+from models.tables import Body, BodyKind, Decision, Initiative, MinutesCheck, Version
 from request_types import Payload
-from request_types.cycles import AdoptionPayload, AdoptionPlanPayload, ConfirmPayload, ReleasePayload
-from request_types.follow_up import AuthorityPayload, EvaluationPayload
+from request_types.cycles import AdoptionPayload, AdoptionPlanPayload, CheckPayload, ConfirmPayload, ReleasePayload
+from request_types.follow_up import AuthorityPayload, EvaluationPayload, InitiativePayload
 from workflows.rules.authority import AuthorityRole, AuthorityStep
 from workflows.rules.calendar.working_days import ONE_DAY
 from workflows.rules.course.phases import Phase
@@ -21,11 +20,41 @@ from workflows.rules.follow_up import EvaluationKind
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.requests import RequestKind
 
+OWNERS: Final = (BodyKind.CLUSTER_STEERING_GROUP, BodyKind.SSU)
+"""Who is imagined to answer for an initiative: the steering groups of a region's clusters, else its SSU."""
 A_WEEK: Final = timedelta(days=7)
 REVISION: Final = timedelta(days=42)
 CHECKING: Final = timedelta(days=3)
 CONFIRMATION: Final = timedelta(days=14)
 SPARE: Final = timedelta(days=14)
+_Play = Callable[[Session, Inbox, date], Iterator[Act]]
+
+
+def checks(inbox: Inbox) -> list[Ask]:
+    """Compare every approval that was not compared yet with the council's minutes."""
+    checked = select(MinutesCheck.decision_id)
+    mine = select(Decision).where(Decision.cycle_id == inbox.cycle_id, col(Decision.id).not_in(checked))
+    with inbox.database.read() as session:
+        decisions = session.exec(mine.order_by(col(Decision.id))).all()
+    return [
+        Ask(RequestKind.CHECK, CheckPayload(decision=each.id), round=each.round)
+        for each in decisions
+        if each.id and each.outcome.is_approval
+    ]
+
+
+def initiatives(inbox: Inbox) -> list[Ask]:
+    """Give each owner an initiative of its own, unless the agreement has some already."""
+    with inbox.database.read() as session:
+        has_some = session.exec(select(Initiative.id).where(Initiative.cycle_id == inbox.cycle_id)).first()
+        region = cycle_of(session, inbox).region_code
+        mine = select(Body).where(Body.region_code == region)
+        found = (session.exec(mine.where(Body.kind == kind).order_by(Body.code)).all() for kind in OWNERS)
+        owners = [] if has_some else next(filter(None, found), [])
+    return [
+        Ask(RequestKind.INITIATIVE, InitiativePayload(title=f"Indsats {number} (tænkt)", owner=owner.code))
+        for number, owner in enumerate(owners, start=1)
+    ]
 
 
 def acts_of_secretariat(session: Session, inbox: Inbox, phase: Phase, today: date) -> tuple[Act, ...]:
@@ -106,7 +135,6 @@ def _asks(kind: RequestKind, payload: Payload) -> Doing:
     return lambda inbox: inbox.ask([Ask(kind, payload)])
 
 
-_Play = Callable[[Session, Inbox, date], Iterator[Act]]
 _PLAYS: Final[Mapping[Phase, _Play]] = {
     Phase.DRAFTING: _draft,
     Phase.ADOPTION: _adopt,

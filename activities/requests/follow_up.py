@@ -31,6 +31,7 @@ TASKS = {
     AuthorityStep.OBJECTED: TaskKind.OBJECTION,
     AuthorityStep.INFORMATION_ASKED: TaskKind.INFORMATION_ASKED,
 }
+PHASE_OF = {EvaluationKind.MIDWAY: Phase.FOLLOW_UP, EvaluationKind.FINAL: Phase.EVALUATION}
 
 
 @handles(AUTHORITY)
@@ -170,9 +171,6 @@ def _enter(context: RequestContext, initiative: Initiative, wanted: InitiativePa
         },
         {"title": wanted.title, "paragraph": wanted.paragraph, "goal": wanted.goal, **milestones},
     )
-
-
-PHASE_OF = {EvaluationKind.MIDWAY: Phase.FOLLOW_UP, EvaluationKind.FINAL: Phase.EVALUATION}
 
 
 @handles(EVALUATION)

@@ -37,6 +37,12 @@ from workflows.contracts.requests import Recorded
 from workflows.rules.council.meetings import MeetingLevel
 from workflows.rules.inquiries import InquiryKind, is_late
 
+CLOSED = "Statusrunden er lukket. Ring til sekretariatet, hvis der er nyt om jeres indsatser."
+_OWNED: Final = select(Initiative).where(
+    Initiative.cycle_id == bindparam("cycle"),
+    col(Initiative.owner_code).in_(bindparam("owners", expanding=True)),
+)
+
 
 @handles(CONTACT_CHECK)
 def handle_contact_check(context: RequestContext, check: ContactCheckPayload) -> Recorded:
@@ -88,15 +94,6 @@ def _meetings(check: ContactCheckPayload) -> Iterator[tuple[MeetingLevel, tuple[
     yield MeetingLevel.COUNCIL, check.council_meetings
     yield MeetingLevel.COMMITTEE, check.committee_meetings
     yield MeetingLevel.FINANCE_COMMITTEE, check.finance_committee_meetings
-
-
-CLOSED = "Statusrunden er lukket. Ring til sekretariatet, hvis der er nyt om jeres indsatser."
-
-
-_OWNED: Final = select(Initiative).where(
-    Initiative.cycle_id == bindparam("cycle"),
-    col(Initiative.owner_code).in_(bindparam("owners", expanding=True)),
-)
 
 
 @handles(STATUS_REPORT)

@@ -1,7 +1,10 @@
-"""Signing in by a one-time link: looking at it uses nothing up, pressing the button does."""
+"""Signing in by a one-time link: looking at it uses nothing up, pressing the button does; attempts are noted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Final
 
+import structlog
 from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -10,9 +13,8 @@ from api.authentication import COOKIE, Deps, ReaderFormDep
 from api.background import ask_for_sign_in
 from api.dependencies import Dependencies
 from api.forms.posted import FormDep, text_of
-from api.limits import Limited, address_of
+from api.limits import Limited, TooMany, address_of
 from api.pages import page
-from api.public.attempts import count_attempt, look_at_attempts, note
 from models.access.staff import (
     SESSION_LIFE,
     OtherAddress,
@@ -22,6 +24,7 @@ from models.access.staff import (
     end_all_sessions,
     end_session,
     needs_address,
+    note_attempt,
     owner_of_link,
     session_staff,
     staff_by_email,
@@ -29,9 +32,53 @@ from models.access.staff import (
 )
 from request_types.faults import Fault
 
+_log = structlog.get_logger("web")
+_EVENTS: Final = {
+    SignInStep.ASKED: "sign_in_asked",
+    SignInStep.UNKNOWN: "sign_in_unknown",
+    SignInStep.SIGNED_IN: "signed_in",
+    SignInStep.REFUSED: "sign_in_refused",
+    SignInStep.LIMITED: "sign_in_limited",
+}
 router = APIRouter(prefix="/log-ind", include_in_schema=False)
 out = APIRouter(include_in_schema=False)
 AWAY: Final = "Vi kan ikke sende mails lige nu. Prøv igen om lidt, eller bed driften om et link."
+
+
+def note(deps: Dependencies, step: SignInStep, staff_id: int | None = None) -> None:
+    """Note what somebody did on the way in."""
+    note_attempt(deps.database, step, deps.clock(), staff_id=staff_id)
+    _log.info(_EVENTS[step], staff=staff_id)
+
+
+def count_attempt(what: Limited, who: str, request: Request, deps: Dependencies) -> None:
+    """Count an attempt; that there were too many is noted once in a while, so that the notes stay readable.
+
+    Raises:
+        TooMany: there were too many.
+    """
+    with _noted_excess(request, deps):
+        deps.limits.count(what, who)
+
+
+def look_at_attempts(what: Limited, who: str, request: Request, deps: Dependencies) -> None:
+    """Count nothing; that there were too many already is noted as where they are counted.
+
+    Raises:
+        TooMany: there were too many.
+    """
+    with _noted_excess(request, deps):
+        deps.limits.look(what, who)
+
+
+@contextmanager
+def _noted_excess(request: Request, deps: Dependencies) -> Iterator[None]:
+    try:
+        yield
+    except TooMany:
+        if deps.limits.wait(Limited.NOTED, address_of(request)) is None:
+            note(deps, SignInStep.LIMITED)
+        raise
 
 
 def named_staff(request: Request, form: FormDep, deps: Deps) -> StaffFacts | None:

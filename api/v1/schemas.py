@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from models.inbox.receipts import RequestState
-from models.queries.timeline.events import EventKind
+from models.queries.timeline.timeline import EventKind
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.council.outcomes import DecidedBy, Outcome
 from workflows.rules.course.phases import Phase

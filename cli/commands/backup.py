@@ -37,6 +37,13 @@ IN_USE: Final = (
 NOT_EMPTY: Final = (
     "Der er allerede forløb eller medarbejdere i databasen. Skriv --erstat for at lægge kopien i stedet."
 )
+EMBEDDED_NEXT: Final = (
+    "Kør så: aftalehjul up (Temporals gamle fil er lagt til side; forløbene genopbygges af sig selv)"
+)
+PRODUCTION_NEXT: Final = (
+    "Tøm Temporals databaser, hvis de er nyere end kopien (docs/operations.md siger hvordan), start Temporal, "
+    "og kør så: aftalehjul resume"
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -147,15 +154,6 @@ def _loaded(settings: Settings, kept: Backup, report: Report, *, may_replace: bo
         return load(database, kept, may_replace=may_replace, report=report)
     finally:
         database.close()
-
-
-EMBEDDED_NEXT: Final = (
-    "Kør så: aftalehjul up (Temporals gamle fil er lagt til side; forløbene genopbygges af sig selv)"
-)
-PRODUCTION_NEXT: Final = (
-    "Tøm Temporals databaser, hvis de er nyere end kopien (docs/operations.md siger hvordan), start Temporal, "
-    "og kør så: aftalehjul resume"
-)
 
 
 def account(manifest: Manifest) -> dict[str, Any]:

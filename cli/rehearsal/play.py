@@ -1,5 +1,6 @@
 """One rehearsal from start to end: a scratch store, the test server, the real workflows, imagined people."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,6 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import structlog
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import WorkflowEnvironment
 
 from activities.letters.writing import Author
@@ -16,7 +19,6 @@ from activities.rehearsal import Assumption, KeepingPoster, read_assumptions
 from activities.rehearsal.poster import KeptMail
 from cli.errors import CommandError
 from cli.rehearsal.beginning import check_day, completed, jump_to, party_codes
-from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
 from cli.rehearsal.progress import StandsStill
 from cli.rehearsal.quiet import without_closed_offices
@@ -27,18 +29,46 @@ from models.agreements.cycles import create_cycle, first_input
 from models.agreements.starting import NewCycle
 from models.calendar import local_day
 from models.queries.cycle.overview import CycleLine, cycle_line
+from models.queries.cycle.page import CyclePage, cycle_page
 from models.queries.timeline.rehearsed import Rehearsed, what_came
 from models.store.database import Database
 from models.store.scratch import scratch_store
 from workflows.cycle.agreement_cycle import AgreementCycle
-from workflows.naming import TASK_QUEUE
+from workflows.naming import TASK_QUEUE, council_workflow_id, inquiry_workflow_id
 
 TRIES: Final = 3
 STANDS_STILL: Final = "Prøven gik i stå. Der er ikke startet noget; prøv igen."
 ASSUMED: Final = "Parterne er antaget; vælg dem selv, når forløbet startes."
-
-
 log = structlog.get_logger()
+
+
+async def history_lengths(client: Client, scratch: Database, cycle_id: str, *, today: date) -> dict[str, int]:
+    """Return the numbers of events of the cycle, its councils' cases and its inquiries, by workflow id."""
+    with scratch.read() as session:
+        page = cycle_page(session, cycle_id, today=today)
+    assert page is not None, "it was rehearsed a moment ago"
+    ids = tuple(_ids(page))
+    lengths = await asyncio.gather(*(_length(client, workflow_id) for workflow_id in ids))
+    return {workflow_id: length for workflow_id, length in zip(ids, lengths, strict=True) if length}
+
+
+def _ids(page: CyclePage) -> Iterator[str]:
+    cycle_id = page.line.id
+    yield cycle_id
+    for number in range(1, (page.line.round or 0) + 1):
+        for council in page.councils:
+            yield council_workflow_id(cycle_id, number, council.name)
+    for inquiry in page.inquiries:
+        yield inquiry_workflow_id(cycle_id, inquiry.slug)
+
+
+async def _length(client: Client, workflow_id: str) -> int:
+    try:
+        return (await client.get_workflow_handle(workflow_id).describe()).history_length
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return 0  # it was never asked: its step of the round did not begin
+        raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
-"""One row of a file of meetings: what it says, and what is wrong with it."""
+"""One row of a file of meetings: what it says, dates as offices write them, and what is wrong with it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from models.meetings.councils import Councils
-from models.meetings.dates import NoDate, read_date
 from request_types.dates import CHECK_THE_YEAR, FARTHEST
 from workflows.rules.council.meetings import MeetingLevel
 
+_DANISH: Final = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 TOWN: Final = "kommune"
 CODE: Final = "kode"
 LEVEL: Final = "niveau"
@@ -26,6 +28,24 @@ LEVELS: Final = (
 )
 """What may stand in the column of levels, in small letters."""
 _NO_DATE: Final = "er ikke en dato; skriv for eksempel 15-09-2027."
+
+
+class NoDate(ValueError):
+    """The text is no date."""
+
+
+def read_date(text: str) -> date:
+    """Return the date that a text means: "15-09-2027", "15.9.2027", "15/9/2027" or "2027-09-15".
+
+    Raises:
+        NoDate: it means none.
+    """
+    danish, iso = _DANISH.fullmatch(text), _ISO.fullmatch(text)
+    parts = iso.groups() if iso else reversed(danish.groups()) if danish else ()
+    try:
+        return date(*(int(part) for part in parts))
+    except (TypeError, ValueError):
+        raise NoDate(text) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from models.tables import Cycle
 from tests.activities.records import LAESOE, Records
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder
 from workflows.contracts.inquiries import InquiryPlan, InquiryPlanOrder, InquiryRef
+from workflows.rules.course.agenda_parts import StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.requests import RequestKind

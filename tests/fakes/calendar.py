@@ -19,8 +19,8 @@ from workflows.rules.calendar.working_days import WorkingCalendar
 from workflows.rules.council.outcomes import Outcome
 from workflows.rules.council.reminders import ReminderPolicy, Waiting, late_from, reminders
 from workflows.rules.council.standing import Standing, standing
+from workflows.rules.course.agenda_parts import StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, Recipient
 

@@ -15,12 +15,12 @@ import psutil
 import pytest
 from rich.console import Console
 
-from cli.embedded import engine_file, leftovers, process_list, supervisor
+from cli.embedded import leftovers, process_list, supervisor, up
 from cli.embedded.demo.installing import OFFICER
-from cli.embedded.engine_file import set_aside_if_foreign
 from cli.embedded.leftovers import end_leftovers, remember
 from cli.embedded.opening import open_office
 from cli.embedded.supervisor import FALLS_AT_MOST, Part, Supervisor
+from cli.embedded.up import set_aside_if_foreign
 from cli.embedded.welcome import show_welcome
 from cli.errors import CommandError
 from cli.settings import STORE, Settings
@@ -204,7 +204,7 @@ def test_a_house_without_its_programs_is_told_how_they_are_fetched(
 
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(engine_file, "version", missing)
+    monkeypatch.setattr(up, "version", missing)
     for start in (
         lambda: process_list.temporal(Settings()),
         lambda: set_aside_if_foreign(tmp_path, terminal),

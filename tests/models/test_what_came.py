@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from models.queries.timeline.events import EventKind
 from models.queries.timeline.rehearsed import Rehearsed, what_came
+from models.queries.timeline.timeline import EventKind
 from models.store.database import Database
 from tests.activities.records import ANSWER, LAESOE, Records
 from workflows.rules.course.phases import Phase

@@ -7,7 +7,7 @@ import pytest
 
 from cli.rehearsal.play import Rehearsal
 from models.calendar import danish_calendar, local_day
-from models.queries.timeline.events import EventKind
+from models.queries.timeline.timeline import EventKind
 from tests.playing import YEAR, letters, of_sort, phases, played
 from tests.statements import counted_statements
 from workflows.rules.calendar.working_days import CHRISTMAS, JULY

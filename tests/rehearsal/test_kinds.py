@@ -9,7 +9,7 @@ import pytest
 from cli.rehearsal.play import Rehearsal
 from models.calendar import local_day
 from models.kinds import kind_of, load_kinds, packaged_kind, store_kind
-from models.queries.timeline.events import EventKind
+from models.queries.timeline.timeline import EventKind
 from models.store.scratch import scratch_store
 from tests.playing import YEAR, day_of_phase, letters, of_sort, phases, played
 from workflows.rules.course.phases import Phase

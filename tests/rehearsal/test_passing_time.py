@@ -10,8 +10,8 @@ from temporalio.client import WorkflowFailureError, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from cli.rehearsal.measuring import history_lengths
 from cli.rehearsal.passing_time import play_to_the_end
+from cli.rehearsal.play import history_lengths
 from cli.rehearsal.server import time_skipping_server
 from models.queries.cycle.overview import CycleLine, cycle_line
 from models.store.database import Database

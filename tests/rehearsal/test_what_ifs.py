@@ -8,7 +8,7 @@ import pytest
 from activities.rehearsal import BadAssumption
 from cli.rehearsal.play import Rehearsal
 from models.calendar import local_day
-from models.queries.timeline.events import EventKind
+from models.queries.timeline.timeline import EventKind
 from tests.playing import (
     YEAR,
     day_of_phase,

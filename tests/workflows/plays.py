@@ -12,8 +12,8 @@ from workflows.contracts.letters import LetterOrder
 from workflows.naming import inquiry_workflow_id
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.council.outcomes import DecidedBy, Outcome
+from workflows.rules.course.agenda_parts import StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.requests import RequestKind

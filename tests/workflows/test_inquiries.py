@@ -9,8 +9,8 @@ from tests.fakes import Asked
 from tests.stage import ALL_PHASES, CYCLE, Stage
 from workflows.contracts.cycles import PlannedStep
 from workflows.contracts.inquiries import InquiryRef
+from workflows.rules.course.agenda_parts import StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind

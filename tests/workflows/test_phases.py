@@ -10,8 +10,8 @@ from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.council.outcomes import Outcome
+from workflows.rules.course.agenda_parts import StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind, status_slug
 from workflows.rules.letters import LetterKind, Recipient
 from workflows.rules.requests import RequestKind

@@ -7,8 +7,8 @@ from workflows.contracts.inquiries import InquiryRef
 from workflows.contracts.letters import LetterOrder
 from workflows.contracts.rounds import OpenedRound
 from workflows.rules.authority import AuthorityStep
+from workflows.rules.course.agenda_parts import StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.rules.kinds import AgreementKind
 
 

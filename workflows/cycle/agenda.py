@@ -8,8 +8,8 @@ from temporalio import workflow
 
 from workflows.contracts.cycles import CyclePlan, CyclePlanOrder, PlannedStep
 from workflows.contracts.ports import Calendar
+from workflows.rules.course.agenda_parts import StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.temporal.retries import RECORDING_RETRIES, RECORDING_TIMEOUT, TOO_LATE_TO_REMIND
 
 _WORDS: Final[Mapping[StepKind, str]] = {

@@ -25,7 +25,7 @@ def _never() -> bool:
 
 
 class Cycle:
-    """What phases read and wait for; `requests` are those that `workflows.cycle.inbox` has not recorded yet.
+    """What phases read and wait for; `requests` are those that its story has not recorded yet.
 
     `recorded` are those that the cycle had recorded itself: told of one again, it does nothing twice.
 

@@ -1,7 +1,9 @@
-"""The list of cycles, one cycle's page, and what came of a request."""
+"""The list of cycles, one cycle's page with its phase and one cluster's councils, and what came of a request."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path
@@ -10,9 +12,7 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from api.authentication import Deps, ReaderDep, ReaderFormDep
-from api.console.cycle.cluster import view_of_cluster
-from api.console.cycle.phase import facts_of_phase
-from api.console.cycle.urgency import by_urgency
+from api.console.cycle.urgency import Urgent, by_urgency
 from api.console.frame import console_page
 from api.console.paging import PageDep, Paging
 from api.console.requests.choices import choices_of, party_choices
@@ -26,8 +26,55 @@ from models.queries.cycle.overview import cycle_count, cycle_lines
 from models.queries.cycle.page import CyclePage, cycle_page
 from models.queries.start.choices import cluster_names
 from models.queries.timeline.wheel import wheel_of
+from models.store.collation import danish_sort_key
+from request_types.inputs import Options
+from workflows.rules.authority import AuthorityStep, may_follow
+from workflows.rules.course.phases import BEFORE_THE_COUNCILS, Phase
+from workflows.rules.course.transitions import following
+from workflows.temporal.lists import late_councils
 
+NEAR_ITS_END: Final = frozenset({Phase.FOLLOW_UP, Phase.EVALUATION, Phase.CLOSED})
 router = APIRouter(prefix="/forloeb")
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    """The councils of the cluster `chosen` (all where it is empty), and where Temporal lists its late ones."""
+
+    clusters: tuple[str, ...]
+    chosen: str
+    councils: tuple[Urgent, ...]
+    late_url: str
+
+
+def view_of_cluster(deps: Dependencies, cycle_id: str, councils: Sequence[Urgent], wanted: str) -> ClusterView:
+    """Return the councils of the cluster that is `wanted`; of all where the agreement has no such cluster."""
+    names = {name for each in councils for name in each.council.clusters}
+    chosen = wanted if wanted in names else ""
+    shown = tuple(each for each in councils if not chosen or chosen in each.council.clusters)
+    late = deps.temporal_list(late_councils(cycle_id=cycle_id, cluster=chosen))
+    return ClusterView(tuple(sorted(names, key=danish_sort_key)), chosen, shown, late)
+
+
+def facts_of_phase(page: CyclePage) -> dict[str, object]:
+    """Return what the cycle's page needs to know to show the buttons that can be used now, and no others."""
+    phase, phases = page.line.phase, page.kind.phases
+    return {
+        "phases": tuple(each.value for each in phases),
+        "next_phase": following(phase, phases).value if phase in phases else "",
+        "steps": next_steps(page),
+        "is_before_the_councils": phase in BEFORE_THE_COUNCILS,
+        "may_have_successor": phase in NEAR_ITS_END,
+    }
+
+
+def next_steps(page: CyclePage) -> Options:
+    """Return the steps of the correspondence with the authority that may be recorded next."""
+    terms = page.kind.authority
+    if terms is None:
+        return ()
+    last = page.authority[-1].step if page.authority else None
+    return tuple((each.value, each.danish) for each in AuthorityStep if may_follow(each, last, role=terms.role))
 
 
 @router.get("")

@@ -11,9 +11,8 @@ from api.dependencies import Dependencies
 from api.forms.values import start_values
 from models.agreements.starting import read_new_cycle
 from models.calendar import local_day
-from models.queries.timeline.events import EventKind, TimelineLine
 from models.queries.timeline.rehearsed import Rehearsed
-from models.queries.timeline.timeline import STAFF
+from models.queries.timeline.timeline import STAFF, EventKind, TimelineLine
 from models.store.collation import danish_sort_key
 from workflows.rules.calendar.danish import MONTHS, danish_day, listed
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from api.documents.day_calendar import DayEvent, day_calendar
+from api.documents.cycle_calendar import DayEvent, day_calendar
 from cli.rehearsal.writing.local_time import day_of
-from models.queries.timeline.events import EventKind
 from models.queries.timeline.rehearsed import Rehearsed
+from models.queries.timeline.timeline import EventKind
 
 SHOWN: Final = frozenset({EventKind.DEADLINE, EventKind.MEETING, EventKind.PHASE, EventKind.INQUIRY})
 

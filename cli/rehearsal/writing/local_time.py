@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.calendar import COPENHAGEN, local_day
-from models.queries.timeline.events import TimelineLine
+from models.queries.timeline.timeline import TimelineLine
 
 
 def day_of(line: TimelineLine) -> date:

@@ -10,7 +10,7 @@ from cli.rehearsal.play import Rehearsal
 from cli.rehearsal.scene import SENDER
 from models.calendar import COPENHAGEN
 from models.directory.reading import slug_of
-from models.queries.timeline.events import TimelineLine
+from models.queries.timeline.timeline import TimelineLine
 
 
 def write_mails(rehearsal: Rehearsal, folder: Path) -> None:

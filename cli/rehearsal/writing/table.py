@@ -5,8 +5,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cli.rehearsal.writing.local_time import clock_of, day_of
-from models.queries.timeline.events import EventKind, TimelineLine
 from models.queries.timeline.rehearsed import Rehearsed
+from models.queries.timeline.timeline import EventKind, TimelineLine
 
 STYLES = {
     EventKind.PHASE: "bold",

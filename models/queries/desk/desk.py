@@ -23,6 +23,17 @@ from models.tables import (
 from workflows.rules.requests import RequestKind
 
 __all__ = ["TaskKind", "TaskLine", "open_tasks", "tasks_in_hand"]
+_TOUCHES_A_CHECK: Final = frozenset({RequestKind.CHECK, RequestKind.ANSWER, RequestKind.PROTEST})
+_Row = tuple[
+    DeskTask,
+    Cycle,
+    RoundParty | None,
+    InquiryParty | None,
+    Inquiry | None,
+    Decision | None,
+    MinutesCheck | None,
+    Letter | None,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +95,6 @@ def tasks_in_hand(session: Session, tasks: Iterable[TaskLine]) -> dict[int, Rece
     return {task.id: request for task in tasks for request in asked if _is_about(request, task)}
 
 
-_TOUCHES_A_CHECK: Final = frozenset({RequestKind.CHECK, RequestKind.ANSWER, RequestKind.PROTEST})
-
-
 def _is_of_the_same_work(request: ReceiptView, task: TaskLine) -> bool:
     """Tell whether the request can deal with such a task: minutes are compared whatever else is asked."""
     if task.kind is TaskKind.CHECK:
@@ -105,18 +113,6 @@ def _is_about(request: ReceiptView, task: TaskLine) -> bool:
         task.inquiry,
     )
     return named["task"] == task.id or is_decision or is_party
-
-
-_Row = tuple[
-    DeskTask,
-    Cycle,
-    RoundParty | None,
-    InquiryParty | None,
-    Inquiry | None,
-    Decision | None,
-    MinutesCheck | None,
-    Letter | None,
-]
 
 
 def _line(row: _Row) -> TaskLine:

@@ -9,8 +9,7 @@ from sqlmodel import Session
 from models.calendar import local_day
 from models.queries.cycle.councils import CouncilLine, council_lines
 from models.queries.cycle.overview import CycleLine, cycle_line
-from models.queries.timeline.events import EventKind, TimelineLine
-from models.queries.timeline.timeline import timeline
+from models.queries.timeline.timeline import EventKind, TimelineLine, timeline
 from models.tables import Round
 from workflows.rules.calendar.danish import danish_date, listed
 from workflows.rules.council.standing import Position

@@ -1,15 +1,16 @@
-"""All that happened in a cycle, and its deadlines, in the order of time: for rehearsals and for reading up."""
+"""All that happened in a cycle, and its deadlines, in the order of time: for rehearsals and their readers."""
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
 from models.agreements.cycle_log import phases_entered
 from models.calendar import end_of, start_of
-from models.queries.timeline.events import EventKind, TimelineLine
 from models.store.collation import danish_sort_key
 from models.tables import (
     Cycle,
@@ -29,6 +30,41 @@ from workflows.rules.letters import LetterState, Recipient
 
 STAFF: Final = "Sekretariatet"
 A_MINUTE: Final = timedelta(minutes=1)
+
+
+class EventKind(StrEnum):
+    """What sort of thing happened; the value is the word that readers see."""
+
+    PHASE = "fase"
+    LETTER = "brev"
+    DEADLINE = "frist"
+    MEETING = "møde"
+    INQUIRY = "spørgerunde"
+    TASK = "opgave"
+    REFUSAL = "afvist"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One thing that happened, at a UTC instant; `who` is whom it concerns.
+
+    Of a letter `key` is the identity, `mailbox` where it went, `sort` the words for its kind and `is_sent` whether
+    it arrived there. What `is_of_the_day` has no hour that means anything.
+    """
+
+    at: datetime
+    what: EventKind
+    who: str
+    text: str
+    key: str = ""
+    mailbox: str = ""
+    sort: str = ""
+    is_sent: bool = False
+
+    @property
+    def is_of_the_day(self) -> bool:
+        """Tell whether only the day is known: that of a meeting, or the last one of a deadline."""
+        return self.what in {EventKind.DEADLINE, EventKind.MEETING}
 
 
 def timeline(session: Session, cycle_id: str) -> tuple[TimelineLine, ...]:

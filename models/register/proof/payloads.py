@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from models.register.chain import Fact
-from models.register.proof.names import same
+from models.register.proof.mirrors import same
 from workflows.rules.council.meetings import MeetingLevel
 from workflows.rules.requests import RequestKind
 

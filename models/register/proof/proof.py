@@ -6,10 +6,9 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from models.register.proof.chain_proof import faults_in_chain
+from models.register.proof.chain_proof import faults_in_chain, faults_in_order
 from models.register.proof.entries import Telling
 from models.register.proof.mirrors import faults_in_mirrors
-from models.register.proof.ordered import faults_in_order
 from models.register.proof.rows.cycles import faults_in_cycles
 from models.register.proof.rows.files import faults_in_files
 from models.register.proof.rows.initiatives import faults_in_initiatives

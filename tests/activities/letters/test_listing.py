@@ -3,7 +3,7 @@
 import pytest
 
 from activities.letters.facts.inquiry_shapes import InitiativeLine
-from activities.letters.listing import MOST, initiative_lines, listed
+from activities.letters.wording import MOST, initiative_lines, listed
 
 
 def initiatives(count: int, title: str = "Akutteam") -> list[InitiativeLine]:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from activities.digests import StaffDigests
+from activities.calendar import StaffDigests
 from models.access.own_cluster import choose_cluster, own_cluster
 from models.access.staff import add_staff
 from models.store.database import Database

@@ -9,8 +9,20 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from api.documents.glyphs import _SHOWN, _UNASSIGNED, shown
-from api.documents.pdf import Bullets, Document, Facts, Heading, Notice, Quote, Table, Text, typeset
+from api.documents.pdf import (
+    _SHOWN,
+    _UNASSIGNED,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Notice,
+    Quote,
+    Table,
+    Text,
+    shown,
+    typeset,
+)
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MARKUP = (

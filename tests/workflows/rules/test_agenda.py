@@ -9,9 +9,8 @@ from workflows.rules.authority import AuthorityStep
 from workflows.rules.calendar.dates import add_months, last_on
 from workflows.rules.calendar.working_days import WorkingCalendar
 from workflows.rules.course.agenda import steps
-from workflows.rules.course.agenda_parts import AgendaFacts, Step
+from workflows.rules.course.agenda_parts import AgendaFacts, Step, StepKind
 from workflows.rules.course.phases import Phase
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import AgreementKind, AuthorityTerms, FollowUpTerms, Milestone
 from workflows.rules.letters import LetterKind

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from models.calendar import danish_calendar, end_of, local_day, next_office_hour, office_hour, start_of
-from workflows.rules.calendar.elections import is_election_year
-from workflows.rules.calendar.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar
+from workflows.rules.calendar.working_days import CHRISTMAS, JULY, QuietPeriod, WorkingCalendar, is_election_year
 from workflows.rules.inquiries import is_late
 
 AUTUMN = QuietPeriod((11, 1), (12, 31), only_election_years=True)

@@ -1,14 +1,19 @@
-"""Danish working days and the days on which an office may be written to."""
+"""Danish working days, election years, and the days on which an office may be written to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from workflows.rules.calendar.elections import is_election_year
-
+ELECTED_IN: Final = 2025
+YEARS_BETWEEN: Final = 4
 SATURDAY: Final = 5
 ONE_DAY: Final = timedelta(days=1)
+
+
+def is_election_year(year: int) -> bool:
+    """Tell whether councils are elected in `year`, as in 2021, 2025 and 2029."""
+    return (year - ELECTED_IN) % YEARS_BETWEEN == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class QuietPeriod:
 
 
 JULY: Final = QuietPeriod((7, 1), (7, 31))
+
+
 CHRISTMAS: Final = QuietPeriod((12, 23), (1, 2))
 
 

@@ -7,11 +7,10 @@ from typing import Final
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.calendar.dates import add_months
 from workflows.rules.calendar.working_days import ONE_DAY, WorkingCalendar
-from workflows.rules.course.agenda_parts import Agenda, AgendaFacts, Step
+from workflows.rules.course.agenda_parts import Agenda, AgendaFacts, Step, StepKind
 from workflows.rules.course.milestones import milestone_date
 from workflows.rules.course.phases import Phase
 from workflows.rules.course.status_rhythm import status_rounds
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import FINAL_STATUS_SLUG, InquiryKind, inquiry_slug
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind

@@ -3,14 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import count, takewhile
 
 from workflows.rules.authority import AuthorityStep
 from workflows.rules.calendar.working_days import WorkingCalendar
-from workflows.rules.course.steps import StepKind
 from workflows.rules.inquiries import InquiryKind
 from workflows.rules.kinds import AgreementKind
 from workflows.rules.letters import LetterKind
+
+
+class StepKind(StrEnum):
+    """What happens at a step of a phase's plan."""
+
+    LETTERS = "breve"
+    INQUIRY = "spørgerunde"
+    END = "fasen slutter"
 
 
 @dataclass(frozen=True, slots=True)

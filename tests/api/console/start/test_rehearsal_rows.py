@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from api.console.start.rehearsal import months_of
-from models.queries.timeline.events import EventKind, TimelineLine
 from models.queries.timeline.rehearsed import Rehearsed
+from models.queries.timeline.timeline import EventKind, TimelineLine
 from workflows.rules.course.phases import Phase
 
 NOON = datetime(2027, 9, 1, 12, tzinfo=UTC)
