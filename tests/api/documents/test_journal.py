@@ -93,7 +93,7 @@ def test_every_key_is_explained(round_: Office) -> None:
     tell(round_)
     round_.ask("indsigelse", {"decision": "1", "reason": "Kendes ikke"})
     said = told(unpacked(console(round_)))
-    papers = (Path(__file__).parents[2] / "docs/journal.md").read_text()
+    papers = (Path(__file__).parents[3] / "docs/journal.md").read_text()
     parts = [said, said["agreement"], said["round"], said["council"], said["register"], said["register"]["end"]]
     parts += [said[name][0] for name in ("decisions", "findings", "files")] + said["register"]["entries"][:1]
     keys = {key for part in parts for key in part}
