@@ -7,7 +7,7 @@ from typing import Annotated, Final, Self
 from pydantic import model_validator
 
 from request_types.dates import CHECK_THE_YEAR, OLDEST_MEETING, faults_of_far_dates, not_too_far
-from request_types.faults import Fault, as_error
+from request_types.faults import Fault, Missing, as_error
 from request_types.inputs import Input, Widget, a_file, options_of
 from request_types.payload import (
     REPORTER,
@@ -31,9 +31,17 @@ NOT_HELD_YET: Final = "Mødedatoen ligger i fremtiden. Meld beslutningen, når m
 class AnswerPayload(Payload):
     """A council's answer; dates are local. `version` is the one that the form showed."""
 
-    outcome: Annotated[Outcome, Input("Udfald", Widget.CHOICE, options=options_of(Outcome))]
-    decided_by: Annotated[DecidedBy, Input("Besluttet af", Widget.CHOICE, options=options_of(DecidedBy))]
-    meeting_date: Annotated[date, Input("Mødets dato", Widget.DAY)]
+    outcome: Annotated[
+        Outcome,
+        Input("Udfald", Widget.CHOICE, options=options_of(Outcome)),
+        Missing("Vælg, hvad der blev besluttet."),
+    ]
+    decided_by: Annotated[
+        DecidedBy,
+        Input("Besluttet af", Widget.CHOICE, options=options_of(DecidedBy)),
+        Missing("Vælg, hvem der traf beslutningen."),
+    ]
+    meeting_date: Annotated[date, Input("Mødets dato", Widget.DAY), Missing("Skriv datoen for mødet.")]
     agenda_item: Annotated[AgendaItem, Input("Punkt på dagsordenen")] = ""
     decision_text: Annotated[Text, Input("Beslutningen, ord for ord", Widget.AREA)] = ""
     remarks: Annotated[Text, Input("Bemærkninger til sekretariatet (frivilligt)", Widget.AREA)] = ""

@@ -7,9 +7,9 @@ from typing import Annotated, Final
 from pydantic import EmailStr, Field
 
 from request_types.dates import is_to_come
-from request_types.faults import Fault
+from request_types.faults import Fault, Missing
 from request_types.inputs import Input, Widget, options_of
-from request_types.payload import Line, Number, Payload, Reason, ReasonNeeded, Text
+from request_types.payload import DecisionNumber, Line, Number, Payload, Reason, ReasonNeeded, Text
 from request_types.request_type import RequestType, Subject
 from workflows.rules.letters import LetterKind
 from workflows.rules.requests import RequestKind
@@ -20,7 +20,7 @@ _BY_AN_OFFICER: Final = (LetterKind.CLARIFICATION, LetterKind.ESCALATION)
 class RulingPayload(Payload):
     """Whether a doubtful or protested decision counts, and why."""
 
-    decision: Number
+    decision: DecisionNumber
     counts: Annotated[
         bool,
         Input(
@@ -28,6 +28,7 @@ class RulingPayload(Payload):
             Widget.CHOICE,
             options=(("true", "Ja, den tæller"), ("false", "Nej, rådet afventes igen")),
         ),
+        Missing("Vælg, om beslutningen tæller."),
     ]
     reason: ReasonNeeded
 
@@ -46,7 +47,7 @@ RULING: Final = RequestType(
 class ProtestPayload(Payload):
     """Somebody in the town hall says that the decision is not theirs."""
 
-    decision: Number
+    decision: DecisionNumber
     reason: ReasonNeeded
 
 
@@ -65,7 +66,7 @@ PROTEST: Final = RequestType(
 class ReopenPayload(Payload):
     """Let an answer that came after the round count as a correction."""
 
-    decision: Number
+    decision: DecisionNumber
     reason: ReasonNeeded
 
 
@@ -83,7 +84,11 @@ REOPEN: Final = RequestType(
 class ContactPayload(Payload):
     """The new mailbox of a council in this round, or of an addressee in this inquiry; the old link dies."""
 
-    mailbox: Annotated[EmailStr, Input("Ny mailadresse", Widget.MAIL, "En funktionspostkasse, ikke en person.")]
+    mailbox: Annotated[
+        EmailStr,
+        Input("Ny mailadresse", Widget.MAIL, "En funktionspostkasse, ikke en person."),
+        Missing("Skriv den nye mailadresse."),
+    ]
     reason: ReasonNeeded
 
 
@@ -136,11 +141,12 @@ class LetterPayload(Payload):
     kind: Annotated[LetterKind, Input("Brevets art", Widget.CHOICE, options=options_of(_BY_AN_OFFICER))] = (
         LetterKind.CLARIFICATION
     )
-    subject: Annotated[Line, Field(min_length=1), Input("Emne")]
+    subject: Annotated[Line, Field(min_length=1), Input("Emne"), Missing("Skriv brevets emne.")]
     body: Annotated[
         Text,
         Field(min_length=1),
         Input("Brevets tekst", Widget.AREA, "Hilsen, link og kontakt sættes på af sig selv."),
+        Missing("Skriv brevets tekst."),
     ]
     task: Number | None = None
 
@@ -160,7 +166,12 @@ class CallPayload(Payload):
     """What was said on the phone; before the local date `quiet_until` nobody is reminded."""
 
     spoken_with: Annotated[Line, Input("Hvem talte I med? (frivilligt)")] = ""
-    note: Annotated[Reason, Field(min_length=1), Input("Hvad blev der sagt?", Widget.AREA)]
+    note: Annotated[
+        Reason,
+        Field(min_length=1),
+        Input("Hvad blev der sagt?", Widget.AREA),
+        Missing("Skriv, hvad der blev sagt."),
+    ]
     quiet_until: Annotated[
         date | None,
         Input("Vent med påmindelse til (frivilligt)", Widget.DAY, "Før den dag minder maskinen ikke om sagen."),

@@ -7,10 +7,11 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from request_types.dates import has_happened, is_to_come, not_too_far
-from request_types.faults import Fault
+from request_types.faults import Fault, Missing
 from request_types.inputs import Input, Widget, options_of
 from request_types.payload import (
     BODY,
+    DecisionNumber,
     Line,
     Minutes,
     Number,
@@ -60,9 +61,11 @@ class RemarkPayload(Payload):
     answer: Number
     remark: Number | None = None
     paragraph: Annotated[Line, Input("Afsnit i aftalen (frivilligt)")] = ""
-    text: Annotated[Text, Field(min_length=1), Input("Bemærkningen", Widget.AREA)]
+    text: Annotated[Text, Field(min_length=1), Input("Bemærkningen", Widget.AREA), Missing("Skriv bemærkningen.")]
     verdict: Annotated[
-        RemarkVerdict, Input("Hvad blev der af bemærkningen?", Widget.CHOICE, options=options_of(RemarkVerdict))
+        RemarkVerdict,
+        Input("Hvad blev der af bemærkningen?", Widget.CHOICE, options=options_of(RemarkVerdict)),
+        Missing("Vælg, hvad der blev af bemærkningen."),
     ]
     reason: Annotated[Reason, Input("Hvorfor?", Widget.AREA)] = ""
 
@@ -88,7 +91,9 @@ REMARK: Final = RequestType(
 class AdoptionPlanPayload(Payload):
     """On which local date the text is to be adopted; contacts are confirmed some weeks before."""
 
-    adoption_on: Annotated[date, Input("Hvornår skal teksten vedtages?", Widget.DAY)]
+    adoption_on: Annotated[
+        date, Input("Hvornår skal teksten vedtages?", Widget.DAY), Missing("Skriv dagen for vedtagelsen.")
+    ]
     reason: Annotated[Reason, Input("Begrundelse (frivilligt)", Widget.AREA)] = ""
 
     def faults_on(self, today: date) -> Iterator[Fault]:
@@ -111,7 +116,7 @@ ADOPTION_PLAN: Final = RequestType(
 class AdoptionPayload(Payload):
     """The body that drafts the text adopted its newest version at a meeting (local date)."""
 
-    adopted_on: Annotated[date, Input("Dato for mødet", Widget.DAY)]
+    adopted_on: Annotated[date, Input("Dato for mødet", Widget.DAY), Missing("Skriv datoen for mødet.")]
     minutes_sha256: Minutes = None
 
     def faults_on(self, today: date) -> Iterator[Fault]:
@@ -133,7 +138,7 @@ ADOPTION: Final = RequestType(
 class CheckPayload(Payload):
     """A decision was compared with the minutes."""
 
-    decision: Number
+    decision: DecisionNumber
 
 
 CHECK: Final = RequestType(
@@ -150,7 +155,7 @@ CHECK: Final = RequestType(
 class MovedDeadline(Payload):
     """A deadline is moved to another local date."""
 
-    deadline: Annotated[date, Input("Ny frist", Widget.DAY)]
+    deadline: Annotated[date, Input("Ny frist", Widget.DAY), Missing("Skriv den nye frist.")]
     reason: ReasonNeeded
 
     def faults_on(self, today: date) -> Iterator[Fault]:
@@ -194,7 +199,7 @@ CLOSE_ROUND: Final = RequestType(
 class ConfirmPayload(Payload):
     """SSU confirmed the agreement at a meeting (local date)."""
 
-    confirmed_on: Annotated[date, Input("Dato for mødet", Widget.DAY)]
+    confirmed_on: Annotated[date, Input("Dato for mødet", Widget.DAY), Missing("Skriv datoen for mødet.")]
 
     def faults_on(self, today: date) -> Iterator[Fault]:
         """Yield a fault where the meeting is still to come."""
@@ -223,6 +228,7 @@ class PublicStatusPayload(Payload):
             "Siden viser kun råd, der har besluttet. Den viser aldrig, hvem der mangler.",
             (("true", "Ja, vis siden"), ("false", "Nej, skjul siden")),
         ),
+        Missing("Vælg, om siden skal vises."),
     ]
 
 
@@ -259,7 +265,12 @@ CANCEL: Final = RequestType(
 class LapsePayload(Payload):
     """The agreement lapses, because law or territory changed; open initiatives go to the named body."""
 
-    reason: Annotated[Reason, Field(min_length=1), Input("Hvorfor bortfalder aftalen?", Widget.AREA)]
+    reason: Annotated[
+        Reason,
+        Field(min_length=1),
+        Input("Hvorfor bortfalder aftalen?", Widget.AREA),
+        Missing("Skriv en begrundelse."),
+    ]
     successor: Annotated[Line, BODY, Input("Hvem overtager de åbne indsatser? (frivilligt)", Widget.CHOICE)] = ""
 
 

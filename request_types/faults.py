@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 Model = TypeVar("Model", bound=BaseModel)
 OWN: Final = "danish"
+FILL_IN: Final = "Feltet skal udfyldes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,13 @@ class Fault:
 
     field: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is said where a field of a model is not filled in; it stands in the field's own annotation."""
+
+    sentence: str
 
 
 class BadInput(ValueError):
@@ -39,25 +47,25 @@ def read_model(model: type[Model], values: Mapping[str, object], *, fallbacks: M
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        faults = tuple(faults_of_error(error))
+        faults = tuple(_faults_of_error(error, model))
     raise BadInput(*faults, *_further_faults(model, values, faults, fallbacks))
 
 
 def as_error(faults: tuple[Fault, ...]) -> PydanticCustomError:
-    """Return an error for a validator to raise; `faults_of_error` gives the faults back."""
+    """Return an error for a validator to raise; `read_model` gives the faults back."""
     pairs = [(fault.field, fault.message) for fault in faults]
     message = " ".join(fault.message for fault in faults).replace("{", "(").replace("}", ")")
     return PydanticCustomError(OWN, message, {"faults": pairs})
 
 
-def faults_of_error(error: ValidationError) -> Iterator[Fault]:
+def _faults_of_error(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
     """Yield the faults of a validation error, in the order of the model's fields."""
     for detail in error.errors(include_url=False, include_input=False):
         if detail["type"] == OWN:
             yield from (Fault(field, message) for field, message in detail["ctx"]["faults"])
         else:
             field = str(detail["loc"][0]) if detail["loc"] else ""
-            yield Fault(field, _sentence(field, detail))
+            yield Fault(field, _sentence(model, field, detail))
 
 
 def _further_faults(
@@ -72,30 +80,10 @@ def _further_faults(
     try:
         model.model_validate(rest | stand_ins)
     except ValidationError as error:
-        return tuple(fault for fault in faults_of_error(error) if fault.field not in named)
+        return tuple(fault for fault in _faults_of_error(error, model) if fault.field not in named)
     return ()
 
 
-_MISSING: Final = {
-    "outcome": "Vælg, hvad der blev besluttet.",
-    "decided_by": "Vælg, hvem der traf beslutningen.",
-    "meeting_date": "Skriv datoen for mødet.",
-    "reason": "Skriv en begrundelse.",
-    "deadline": "Skriv den nye frist.",
-    "mailbox": "Skriv den nye mailadresse.",
-    "title": "Skriv aftalens titel.",
-    "label": "Skriv, hvad versionen skal hedde.",
-    "subject": "Skriv brevets emne.",
-    "body": "Skriv brevets tekst.",
-    "kind": "Vælg aftalens art.",
-    "region": "Vælg region.",
-    "in_force": "Skriv aftalens første dag.",
-    "period_start": "Skriv periodens første dag.",
-    "period_end": "Skriv periodens sidste dag.",
-    "confirmed_on": "Skriv datoen for mødet.",
-    "counts": "Vælg, om beslutningen tæller.",
-    "decision": "Angiv, hvilken beslutning det drejer sig om.",
-}
 _DATE: Final = "Skriv datoen som år-måned-dag, for eksempel 2027-12-15."
 _TEXT: Final = "Skriv tekst her."
 _SENTENCES: Final = {
@@ -119,10 +107,11 @@ _SENTENCES: Final = {
 }
 
 
-def _sentence(field: str, detail: ErrorDetails) -> str:
+def _sentence(model: type[BaseModel], field: str, detail: ErrorDetails) -> str:
     match detail["type"]:
         case "missing" | "string_too_short" | "too_short":
-            return _MISSING.get(field, "Feltet skal udfyldes.")
+            metadata = model.model_fields[field].metadata if field in model.model_fields else ()
+            return next((each.sentence for each in metadata if isinstance(each, Missing)), FILL_IN)
         case "string_too_long":
             return f"Teksten er for lang; højst {detail['ctx']['max_length']} tegn."
         case kind:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from request_types.dates import has_happened, not_too_far
-from request_types.faults import Fault
+from request_types.faults import Fault, Missing
 from request_types.inputs import Input, Widget, a_file, options_of
 from request_types.payload import BODY, Digest, Document, Line, Number, Payload, Reason, Text
 from request_types.request_type import RequestType
@@ -37,8 +37,12 @@ class AuthorityPayload(Payload):
     `points` are the points of an answer that are to be followed up; each becomes an initiative of `owner`.
     """
 
-    step: Annotated[AuthorityStep, Input("Hvad er der sket?", Widget.CHOICE, options=options_of(AuthorityStep))]
-    happened_on: Annotated[date, Input("Dato", Widget.DAY)]
+    step: Annotated[
+        AuthorityStep,
+        Input("Hvad er der sket?", Widget.CHOICE, options=options_of(AuthorityStep)),
+        Missing("Vælg, hvad der er sket."),
+    ]
+    happened_on: Annotated[date, Input("Dato", Widget.DAY), Missing("Skriv datoen.")]
     text: Annotated[Text, Input("Tekst (frivilligt)", Widget.AREA)] = ""
     answer_sha256: Document = None
     points: Annotated[tuple[Line, ...], Field(max_length=LONGEST_LIST), AfterValidator(_filled), _POINTS] = ()
@@ -75,8 +79,14 @@ class InitiativePayload(Payload):
     """
 
     number: Number | None = None
-    title: Annotated[Line, Field(min_length=1), Input("Indsatsens navn")]
-    owner: Annotated[Line, Field(min_length=1), BODY, Input("Ansvarligt organ", Widget.CHOICE)]
+    title: Annotated[Line, Field(min_length=1), Input("Indsatsens navn"), Missing("Skriv indsatsens navn.")]
+    owner: Annotated[
+        Line,
+        Field(min_length=1),
+        BODY,
+        Input("Ansvarligt organ", Widget.CHOICE),
+        Missing("Vælg det ansvarlige organ."),
+    ]
     paragraph: Annotated[Line, Input("Afsnit i aftalen (frivilligt)")] = ""
     goal: Annotated[Reason, Input("Mål (frivilligt)", Widget.AREA)] = ""
     source: InitiativeSource | None = None
@@ -104,8 +114,12 @@ INITIATIVE: Final = RequestType(
 class EvaluationPayload(Payload):
     """An evaluation that was made (local date), as text or document."""
 
-    kind: Annotated[EvaluationKind, Input("Hvilken?", Widget.CHOICE, options=options_of(EvaluationKind))]
-    made_on: Annotated[date, Input("Dato", Widget.DAY)]
+    kind: Annotated[
+        EvaluationKind,
+        Input("Hvilken?", Widget.CHOICE, options=options_of(EvaluationKind)),
+        Missing("Vælg, hvilken evaluering det er."),
+    ]
+    made_on: Annotated[date, Input("Dato", Widget.DAY), Missing("Skriv datoen.")]
     text: Annotated[Text, Input("Tekst (frivilligt)", Widget.AREA)] = ""
     report_sha256: Annotated[Digest | None, a_file("Rapport (frivilligt)")] = None
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from request_types.cycles import MovedDeadline
 from request_types.dates import not_too_far
-from request_types.faults import Fault, as_error
+from request_types.faults import Fault, Missing, as_error
 from request_types.inputs import Input, Widget
 from request_types.payload import (
     REPORTER,
@@ -33,7 +33,7 @@ TWICE: Final = "Samme indsats står der to gange."
 LONGEST_LIST: Final = 200
 _DAYS: Final = "En dato på hver linje, for eksempel 15.12.2027."
 _Meetings = Annotated[tuple[date, ...], Field(max_length=LONGEST_LIST)]
-_ReporterNeeded = Annotated[Line, Field(min_length=1), REPORTER]
+_ReporterNeeded = Annotated[Line, Field(min_length=1), REPORTER, Missing("Skriv, hvem der har oplyst det.")]
 
 
 class HearingAnswerPayload(Payload):
@@ -88,6 +88,7 @@ class ContactCheckPayload(Payload):
     is_right: Annotated[
         bool,
         Input("Er kontakten rigtig?", Widget.CHOICE, options=(("true", "Ja"), ("false", "Nej, skift postkasse"))),
+        Missing("Svar, om kontakten er rigtig."),
     ]
     mailbox: Annotated[Line, Input("Den rigtige postkasse (frivilligt)", Widget.MAIL)] = ""
     council_meetings: Annotated[_Meetings, Input("Rådets møder (frivilligt)", Widget.LINES, _DAYS)] = ()
@@ -142,6 +143,7 @@ class StatusReportPayload(Payload):
             Widget.LINES,
             "En indsats på hver linje: nummer; status; bemærkning. For eksempel »3; Forsinket; mangler en læge«.",
         ),
+        Missing("Skriv status på mindst én indsats."),
     ]
     reported_by: _ReporterNeeded
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from request_types.faults import BadInput, Fault
+from request_types.faults import BadInput, Fault, Missing
 from request_types.inputs import Input, Widget, a_file
 
 _UNPRINTABLE: Final = frozenset({"Cc", "Cs"})
@@ -66,8 +66,11 @@ Reason = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(plai
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 LARGEST_NUMBER: Final = 2**31 - 1
 Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
+DecisionNumber = Annotated[Number, Missing("Angiv, hvilken beslutning det drejer sig om.")]
 
-ReasonNeeded = Annotated[Reason, Field(min_length=1), Input("Begrundelse", Widget.AREA)]
+ReasonNeeded = Annotated[
+    Reason, Field(min_length=1), Input("Begrundelse", Widget.AREA), Missing("Skriv en begrundelse.")
+]
 Minutes = Annotated[Digest | None, a_file("Referat (frivilligt)")]
 Document = Annotated[Digest | None, a_file("Dokument (frivilligt)")]
 REPORTER: Final = Input("Hvem har oplyst det?", hint="Navn og stilling.")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from models.directory import PartyBody, RegionFacts, UnknownRegion, party_bodies, region_by_code
 from models.kinds import BadKind, UnknownKind, kind_by_code
-from request_types.faults import BadInput, Fault, read_model
+from request_types.faults import BadInput, Fault, Missing, read_model
 from request_types.payload import Line, Reason
 from workflows.rules.calendar.working_days import ONE_DAY
 from workflows.rules.course.phases import Phase
@@ -30,10 +30,10 @@ class NewCycle(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    kind: str
-    region: str
-    title: Annotated[Line, Field(min_length=1)]
-    period_start: date
+    kind: Annotated[str, Missing("Vælg aftalens art.")]
+    region: Annotated[str, Missing("Vælg region.")]
+    title: Annotated[Line, Field(min_length=1), Missing("Skriv aftalens titel.")]
+    period_start: Annotated[date, Missing("Skriv periodens første dag.")]
     period_end: date | None = None
     parties: Annotated[tuple[Line, ...], Field(max_length=MOST_PARTIES)] = ()
     adoption_on: date | None = None

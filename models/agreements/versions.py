@@ -14,7 +14,7 @@ from models.kinds import kind_of
 from models.store.database import Database
 from models.tables import Cycle, Version, VersionPart
 from request_types.cycles import VersionPayload
-from request_types.faults import BadInput, Fault, read_model
+from request_types.faults import BadInput, Fault, Missing, read_model
 from request_types.payload import Line, Reason
 from workflows.rules.requests import RequestKind
 
@@ -23,7 +23,7 @@ class NewVersion(BaseModel):
     """What is said of a version; an editorial one needs its reason."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    label: Annotated[Line, Field(min_length=1)]
+    label: Annotated[Line, Field(min_length=1), Missing("Skriv, hvad versionen skal hedde.")]
     editorial: bool = False
     reason: Reason = ""
 

@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from activities.handling.registry import HANDLERS, handles
-from request_types import ADDRESS, CATALOGUE, OFFICE_REQUESTS, Subject, request_type
+from request_types import ADDRESS, CATALOGUE, OFFICE_REQUESTS, Subject, read_payload, request_type
 from request_types.answers import ANSWER
+from request_types.faults import FILL_IN, BadInput, Fault
 from request_types.inputs import Widget, digest_field, is_digest
 from workflows.rules.requests import RequestKind
 
@@ -26,6 +27,22 @@ def test_no_two_requests_go_by_the_same_name(name: str) -> None:
     names = Counter(getattr(asked, name) for asked in OFFICE_REQUESTS)
     assert len(names) > 20
     assert [each for each, count in names.items() if count > 1 or not each] == []
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_who_leaves_a_form_empty_hears_what_each_field_is_for(kind: RequestKind) -> None:
+    typed = {digest_field(name) for name in request_type(kind).inputs()}
+    assert [
+        each.field for each in faults_of_nothing(kind) if each.message == FILL_IN and each.field in typed
+    ] == []
+
+
+def faults_of_nothing(kind: RequestKind) -> tuple[Fault, ...]:
+    try:
+        read_payload(kind, {})
+    except BadInput as error:
+        return error.faults
+    return ()
 
 
 @pytest.mark.parametrize("kind", RequestKind)

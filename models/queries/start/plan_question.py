@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.directory import RegionFacts, UnknownRegion, region_by_code
 from models.kinds import UnknownKind, kind_by_code
 from request_types.dates import CHECK_THE_YEAR, FARTHEST, faults_of_far_dates
-from request_types.faults import BadInput, Fault, read_model
+from request_types.faults import BadInput, Fault, Missing, read_model
 from workflows.rules.calendar.danish import danish_date
 from workflows.rules.course.approval_window import approval_deadline, planned_dispatch
 from workflows.rules.kinds import AgreementKind
@@ -26,7 +26,7 @@ class PlanQuestion(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    in_force: date
+    in_force: Annotated[date, Missing("Skriv aftalens første dag.")]
     kind: str = "sundhedsaftale"
     region: str = "Nordjylland"
     dispatch: date | None = None

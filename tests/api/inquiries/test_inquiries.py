@@ -138,7 +138,7 @@ BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "hearing: nobody": ("h", {"text": "Ja", "reported_by": ""}, "Skriv, hvem der svarer."),
     "hearing: unknown": ("h", HEARING_ANSWER | {"on_behalf_of": "999"}, "Vælg kun blandt dem, der er hørt."),
     "hearing: both": ("h", HEARING_ANSWER | {"has_no_remarks": "on"}, "Vælg ét af dem."),
-    "contacts: undecided": ("k", {"reported_by": "A"}, "Feltet skal udfyldes."),
+    "contacts: undecided": ("k", {"reported_by": "A"}, "Svar, om kontakten er rigtig."),
     "contacts: no mailbox": ("k", CONTACT_CHECK | {"is_right": "false"}, "Skriv den rigtige postkasse."),
     "contacts: bad mailbox": (
         "k",
@@ -150,7 +150,7 @@ BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "contacts: no date": ("k", CONTACT_CHECK | {"council_meetings": "snart"}, "Skriv datoen som"),
     "status: missing": ("o", STATUS_REPORT | {"progress-2": ""}, "Vælg en status for hver indsats."),
     "status: unknown": ("o", STATUS_REPORT | {"progress-2": "fine"}, "Vælg en status for hver indsats."),
-    "status: nobody": ("o", STATUS_REPORT | {"reported_by": " "}, "Feltet skal udfyldes."),
+    "status: nobody": ("o", STATUS_REPORT | {"reported_by": " "}, "Skriv, hvem der har oplyst det."),
     "status: too long": ("o", STATUS_REPORT | {"note-1": "x" * 2001}, "højst 2000 tegn"),
 }
 
