@@ -1,4 +1,4 @@
-"""What the description of the API says of every answer that is a refusal (RFC 9457)."""
+"""What the description of the API says beside its endpoints: refusals (RFC 9457), and an example of each."""
 
 import json
 from pathlib import Path

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.authentication import Deps
 from api.bearer import ProgramDep
-from api.v1.schemas import AgreementPlan
-from models.queries.start.plan import plan_of_agreement
+from models.queries.start.plan import AgreementPlan, plan_of_agreement
 from models.queries.start.plan_question import basis_of_plan, read_plan_question
 
 router = APIRouter()
@@ -29,5 +28,4 @@ def plan(
     typed = {"in_force": in_force, "kind": kind, "region": region, "dispatch": dispatch, "deadline": deadline}
     question = read_plan_question({name: value for name, value in typed.items() if value})
     with deps.database.read() as session:
-        found = plan_of_agreement(session, basis_of_plan(session, question, today=deps.today), today=deps.today)
-    return AgreementPlan.model_validate(found)
+        return plan_of_agreement(session, basis_of_plan(session, question, today=deps.today), today=deps.today)

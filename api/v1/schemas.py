@@ -1,4 +1,4 @@
-"""What the calls answer with: programs rely on these fields, whatever becomes of ours."""
+"""What the calls answer with, where it is not what a read model holds: programs rely on these fields."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -286,31 +286,6 @@ class MovePreview(Schema):
     old_deadline: date | None
     new_deadline: date
     councils: tuple[MovedCouncil, ...]
-
-
-class CouncilPlan(Schema):
-    """A council's calendar: `reach` is 0, 1, 2+ or ukendt, how many of its meetings can decide."""
-
-    code: str
-    name: str
-    reach: str
-    meetings: tuple[date, ...]
-    slack_days: int | None
-    last_safe_dispatch: date | None
-    last_dispatch: date | None
-
-
-class AgreementPlan(Schema):
-    """What the calendar says of an agreement that is not started yet; the sentences are Danish."""
-
-    in_force: date
-    kind: str
-    region: str
-    deadline: date
-    dispatch: date
-    adopt_by: date | None
-    sentences: tuple[str, ...]
-    councils: tuple[CouncilPlan, ...]
 
 
 class LettersPreview(Schema):

@@ -6,7 +6,6 @@ It refuses what a workflow does to a timer that has fired meanwhile, and forgets
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Final
 
@@ -46,8 +45,7 @@ class Progress(Interceptor):
             await task
         finally:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await asyncio.wait({task})
 
 
 class _Counting(ActivityInboundInterceptor):
